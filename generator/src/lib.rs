@@ -1,0 +1,6 @@
+//! Reads an OpenAPI document and writes a Rust client crate.
+
+pub mod diagnostic;
+pub mod parse;
+pub mod pattern;
+pub mod source;
