@@ -1,0 +1,83 @@
+//! Splits wire names into words: signs that carry meaning become words, other punctuation separates.
+
+/// The words of a wire name in ASCII-safe form, separated by single spaces.
+///
+/// A leading `+` or `-` before a digit, and names that are all punctuation, keep their meaning as words (`+1` becomes
+/// `plus 1`, `>=` becomes `greater equal`), so that values which differ only by a sign stay apart.
+pub(super) fn words(wire: &str) -> String {
+    let mut out = String::with_capacity(wire.len());
+    let all_signs = !wire.chars().any(char::is_alphanumeric);
+    let mut previous: Option<char> = None;
+    for (position, character) in wire.char_indices() {
+        let next_is_digit =
+            wire[position + character.len_utf8()..].chars().next().is_some_and(|next| next.is_ascii_digit());
+        let leads = previous.is_none_or(|before| !before.is_alphanumeric());
+        if character.is_alphanumeric() {
+            out.push(character);
+        } else if all_signs || (leads && next_is_digit && matches!(character, '+' | '-')) {
+            out.push(' ');
+            out.push_str(sign_word(character));
+            out.push(' ');
+        } else if character != '\'' {
+            out.push(' ');
+        }
+        previous = Some(character);
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The English word of an ASCII sign; any other character is an empty word.
+fn sign_word(sign: char) -> &'static str {
+    match sign {
+        '+' => "plus",
+        '-' => "minus",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '!' => "not",
+        '?' => "question",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '^' => "caret",
+        '~' => "tilde",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '_' => "underscore",
+        '(' => "open",
+        ')' => "close",
+        '[' => "left",
+        ']' => "right",
+        '{' => "begin",
+        '}' => "end",
+        '"' => "quote",
+        '\'' => "apostrophe",
+        '`' => "backtick",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn signs_become_words_only_where_they_carry_meaning() {
+        assert_eq!(words("+1"), "plus 1");
+        assert_eq!(words("-1"), "minus 1");
+        assert_eq!(words(">="), "greater equal");
+        assert_eq!(words("x-idempotency-key"), "x idempotency key");
+        assert_eq!(words("a-1"), "a 1");
+        assert_eq!(words("it's"), "its");
+        assert_eq!(words(""), "");
+        assert_eq!(words("año-nuevo"), "año nuevo");
+    }
+}
