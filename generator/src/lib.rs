@@ -6,4 +6,7 @@ pub mod naming;
 pub mod parse;
 pub mod pattern;
 pub mod source;
+mod emit;
+pub mod ir;
+mod render;
 pub use file_set::FileSet;

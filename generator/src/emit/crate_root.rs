@@ -1,0 +1,51 @@
+//! `src/lib.rs`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::SourceFile;
+use super::{docs, example};
+use crate::ir;
+
+/// The crate's documentation, its modules, and what users need at hand.
+pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
+    let mut paragraphs = vec![docs::escape(&api.title)];
+    docs::push_body(&mut paragraphs, &api.docs);
+    paragraphs.push(format!("Made from version {} of the document.", docs::code(&api.version)));
+    let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
+    let models = (!api.types.is_empty()).then(|| quote! { pub mod models; });
+    let operations = (!api.operations.is_empty()).then(|| quote! { pub mod operations; });
+    let patterns = (!api.patterns.is_empty()).then(|| quote! { mod patterns; });
+    let security = (!api.security_schemes.is_empty()).then(|| quote! { mod security; });
+    let examples = example::occurs(api).then(|| quote! { #[cfg(test)] mod examples; });
+    let (environment, environment_use) = if api.servers.is_empty() {
+        (TokenStream::new(), TokenStream::new())
+    } else {
+        (quote! { mod environment; }, quote! { pub use environment::Environment; })
+    };
+    let items = quote! {
+        #environment
+        #examples
+        #models
+        #operations
+        #patterns
+        pub mod runtime;
+        #security
+        #environment_use
+        pub use runtime::call::Call;
+        pub use runtime::client::{Client, ClientBuilder};
+        pub use runtime::error::{Error, ErrorKind};
+        pub use runtime::idempotency::IdempotencyKey;
+        pub use runtime::nullable::{Nullable, Patch};
+        pub use runtime::outcome::Outcome;
+        pub use runtime::response::Response;
+    };
+    SourceFile {
+        path: "src/lib.rs".to_owned(),
+        tokens: quote! {
+            #documentation
+            #![forbid(unsafe_code)]
+            #items
+        },
+    }
+}

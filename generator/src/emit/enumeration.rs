@@ -1,0 +1,63 @@
+//! String enumerations, open to values the document does not list.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, ident};
+use crate::ir;
+
+/// The enum, `ALL`, and its one trait implementation.
+pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir::Enumeration) -> TokenStream {
+    let docs = docs::emit_type_docs(definition);
+    let (name, wire) = (ident(&definition.name.rust), &definition.name.wire);
+    let unknown = ident(&enumeration.unknown);
+    let variants: Vec<_> = enumeration.variants.iter().map(|variant| ident(&variant.name.rust)).collect();
+    let texts: Vec<_> = enumeration.variants.iter().map(|variant| &variant.name.wire).collect();
+    let variant_docs = enumeration.variants.iter().map(|variant| {
+        let text = format!("`{}`", variant.name.wire);
+        docs::emit_variant_docs(&text, &variant.docs)
+    });
+    let rules = if enumeration.closed {
+        quote! { runtime::rules::Rules::new().one_of(&[#(#texts),*]) }
+    } else {
+        quote! { runtime::rules::Rules::new() }
+    };
+    let sensitive = enumeration.sensitive;
+    quote! {
+        #docs
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variant_docs #variants,)*
+            /// A value this client does not know.
+            #unknown(runtime::text::Text),
+        }
+
+        impl #name {
+            /// Every documented value.
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+        }
+
+        impl runtime::text::StringType for #name {
+            const NAME: &'static str = #wire;
+            const RULES: runtime::rules::Rules = #rules;
+            const SENSITIVE: bool = #sensitive;
+
+            fn from_text(text: &str) -> Self {
+                match text {
+                    #(#texts => Self::#variants,)*
+                    _ => Self::#unknown(text.into()),
+                }
+            }
+
+            fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #texts,)*
+                    Self::#unknown(text) => text.as_str(),
+                }
+            }
+        }
+
+        runtime::string_type!(#name);
+    }
+}

@@ -1,0 +1,103 @@
+//! IR to tokens, one file per thing printed.
+//!
+//! Total: nothing here can fail, decide, report or make up a name; it sees the [`ir::Api`] and nothing of the document.
+//! `match`es on IR enums have no catch-all arm, so the compiler lists the places a new variant touches.
+
+mod alias;
+mod crate_root;
+mod docs;
+mod enumeration;
+mod example;
+mod file;
+mod matcher;
+mod models;
+mod object;
+mod object_builder;
+mod object_codec;
+mod operation;
+mod operation_docs;
+mod parameter;
+mod response;
+mod rules;
+mod security;
+mod server;
+mod text;
+mod types;
+
+use proc_macro2::{Ident, Span};
+
+use crate::ir;
+
+pub(crate) use file::SourceFile;
+
+/// A file to print, as a job that can run on any thread.
+pub(crate) enum Job {
+    /// `src/lib.rs`.
+    CrateRoot,
+    /// `src/patterns.rs`.
+    Patterns,
+    /// `src/environment.rs`.
+    Servers,
+    /// `src/security.rs`.
+    Security,
+    /// `src/examples.rs`.
+    Examples,
+    /// `src/models/mod.rs`.
+    Models,
+    /// One file of `src/models`.
+    Model(usize),
+    /// `src/operations/mod.rs`.
+    Operations,
+    /// `src/operations/<tag>/mod.rs`.
+    Tag(usize),
+    /// One file of `src/operations/<tag>`.
+    Operation(usize),
+}
+
+/// The files that an API becomes, beside the copies of the run-time support.
+pub(crate) fn jobs(api: &ir::Api) -> Vec<Job> {
+    let mut jobs = vec![Job::CrateRoot];
+    if !api.patterns.is_empty() {
+        jobs.push(Job::Patterns);
+    }
+    if !api.servers.is_empty() {
+        jobs.push(Job::Servers);
+    }
+    if !api.security_schemes.is_empty() {
+        jobs.push(Job::Security);
+    }
+    if example::occurs(api) {
+        jobs.push(Job::Examples);
+    }
+    if !api.types.is_empty() {
+        jobs.push(Job::Models);
+        jobs.extend((0..api.types.len()).map(Job::Model));
+    }
+    if !api.operations.is_empty() {
+        jobs.push(Job::Operations);
+        jobs.extend((0..api.tags.len()).map(Job::Tag));
+        jobs.extend((0..api.operations.len()).map(Job::Operation));
+    }
+    jobs
+}
+
+/// Prints one file as tokens.
+pub(crate) fn emit(api: &ir::Api, job: &Job) -> SourceFile {
+    match job {
+        Job::CrateRoot => crate_root::emit_crate_root(api),
+        Job::Patterns => models::emit_patterns(api),
+        Job::Servers => server::emit_servers(api),
+        Job::Security => security::emit_security(api),
+        Job::Examples => example::emit_examples(api),
+        Job::Models => models::emit_models(api),
+        Job::Model(index) => models::emit_model(api, &api.types[*index]),
+        Job::Operations => operation::emit_operations(api),
+        Job::Tag(index) => operation::emit_tag(api, *index),
+        Job::Operation(index) => operation::emit_operation_file(api, &api.operations[*index]),
+    }
+}
+
+/// An identifier of a name that `lower` made.
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

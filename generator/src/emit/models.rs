@@ -1,0 +1,56 @@
+//! `src/models` and `src/patterns.rs`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::SourceFile;
+use super::{alias, docs, enumeration, ident, matcher, object, text};
+use crate::ir;
+
+/// `src/models/mod.rs`.
+pub(super) fn emit_models(api: &ir::Api) -> SourceFile {
+    let documentation = docs::emit_file_docs("The types of the document's schemas, one file each.");
+    let modules: Vec<_> = api.types.iter().map(|definition| ident(&definition.module)).collect();
+    let items = quote! {
+        #(mod #modules;)*
+        #(pub use #modules::*;)*
+    };
+    SourceFile::new("src/models/mod.rs".to_owned(), &documentation, items)
+}
+
+/// One file of `src/models`.
+pub(super) fn emit_model(api: &ir::Api, definition: &ir::TypeDefinition) -> SourceFile {
+    let documentation = docs::emit_file_docs(&format!("`{}`", definition.pointer));
+    let items = match &definition.kind {
+        ir::TypeKind::Object(object) => object::emit_object(api, definition, object),
+        ir::TypeKind::Text(text) => text::emit_text(api, definition, text),
+        ir::TypeKind::Enumeration(enumeration) => enumeration::emit_enumeration(definition, enumeration),
+        ir::TypeKind::Alias(alias) => alias::emit_alias(api, definition, alias),
+    };
+    SourceFile::new(format!("src/models/{}.rs", definition.module), &documentation, items)
+}
+
+/// `src/patterns.rs`: every regular expression of the document as code.
+pub(super) fn emit_patterns(api: &ir::Api) -> SourceFile {
+    let documentation = docs::emit_file_docs(
+        "The regular expressions of the document (ECMA-262), compiled when this client was generated.",
+    );
+    let items: TokenStream = api
+        .patterns
+        .iter()
+        .map(|definition| {
+            let constant = ident(&definition.constant);
+            let function = ident(&definition.function);
+            let source = &definition.pattern.source;
+            let summary = docs::emit_lines(&docs::code(source));
+            let matcher = matcher::emit_matcher(&definition.function, &definition.pattern);
+            quote! {
+                #summary
+                pub(crate) const #constant: runtime::pattern::Pattern =
+                    runtime::pattern::Pattern { source: #source, matches: #function };
+                #matcher
+            }
+        })
+        .collect();
+    SourceFile::new("src/patterns.rs".to_owned(), &documentation, items)
+}

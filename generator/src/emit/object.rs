@@ -1,0 +1,232 @@
+//! Objects: the struct, its constructor, its setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{Argument, emit_argument, emit_type};
+use super::{docs, ident, object_builder, object_codec, rules};
+use crate::ir;
+
+/// The struct with everything that belongs to it.
+pub(super) fn emit_object(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
+    let declaration = emit_declaration(api, definition, object);
+    let construction = match &object.construction {
+        ir::Construction::New => emit_constructor(api, definition, object),
+        ir::Construction::Builder { name } => object_builder::emit_builder(api, definition, object, name),
+    };
+    let setters = match &object.construction {
+        ir::Construction::New => emit_setters(api, definition, object),
+        ir::Construction::Builder { .. } => TokenStream::new(),
+    };
+    let debug = emit_debug(definition, object);
+    let codec = object_codec::emit_codec(definition, object);
+    let validate = emit_validate(api, definition, object);
+    let name = ident(&definition.name.rust);
+    quote! {
+        #declaration
+        #construction
+        #setters
+        #validate
+        #debug
+        #codec
+        runtime::serde_bridge!(#name);
+    }
+}
+
+/// The type of a field: presence and null included.
+pub(super) fn emit_field_type(api: &ir::Api, member: &ir::Member) -> TokenStream {
+    let ty = emit_type(api, &member.ty);
+    match (member.required, member.nullable) {
+        (true, false) => ty,
+        (false, false) => quote! { Option<#ty> },
+        (true, true) => quote! { runtime::nullable::Nullable<#ty> },
+        (false, true) => quote! { runtime::nullable::Patch<#ty> },
+    }
+}
+
+fn emit_declaration(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
+    let docs = docs::emit_type_docs(definition);
+    let name = ident(&definition.name.rust);
+    let derives = if is_redacted(object) { quote! { Clone, PartialEq } } else { quote! { Clone, Debug, PartialEq } };
+    let fields = object.members.iter().map(|member| {
+        let docs = docs::emit_member_docs(
+            &member.name,
+            &member.docs,
+            member.default.as_deref(),
+            &member.examples,
+            &rules::describe(api, &member.rules),
+        );
+        let (field, ty) = (ident(&member.name.rust), emit_field_type(api, member));
+        quote! { #docs pub #field: #ty, }
+    });
+    let additional = match &object.additional {
+        ir::Additional::Closed => TokenStream::new(),
+        ir::Additional::Kept { field, ty, .. } => {
+            let (field, ty) = (ident(field), emit_type(api, ty));
+            quote! {
+                /// Members that the document does not declare, in the order they came.
+                pub #field: runtime::value::Map<#ty>,
+            }
+        }
+    };
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #additional
+        }
+    }
+}
+
+/// `new`: the required members are its arguments.
+fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
+    let name = ident(&definition.name.rust);
+    let mut arguments = Vec::new();
+    let mut fields = Vec::new();
+    for member in &object.members {
+        let field = ident(&member.name.rust);
+        if !member.required {
+            fields.push(quote! { #field: Default::default(), });
+        } else if member.nullable {
+            let ty = emit_field_type(api, member);
+            arguments.push(quote! { #field: #ty });
+            fields.push(quote! { #field, });
+        } else {
+            let Argument { ty, value } = emit_argument(api, &member.ty, &field);
+            arguments.push(quote! { #field: #ty });
+            let plain = value.to_string() == field.to_string();
+            fields.push(if plain { quote! { #field, } } else { quote! { #field: #value, } });
+        }
+    }
+    if let ir::Additional::Kept { field, .. } = &object.additional {
+        let field = ident(field);
+        fields.push(quote! { #field: runtime::value::Map::new(), });
+    }
+    let summary = if arguments.is_empty() { "An empty value." } else { "A value with its required members." };
+    let summary = docs::emit_lines(summary);
+    let default = arguments.is_empty().then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    quote! {
+        impl #name {
+            #summary
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields)* }
+            }
+        }
+        #default
+    }
+}
+
+/// A setter for each optional member, and one for `null` where that is a value.
+fn emit_setters(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
+    let setters: Vec<_> = object.members.iter().filter(|member| !member.required).map(|member| emit_setter(api, member)).collect();
+    if setters.is_empty() {
+        return TokenStream::new();
+    }
+    let name = ident(&definition.name.rust);
+    quote! { impl #name { #(#setters)* } }
+}
+
+fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
+    let (field, setter) = (ident(&member.name.rust), ident(&member.setter.value));
+    let Argument { ty, value } = emit_argument(api, &member.ty, &ident("value"));
+    let wrapper = if member.nullable { quote! { runtime::nullable::Patch::Value } } else { quote! { Some } };
+    let summary = docs::emit_lines(&format!("Sets `{}`.", member.name.wire));
+    let alias = docs::emit_deprecated(&member.docs);
+    let null = member.setter.null.as_ref().map(|null| {
+        let null = ident(null);
+        let summary = docs::emit_lines(&format!("Sets `{}` to `null`.", member.name.wire));
+        quote! {
+            #summary
+            #alias
+            #[must_use]
+            pub fn #null(mut self) -> Self {
+                self.#field = runtime::nullable::Patch::Null;
+                self
+            }
+        }
+    });
+    quote! {
+        #summary
+        #alias
+        #[must_use]
+        pub fn #setter(mut self, value: #ty) -> Self {
+            self.#field = #wrapper(#value);
+            self
+        }
+        #null
+    }
+}
+
+/// `Debug` by hand where a member must not be shown.
+fn emit_debug(definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
+    if !is_redacted(object) {
+        return TokenStream::new();
+    }
+    let (name, text) = (ident(&definition.name.rust), &definition.name.rust);
+    let fields = object.members.iter().map(|member| {
+        let (field, wire) = (ident(&member.name.rust), &member.name.rust);
+        if member.sensitive {
+            quote! { .field(#wire, &runtime::redact::Redacted) }
+        } else {
+            quote! { .field(#wire, &self.#field) }
+        }
+    });
+    let additional = match &object.additional {
+        ir::Additional::Closed => TokenStream::new(),
+        ir::Additional::Kept { field, .. } => {
+            let (field, text) = (ident(field), field);
+            quote! { .field(#text, &self.#field) }
+        }
+    };
+    quote! {
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.debug_struct(#text) #(#fields)* #additional .finish()
+            }
+        }
+    }
+}
+
+fn is_redacted(object: &ir::Object) -> bool {
+    object.members.iter().any(|member| member.sensitive)
+}
+
+/// The rules of each member, and `validate()`.
+fn emit_validate(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
+    let name = ident(&definition.name.rust);
+    let mut checks = Vec::new();
+    let counted = !object.rules.is_empty();
+    for member in object.members.iter().filter(|member| member.checked) {
+        let (field, wire) = (ident(&member.name.rust), &member.name.wire);
+        let rules = rules::emit_rules_reference(api, &member.rules);
+        checks.push(quote! { checker.member(#wire, &self.#field, #rules); });
+    }
+    if let ir::Additional::Kept { field, rules, checked: true, .. } = &object.additional {
+        let field = ident(field);
+        let rules = rules::emit_rules_reference(api, rules);
+        checks.push(quote! { checker.additional(&self.#field, #rules); });
+    }
+    let own = counted.then(|| {
+        let rules = rules::emit_rules_reference(api, &object.rules);
+        quote! { checker.object(#rules, &|| self.member_names()); }
+    });
+    let body = quote! { #own #(#checks)* };
+    let checker = if body.is_empty() { ident("_checker") } else { ident("checker") };
+    quote! {
+        impl runtime::rules::Validate for #name {
+            fn check(&self, _rules: &runtime::rules::Rules, #checker: &mut runtime::rules::Checker) {
+                #body
+            }
+        }
+    }
+}

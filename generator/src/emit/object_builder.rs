@@ -1,0 +1,100 @@
+//! Builders: for types with many required members, and for types that only responses have (users make those in tests).
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::object::emit_field_type;
+use super::types::{Argument, emit_argument};
+use super::{docs, ident};
+use crate::ir;
+
+/// The builder type, `builder()` and `build()`.
+pub(super) fn emit_builder(
+    api: &ir::Api,
+    definition: &ir::TypeDefinition,
+    object: &ir::Object,
+    builder: &str,
+) -> TokenStream {
+    let (name, builder) = (ident(&definition.name.rust), ident(builder));
+    let summary = docs::emit_lines(&format!("Makes a [`{name}`]: set its members, then [`build`](Self::build)."));
+    let fields = object.members.iter().map(|member| {
+        let (field, ty) = (ident(&member.name.rust), emit_field_type(api, member));
+        if member.required { quote! { #field: Option<#ty>, } } else { quote! { #field: #ty, } }
+    });
+    let setters = object.members.iter().map(|member| emit_setter(api, member));
+    let values = object.members.iter().map(|member| {
+        let (field, wire) = (ident(&member.name.rust), &member.name.wire);
+        if member.required {
+            quote! { #field: self.#field.ok_or(runtime::missing::MissingMember { name: #wire })?, }
+        } else {
+            quote! { #field: self.#field, }
+        }
+    });
+    let additional = match &object.additional {
+        ir::Additional::Closed => TokenStream::new(),
+        ir::Additional::Kept { field, .. } => {
+            let field = ident(field);
+            quote! { #field: runtime::value::Map::new(), }
+        }
+    };
+    quote! {
+        impl #name {
+            /// A builder without any member set.
+            pub fn builder() -> #builder {
+                #builder::default()
+            }
+        }
+
+        #summary
+        #[derive(Clone, Default)]
+        pub struct #builder {
+            #(#fields)*
+        }
+
+        impl #builder {
+            #(#setters)*
+
+            /// The value, unless a required member is missing.
+            pub fn build(self) -> Result<#name, runtime::missing::MissingMember> {
+                Ok(#name { #(#values)* #additional })
+            }
+        }
+    }
+}
+
+fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
+    let (field, setter) = (ident(&member.name.rust), ident(&member.setter.value));
+    let Argument { ty, value } = emit_argument(api, &member.ty, &ident("value"));
+    let (set, unset) = match (member.required, member.nullable) {
+        (_, false) => (quote! { Some(#value) }, None),
+        (true, true) => (
+            quote! { Some(runtime::nullable::Nullable::Value(#value)) },
+            Some(quote! { Some(runtime::nullable::Nullable::Null) }),
+        ),
+        (false, true) => {
+            (quote! { runtime::nullable::Patch::Value(#value) }, Some(quote! { runtime::nullable::Patch::Null }))
+        }
+    };
+    let summary = docs::emit_lines(&format!("Sets `{}`.", member.name.wire));
+    let null = member.setter.null.as_ref().zip(unset).map(|(null, unset)| {
+        let null = ident(null);
+        let summary = docs::emit_lines(&format!("Sets `{}` to `null`.", member.name.wire));
+        quote! {
+            #summary
+            #[must_use]
+            pub fn #null(mut self) -> Self {
+                self.#field = #unset;
+                self
+            }
+        }
+    });
+    quote! {
+        #summary
+        #[must_use]
+        pub fn #setter(mut self, value: #ty) -> Self {
+            self.#field = #set;
+            self
+        }
+        #null
+    }
+}

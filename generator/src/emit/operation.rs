@@ -1,0 +1,263 @@
+//! `src/operations`: each operation as a value, and the client's method for it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::SourceFile;
+use super::types::{Argument, emit_argument, emit_type};
+use super::{docs, ident, operation_docs, parameter, response, rules};
+use crate::ir;
+
+/// `src/operations/mod.rs`.
+pub(super) fn emit_operations(api: &ir::Api) -> SourceFile {
+    let documentation = docs::emit_file_docs("The operations of the document as values, one file each, a folder per tag.");
+    let modules: Vec<_> = api.tags.iter().map(|tag| ident(&tag.name.rust)).collect();
+    let items = quote! {
+        #(mod #modules;)*
+        #(pub use #modules::*;)*
+    };
+    SourceFile::new("src/operations/mod.rs".to_owned(), &documentation, items)
+}
+
+/// `src/operations/<tag>/mod.rs`.
+pub(super) fn emit_tag(api: &ir::Api, index: usize) -> SourceFile {
+    let tag = &api.tags[index];
+    let mut paragraphs = vec![docs::code(&tag.name.wire)];
+    docs::push_body(&mut paragraphs, &tag.docs);
+    let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
+    let members = api.operations.iter().filter(|operation| operation.tag == index);
+    let modules: Vec<_> = members.map(|operation| ident(&operation.module)).collect();
+    let items = quote! {
+        #(mod #modules;)*
+        #(pub use #modules::*;)*
+    };
+    SourceFile::new(format!("src/operations/{}/mod.rs", tag.name.rust), &documentation, items)
+}
+
+/// The file of one operation.
+pub(super) fn emit_operation_file(api: &ir::Api, operation: &ir::Operation) -> SourceFile {
+    let documentation = docs::emit_file_docs(&format!("`{}`", operation.pointer));
+    let declaration = emit_declaration(api, operation);
+    let implementation = emit_implementation(api, operation);
+    let enums = response::emit_enums(api, operation);
+    let method = emit_method(api, operation);
+    let setters = emit_setters(api, operation);
+    let items = quote! { #declaration #implementation #enums #method #setters };
+    let path = format!("src/operations/{}/{}.rs", api.tags[operation.tag].name.rust, operation.module);
+    SourceFile::new(path, &documentation, items)
+}
+
+/// The parameters that are fields of the operation.
+fn plain(operation: &ir::Operation) -> impl Iterator<Item = &ir::Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.role == ir::ParameterRole::Plain)
+}
+
+fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
+    let docs = operation_docs::emit_operation_docs(operation);
+    let name = ident(&operation.type_name);
+    let parameters = plain(operation).map(|parameter| parameter::emit_field(api, parameter));
+    let body = operation.body.as_ref().map(|body| {
+        let (field, ty) = (ident(&body.field), emit_type(api, &body.payload.ty));
+        let docs = docs::emit_lines(&body.docs.description.as_deref().map_or("The body.".to_owned(), docs::escape));
+        if body.required { quote! { #docs pub #field: #ty, } } else { quote! { #docs pub #field: Option<#ty>, } }
+    });
+    let (arguments, fields) = emit_required(api, operation);
+    let derives =
+        if plain(operation).any(|parameter| parameter.sensitive) { quote! { Clone, PartialEq } } else { quote! { Clone, Debug, PartialEq } };
+    let debug = emit_debug(operation);
+    let default = arguments.is_empty().then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#parameters)*
+            #body
+        }
+
+        impl #name {
+            /// The operation with what it requires.
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields)* }
+            }
+        }
+        #default
+        #debug
+    }
+}
+
+/// The required things as arguments, and all fields with their values.
+fn emit_required(api: &ir::Api, operation: &ir::Operation) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let mut arguments = Vec::new();
+    let mut fields = Vec::new();
+    let parameters = plain(operation).map(|parameter| (&parameter.name.rust, &parameter.ty, parameter.required));
+    let body = operation.body.iter().map(|body| (&body.field, &body.payload.ty, body.required));
+    for (name, ty, required) in parameters.chain(body) {
+        let field = ident(name);
+        if required {
+            let Argument { ty, value } = emit_argument(api, ty, &field);
+            arguments.push(quote! { #field: #ty });
+            let plain = value.to_string() == *name;
+            fields.push(if plain { quote! { #field, } } else { quote! { #field: #value, } });
+        } else {
+            fields.push(quote! { #field: None, });
+        }
+    }
+    (arguments, fields)
+}
+
+/// `Debug` by hand where a parameter must not be shown.
+fn emit_debug(operation: &ir::Operation) -> TokenStream {
+    if !plain(operation).any(|parameter| parameter.sensitive) {
+        return TokenStream::new();
+    }
+    let (name, text) = (ident(&operation.type_name), &operation.type_name);
+    let parameters = plain(operation).map(|parameter| {
+        let (field, text) = (ident(&parameter.name.rust), &parameter.name.rust);
+        if parameter.sensitive {
+            quote! { .field(#text, &runtime::redact::Redacted) }
+        } else {
+            quote! { .field(#text, &self.#field) }
+        }
+    });
+    let body = operation.body.as_ref().map(|body| {
+        let (field, text) = (ident(&body.field), &body.field);
+        quote! { .field(#text, &self.#field) }
+    });
+    quote! {
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.debug_struct(#text) #(#parameters)* #body .finish()
+            }
+        }
+    }
+}
+
+/// What the run-time support needs to know: constants, how to encode, how to decode.
+fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
+    let name = ident(&operation.type_name);
+    let success = response::emit_success_type(api, &operation.success);
+    let failure = response::emit_failure_type(&operation.failure);
+    let meta = emit_meta(operation);
+    let parameters: Vec<_> = plain(operation).map(|parameter| parameter::emit_encode(api, parameter)).collect();
+    let body = operation.body.as_ref().map(|body| {
+        let (field, media_type) = (ident(&body.field), &body.payload.media_type);
+        let rules = rules::emit_rules_reference(api, &body.rules);
+        quote! { request.json_body(#media_type, &self.#field, #rules); }
+    });
+    let request = if parameters.is_empty() && body.is_none() { ident("_request") } else { ident("request") };
+    let decode = response::emit_decode(operation);
+    let undocumented = response::emit_undocumented_success(operation);
+    quote! {
+        impl runtime::operation::Operation for #name {
+            type Success = #success;
+            type Failure = #failure;
+
+            const META: &'static runtime::operation::OperationMeta = &const { #meta };
+
+            fn encode(&self, #request: &mut runtime::request::RequestEncoder) {
+                #(#parameters)*
+                #body
+            }
+
+            fn decode(response: &runtime::response::RawResponse) -> runtime::operation::Decoded<Self> {
+                #decode
+            }
+
+            #undocumented
+        }
+    }
+}
+
+/// The constant description of an operation.
+fn emit_meta(operation: &ir::Operation) -> TokenStream {
+    let (name, method, path) = (&operation.name.wire, operation_docs::method(operation.method), &operation.path);
+    let mut tokens = quote! { runtime::operation::OperationMeta::new(#name, #method, #path) };
+    if !operation.security.is_empty() {
+        let alternatives = operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
+        tokens.extend(quote! { .security(&[#(#alternatives),*]) });
+    }
+    let key = operation.parameters.iter().find(|parameter| parameter.role == ir::ParameterRole::IdempotencyKey);
+    if let Some(key) = key {
+        let header = &key.name.wire;
+        tokens.extend(quote! { .idempotency_key(#header) });
+    }
+    let replays: Vec<_> = operation
+        .responses
+        .iter()
+        .filter(|response| response.replay)
+        .filter_map(|response| match response.status {
+            ir::Status::Code(code) => Some(proc_macro2::Literal::u16_unsuffixed(code)),
+            ir::Status::Range(_) | ir::Status::Default => None,
+        })
+        .collect();
+    if !replays.is_empty() {
+        tokens.extend(quote! { .replay(&[#(#replays),*]) });
+    }
+    if let Some(ir::RequestId { header, body }) = &operation.request_id {
+        if let Some(header) = header {
+            tokens.extend(quote! { .request_id_header(#header) });
+        }
+        if let Some(body) = body {
+            tokens.extend(quote! { .request_id_body(#body) });
+        }
+    }
+    tokens
+}
+
+/// The client's method: the required things are its arguments.
+fn emit_method(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
+    let docs = operation_docs::emit_method_docs(api, operation);
+    let (method, name) = (ident(&operation.name.rust), ident(&operation.type_name));
+    let (arguments, _) = emit_required(api, operation);
+    let parameters = plain(operation).filter(|parameter| parameter.required).map(|parameter| ident(&parameter.name.rust));
+    let body = operation.body.iter().filter(|body| body.required).map(|body| ident(&body.field));
+    let values = parameters.chain(body);
+    quote! {
+        impl<C> runtime::client::Client<C> {
+            #docs
+            pub fn #method(&self, #(#arguments),*) -> runtime::call::Call<'_, C, #name> {
+                self.call(#name::new(#(#values),*))
+            }
+        }
+    }
+}
+
+/// The setters of a call: the optional parameters, an optional body, the idempotency key.
+fn emit_setters(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
+    let mut setters: Vec<_> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required || parameter.role == ir::ParameterRole::IdempotencyKey)
+        .map(|parameter| parameter::emit_setter(api, parameter))
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let field = ident(&body.field);
+        let Argument { ty, value } = emit_argument(api, &body.payload.ty, &ident("value"));
+        setters.push(quote! {
+            /// Sets the body.
+            #[must_use]
+            pub fn #field(mut self, value: #ty) -> Self {
+                self.operation_mut().#field = Some(#value);
+                self
+            }
+        });
+    }
+    if setters.is_empty() {
+        return TokenStream::new();
+    }
+    let name = ident(&operation.type_name);
+    quote! {
+        impl<C> runtime::call::Call<'_, C, #name> {
+            #(#setters)*
+        }
+    }
+}

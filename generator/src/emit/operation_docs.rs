@@ -1,0 +1,126 @@
+//! Documentation of operations: method and path, failures, a compiled example.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, response};
+use crate::ir;
+
+/// Documentation of the type that is the operation as a value.
+pub(super) fn emit_operation_docs(operation: &ir::Operation) -> TokenStream {
+    let mut paragraphs = opening(operation);
+    paragraphs.push(format!("Call it with [`Client::{}`](runtime::client::Client::{0}).", operation.name.rust));
+    let lines = docs::emit_lines(&paragraphs.join("\n\n"));
+    let alias = docs::emit_alias_attribute(&ir::Name {
+        wire: operation.name.wire.clone(),
+        rust: operation.type_name.clone(),
+    });
+    quote! { #lines #alias }
+}
+
+/// Documentation of the client's method.
+pub(super) fn emit_method_docs(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
+    let mut paragraphs = opening(operation);
+    if !operation.responses.is_empty() {
+        let rows = operation.responses.iter().map(|documented| describe_response(documented));
+        paragraphs.push(format!("# Responses\n\n{}", rows.collect::<Vec<_>>().join("\n")));
+    }
+    if let Some(example) = example(api, operation) {
+        paragraphs.push(format!("# Example\n\n{}", docs::fence("no_run", &example)));
+    }
+    let lines = docs::emit_lines(&paragraphs.join("\n\n"));
+    let alias = docs::emit_alias_attribute(&operation.name);
+    let deprecated = docs::emit_deprecated(&operation.docs);
+    quote! { #lines #alias #deprecated }
+}
+
+/// Summary, method and path, description.
+fn opening(operation: &ir::Operation) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    paragraphs.push(match &operation.docs.summary {
+        Some(summary) => docs::escape(summary),
+        None => format!("`{}`.", operation.name.wire),
+    });
+    paragraphs.push(format!("`{} {}`", method(operation.method), operation.path));
+    docs::push_body(&mut paragraphs, &operation.docs);
+    paragraphs
+}
+
+fn describe_response(documented: &ir::Response) -> String {
+    let mut text = response::describe_status(documented.status);
+    if documented.replay {
+        text.push_str(" (the result of an earlier call with the same idempotency key)");
+    }
+    if let Some(description) = &documented.docs.description {
+        text.push_str(": ");
+        text.push_str(&docs::escape(description).replace('\n', " "));
+    }
+    format!("* {text}")
+}
+
+/// The method's name on the wire.
+pub(super) fn method(method: ir::Method) -> &'static str {
+    match method {
+        ir::Method::Get => "GET",
+        ir::Method::Put => "PUT",
+        ir::Method::Post => "POST",
+        ir::Method::Delete => "DELETE",
+        ir::Method::Options => "OPTIONS",
+        ir::Method::Head => "HEAD",
+        ir::Method::Patch => "PATCH",
+        ir::Method::Trace => "TRACE",
+    }
+}
+
+/// A program that calls the operation with the document's own examples; none where an example is missing.
+fn example(api: &ir::Api, operation: &ir::Operation) -> Option<String> {
+    let mut arguments = Vec::new();
+    let mut lines = Vec::new();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        lines.push(example_line(&parameter.name.rust, parameter.examples.first()?));
+        arguments.push(parameter.name.rust.clone());
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        lines.push(example_line(&body.field, &body_example(api, &body.payload.ty)?));
+        arguments.push(body.field.clone());
+    }
+    let crate_name = api.crate_name.replace('-', "_");
+    let mut program = vec![
+        format!("# async fn example(client: &{crate_name}::Client) -> Result<(), Box<dyn std::error::Error>> {{"),
+    ];
+    program.extend(lines.into_iter().map(|line| line.replace("CRATE", &crate_name)));
+    program.push(format!("let response = client.{}({}).send().await?;", operation.name.rust, arguments.join(", ")));
+    program.push("println!(\"{}\", response.status());".to_owned());
+    program.push("# Ok(())".to_owned());
+    program.push("# }".to_owned());
+    Some(program.join("\n"))
+}
+
+/// A value, read from the example's JSON text.
+fn example_line(name: &str, json: &str) -> String {
+    let hashes = "#".repeat(longest_hashes(json) + 1);
+    format!("let {name} = CRATE::runtime::json::from_str(r{hashes}\"{json}\"{hashes})?;")
+}
+
+/// The longest run of `#` behind a quote, which a raw string has to beat.
+fn longest_hashes(json: &str) -> usize {
+    json.split('"').skip(1).map(|part| part.chars().take_while(|c| *c == '#').count()).max().unwrap_or(0)
+}
+
+fn body_example(api: &ir::Api, ty: &ir::Type) -> Option<String> {
+    match ty {
+        ir::Type::Named(id) => api.type_definition(*id).examples.first().map(|example| example.json.clone()),
+        ir::Type::String
+        | ir::Type::Format(_)
+        | ir::Type::Integer(_)
+        | ir::Type::Number
+        | ir::Type::Float32
+        | ir::Type::Float64
+        | ir::Type::Boolean
+        | ir::Type::Any
+        | ir::Type::Array(_)
+        | ir::Type::Map(_)
+        | ir::Type::Nullable(_)
+        | ir::Type::Boxed(_) => None,
+    }
+}

@@ -1,0 +1,112 @@
+//! Parameters: their constant descriptions and their setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{Argument, emit_argument, emit_type};
+use super::{docs, ident, rules};
+use crate::ir;
+
+/// The field of an operation for a parameter.
+pub(super) fn emit_field(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
+    let docs = emit_docs(api, parameter);
+    let (field, ty) = (ident(&parameter.name.rust), emit_type(api, &parameter.ty));
+    if parameter.required { quote! { #docs pub #field: #ty, } } else { quote! { #docs pub #field: Option<#ty>, } }
+}
+
+/// The statement that checks and encodes a parameter.
+pub(super) fn emit_encode(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
+    let field = ident(&parameter.name.rust);
+    let description = emit_description(api, parameter);
+    quote! { request.parameter(&const { #description }, &self.#field); }
+}
+
+/// The constant expression that describes a parameter; only what differs from the standard's defaults is said.
+fn emit_description(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
+    let wire = &parameter.name.wire;
+    let location = ident(match parameter.location {
+        ir::Location::Path => "path",
+        ir::Location::Query => "query",
+        ir::Location::Header => "header",
+        ir::Location::Cookie => "cookie",
+    });
+    let mut tokens = quote! { runtime::parameter::Parameter::#location(#wire) };
+    let usual = match parameter.location {
+        ir::Location::Path | ir::Location::Header => ir::Style::Simple,
+        ir::Location::Query | ir::Location::Cookie => ir::Style::Form,
+    };
+    if parameter.style != usual {
+        let style = emit_style(parameter.style);
+        tokens.extend(quote! { .style(#style) });
+    }
+    if parameter.explode != (parameter.style == ir::Style::Form) {
+        let explode = parameter.explode;
+        tokens.extend(quote! { .explode(#explode) });
+    }
+    if parameter.allow_reserved {
+        tokens.extend(quote! { .allow_reserved() });
+    }
+    if let Some(media_type) = &parameter.content {
+        tokens.extend(quote! { .content(#media_type) });
+    }
+    if parameter.sensitive {
+        tokens.extend(quote! { .sensitive() });
+    }
+    if !parameter.rules.is_empty() {
+        let rules = rules::emit_rules(api, &parameter.rules);
+        tokens.extend(quote! { .rules(#rules) });
+    }
+    tokens
+}
+
+fn emit_style(style: ir::Style) -> TokenStream {
+    let variant = ident(match style {
+        ir::Style::Matrix => "Matrix",
+        ir::Style::Label => "Label",
+        ir::Style::Simple => "Simple",
+        ir::Style::Form => "Form",
+        ir::Style::SpaceDelimited => "SpaceDelimited",
+        ir::Style::PipeDelimited => "PipeDelimited",
+        ir::Style::DeepObject => "DeepObject",
+    });
+    quote! { runtime::parameter::Style::#variant }
+}
+
+/// The setter of an optional parameter on a call.
+pub(super) fn emit_setter(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
+    let docs = emit_docs(api, parameter);
+    let setter = ident(&parameter.setter);
+    match parameter.role {
+        ir::ParameterRole::Plain => {
+            let field = ident(&parameter.name.rust);
+            let Argument { ty, value } = emit_argument(api, &parameter.ty, &ident("value"));
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #setter(mut self, value: #ty) -> Self {
+                    self.operation_mut().#field = Some(#value);
+                    self
+                }
+            }
+        }
+        ir::ParameterRole::IdempotencyKey => quote! {
+            #docs
+            ///
+            /// Without this a fresh key is made with the call; see [`Call::key`](runtime::call::Call::key).
+            #[must_use]
+            pub fn #setter(self, key: runtime::idempotency::IdempotencyKey) -> Self {
+                self.with_idempotency_key(key)
+            }
+        },
+    }
+}
+
+fn emit_docs(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
+    docs::emit_member_docs(
+        &parameter.name,
+        &parameter.docs,
+        parameter.default.as_deref(),
+        &parameter.examples,
+        &rules::describe(api, &parameter.rules),
+    )
+}

@@ -1,0 +1,51 @@
+//! `src/security.rs`: a builder method for each security scheme.
+
+use quote::quote;
+
+use super::file::SourceFile;
+use super::{docs, ident};
+use crate::ir;
+
+/// The builder methods that take credentials.
+pub(super) fn emit_security(api: &ir::Api) -> SourceFile {
+    let documentation = docs::emit_file_docs("Credentials, from the document's security schemes.");
+    let methods = api.security_schemes.iter().map(|scheme| {
+        let (method, wire) = (ident(&scheme.name.rust), &scheme.name.wire);
+        let mut paragraphs = Vec::new();
+        docs::push_body(&mut paragraphs, &scheme.docs);
+        paragraphs.push(format!("Security scheme `{wire}`. Never shown by `Debug`, and wiped from memory on drop."));
+        let lines = docs::emit_lines(&paragraphs.join("\n\n"));
+        match &scheme.kind {
+            ir::SecurityKind::Bearer => quote! {
+                #lines
+                #[must_use]
+                pub fn #method(self, token: impl Into<runtime::secret::Secret>) -> Self {
+                    self.credential(#wire, runtime::security::Credential::Bearer(token.into()))
+                }
+            },
+            ir::SecurityKind::Basic => quote! {
+                #lines
+                #[must_use]
+                pub fn #method(
+                    self,
+                    user: impl Into<runtime::secret::Secret>,
+                    password: impl Into<runtime::secret::Secret>,
+                ) -> Self {
+                    self.credential(
+                        #wire,
+                        runtime::security::Credential::Basic { user: user.into(), password: password.into() },
+                    )
+                }
+            },
+            ir::SecurityKind::HeaderKey { header } => quote! {
+                #lines
+                #[must_use]
+                pub fn #method(self, key: impl Into<runtime::secret::Secret>) -> Self {
+                    self.credential(#wire, runtime::security::Credential::Header { name: #header, value: key.into() })
+                }
+            },
+        }
+    });
+    let items = quote! { impl runtime::client::ClientBuilder { #(#methods)* } };
+    SourceFile::new("src/security.rs".to_owned(), &documentation, items)
+}

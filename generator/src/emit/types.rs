@@ -1,0 +1,91 @@
+//! Type references.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident;
+use crate::ir;
+
+/// The Rust type of a type reference.
+pub(super) fn emit_type(api: &ir::Api, ty: &ir::Type) -> TokenStream {
+    match ty {
+        ir::Type::Named(id) => {
+            let name = ident(&api.type_definition(*id).name.rust);
+            quote! { models::#name }
+        }
+        ir::Type::String => quote! { String },
+        ir::Type::Format(format) => emit_format(*format),
+        ir::Type::Integer(integer) => emit_integer(*integer),
+        ir::Type::Number => quote! { runtime::number::Number },
+        ir::Type::Float32 => quote! { f32 },
+        ir::Type::Float64 => quote! { f64 },
+        ir::Type::Boolean => quote! { bool },
+        ir::Type::Any => quote! { runtime::value::Value },
+        ir::Type::Array(items) => {
+            let items = emit_type(api, items);
+            quote! { Vec<#items> }
+        }
+        ir::Type::Map(values) => {
+            let values = emit_type(api, values);
+            quote! { runtime::value::Map<#values> }
+        }
+        ir::Type::Nullable(inner) => {
+            let inner = emit_type(api, inner);
+            quote! { runtime::nullable::Nullable<#inner> }
+        }
+        ir::Type::Boxed(inner) => {
+            let inner = emit_type(api, inner);
+            quote! { Box<#inner> }
+        }
+    }
+}
+
+fn emit_format(format: ir::Format) -> TokenStream {
+    match format {
+        ir::Format::DateTime => quote! { runtime::date_time::DateTime },
+        ir::Format::Date => quote! { runtime::date::Date },
+        ir::Format::Uuid => quote! { runtime::uuid::Uuid },
+        ir::Format::Uri => quote! { runtime::uri::Uri },
+    }
+}
+
+fn emit_integer(integer: ir::Integer) -> TokenStream {
+    match integer {
+        ir::Integer::I8 => quote! { i8 },
+        ir::Integer::I16 => quote! { i16 },
+        ir::Integer::I32 => quote! { i32 },
+        ir::Integer::I64 => quote! { i64 },
+        ir::Integer::I128 => quote! { i128 },
+        ir::Integer::U8 => quote! { u8 },
+        ir::Integer::U16 => quote! { u16 },
+        ir::Integer::U32 => quote! { u32 },
+        ir::Integer::U64 => quote! { u64 },
+    }
+}
+
+/// A value as an argument of a constructor or setter: its type there, and the expression that makes the field's value.
+pub(super) struct Argument {
+    /// The type in the signature.
+    pub(super) ty: TokenStream,
+    /// The value for the field, made from an argument of the given name.
+    pub(super) value: TokenStream,
+}
+
+/// How a value is passed in: strings by anything that becomes one, boxed values without the box.
+pub(super) fn emit_argument(api: &ir::Api, ty: &ir::Type, name: &proc_macro2::Ident) -> Argument {
+    match ty {
+        ir::Type::String => Argument { ty: quote! { impl Into<String> }, value: quote! { #name.into() } },
+        ir::Type::Boxed(inner) => Argument { ty: emit_type(api, inner), value: quote! { Box::new(#name) } },
+        ir::Type::Named(_)
+        | ir::Type::Format(_)
+        | ir::Type::Integer(_)
+        | ir::Type::Number
+        | ir::Type::Float32
+        | ir::Type::Float64
+        | ir::Type::Boolean
+        | ir::Type::Any
+        | ir::Type::Array(_)
+        | ir::Type::Map(_)
+        | ir::Type::Nullable(_) => Argument { ty: emit_type(api, ty), value: quote! { #name } },
+    }
+}

@@ -1,0 +1,82 @@
+//! Objects with declared members.
+
+use super::{Docs, Name, Rules, Type};
+
+/// An object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Object {
+    /// The declared members, in the order of the document.
+    pub members: Vec<Member>,
+    /// What happens to other members.
+    pub additional: Additional,
+    /// `minProperties` and the like, for the object as a whole.
+    pub rules: Rules,
+    /// How a program makes one.
+    pub construction: Construction,
+}
+
+/// A declared member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// The wire name and the field's name.
+    pub name: Name,
+    /// Its type, without presence and without null.
+    pub ty: Type,
+    /// Whether `null` is a value.
+    pub nullable: bool,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The rules of this place.
+    pub rules: Rules,
+    /// Whether a value here can break a rule, of the place or of its type.
+    pub checked: bool,
+    /// Never shown by `Debug`.
+    pub sensitive: bool,
+    /// Documentation.
+    pub docs: Docs,
+    /// What the server takes when the member is absent, as JSON text.
+    pub default: Option<String>,
+    /// Example values as JSON text, for the documentation.
+    pub examples: Vec<String>,
+    /// The setter, where there is one.
+    pub setter: MemberSetter,
+}
+
+/// The methods that set a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberSetter {
+    /// Sets a value.
+    pub value: String,
+    /// Sets `null`, where that is a value.
+    pub null: Option<String>,
+}
+
+/// What happens to members that are not declared.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Additional {
+    /// `additionalProperties: false`: none is sent; one that is received is passed over.
+    Closed,
+    /// Kept in a map of this type.
+    Kept {
+        /// The field's name.
+        field: String,
+        /// The values' type.
+        ty: Type,
+        /// The values' rules.
+        rules: Rules,
+        /// Whether a value can break a rule.
+        checked: bool,
+    },
+}
+
+/// How a program makes a value of the type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Construction {
+    /// `new(required…)` and setters.
+    New,
+    /// A builder type of this name: too many required members, or a type that only responses have.
+    Builder {
+        /// The name of the builder type.
+        name: String,
+    },
+}

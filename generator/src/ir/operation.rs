@@ -1,0 +1,110 @@
+//! Operations.
+
+use super::{Docs, ErrorType, Name, Parameter, Payload, RequestId, Response, Rules, SuccessType};
+
+/// A group of operations: a folder of the emitted crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The tag and its module's name.
+    pub name: Name,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// `operationId` and the client's method.
+    pub name: Name,
+    /// The name of the type that is the operation as a value.
+    pub type_name: String,
+    /// The module (and file) it stands in.
+    pub module: String,
+    /// The index of its group in `Api::tags`.
+    pub tag: usize,
+    /// The JSON pointer it came from.
+    pub pointer: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template.
+    pub path: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// The parameters, path ones first.
+    pub parameters: Vec<Parameter>,
+    /// The request's body.
+    pub body: Option<Body>,
+    /// Every documented response.
+    pub responses: Vec<Response>,
+    /// What a call gives on success.
+    pub success: SuccessType,
+    /// What a documented failure is.
+    pub failure: ErrorType,
+    /// Alternatives of sets of security schemes, by name; empty where no credential is sent.
+    pub security: Vec<Vec<String>>,
+    /// Where a response says its request ID.
+    pub request_id: Option<RequestId>,
+    /// How the pages of a list follow each other.
+    pub pagination: Option<Pagination>,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// What it holds.
+    pub payload: Payload,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// The rules of this place.
+    pub rules: Rules,
+    /// The field's and argument's name.
+    pub field: String,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// An HTTP method that OpenAPI names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// GET.
+    Get,
+    /// PUT.
+    Put,
+    /// POST.
+    Post,
+    /// DELETE.
+    Delete,
+    /// OPTIONS.
+    Options,
+    /// HEAD.
+    Head,
+    /// PATCH.
+    Patch,
+    /// TRACE.
+    Trace,
+}
+
+/// `x-pagination`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pagination {
+    /// Numbered pages.
+    Numbered {
+        /// The parameter that holds the page's number.
+        page: String,
+        /// The parameter that holds the page's size.
+        size: Option<String>,
+        /// Where the items stand in a response.
+        items: String,
+        /// Where the number of pages stands in a response.
+        total_pages: Option<String>,
+    },
+    /// Each page names the next.
+    Cursor {
+        /// The parameter that holds the cursor.
+        cursor: String,
+        /// Where a response says the next cursor.
+        next: String,
+        /// Where the items stand in a response.
+        items: String,
+    },
+}

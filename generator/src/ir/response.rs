@@ -1,0 +1,92 @@
+//! Responses.
+
+use super::{Docs, Type};
+
+/// A documented response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The status or statuses.
+    pub status: Status,
+    /// What it holds; nothing where the document gives no content.
+    pub payload: Option<Payload>,
+    /// This status means the result of an earlier call (`x-replay`).
+    pub replay: bool,
+    /// Documentation.
+    pub docs: Docs,
+    /// The names of documented headers.
+    pub headers: Vec<String>,
+}
+
+/// The statuses a response stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// `4XX`: a hundred statuses.
+    Range(u8),
+    /// `default`: every other one.
+    Default,
+}
+
+/// A body with its media type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payload {
+    /// The media type.
+    pub media_type: String,
+    /// The type.
+    pub ty: Type,
+}
+
+/// What a successful call gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SuccessType {
+    /// No content.
+    Empty,
+    /// One type, whatever the status.
+    One(Type),
+    /// A type per status: an enum of this name.
+    PerStatus {
+        /// The enum's name.
+        name: String,
+        /// Its variants.
+        variants: Vec<ErrorVariant>,
+    },
+}
+
+/// What a documented failure is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ErrorType {
+    /// No failure is documented.
+    Undocumented,
+    /// An enum of this name.
+    PerStatus {
+        /// The enum's name.
+        name: String,
+        /// Its variants.
+        variants: Vec<ErrorVariant>,
+    },
+}
+
+/// One variant of an enum by status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorVariant {
+    /// The status or statuses.
+    pub status: Status,
+    /// The variant's name.
+    pub name: String,
+    /// What it holds.
+    pub ty: Option<Type>,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+impl Status {
+    /// Whether a call that got this status succeeded.
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => (200..300).contains(&code),
+            Self::Range(hundreds) => hundreds == 2,
+            Self::Default => false,
+        }
+    }
+}

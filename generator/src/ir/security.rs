@@ -1,0 +1,37 @@
+//! Security schemes and the request ID.
+
+use super::{Docs, Name};
+
+/// A security scheme that the client can satisfy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecurityScheme {
+    /// The scheme's name, and the builder method that takes the credential.
+    pub name: Name,
+    /// What it is.
+    pub kind: SecurityKind,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// The kinds of credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityKind {
+    /// `Authorization: Bearer …` (RFC 6750).
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// A key in a header.
+    HeaderKey {
+        /// The header.
+        header: String,
+    },
+}
+
+/// Where a response says its request ID (`x-request-id`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestId {
+    /// A header.
+    pub header: Option<String>,
+    /// A JSON pointer into the body.
+    pub body: Option<String>,
+}

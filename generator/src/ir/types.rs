@@ -1,0 +1,141 @@
+//! Type references and type definitions.
+
+use super::{Docs, Enumeration, Name, Object, Rules, TextType};
+
+/// The index of a named type in `Api::types`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// What a value is on the Rust side, without presence: see [`super::Member`] for optional members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A type of its own in `models`.
+    Named(TypeId),
+    /// A string without a type of its own.
+    String,
+    /// A string with a known format: a newtype of the run-time support that keeps the wire text.
+    Format(Format),
+    /// An integer.
+    Integer(Integer),
+    /// A number whose wire text is kept.
+    Number,
+    /// `format: float`.
+    Float32,
+    /// `format: double`.
+    Float64,
+    /// A boolean.
+    Boolean,
+    /// Any JSON value.
+    Any,
+    /// A list.
+    Array(Box<Type>),
+    /// An object without declared members.
+    Map(Box<Type>),
+    /// The value or `null`.
+    Nullable(Box<Type>),
+    /// The value on the heap, where a type contains itself.
+    Boxed(Box<Type>),
+}
+
+/// The formats of `string` that have a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// `date-time`, RFC 3339.
+    DateTime,
+    /// `date`, RFC 3339 `full-date`.
+    Date,
+    /// `uuid`, RFC 9562.
+    Uuid,
+    /// `uri`, RFC 3986.
+    Uri,
+}
+
+/// The width of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// `int8`.
+    I8,
+    /// `int16`.
+    I16,
+    /// `int32`.
+    I32,
+    /// `int64`, and the width of an integer without a format.
+    I64,
+    /// Bounds beyond 64 bits.
+    I128,
+    /// `uint8`.
+    U8,
+    /// `uint16`.
+    U16,
+    /// `uint32`.
+    U32,
+    /// `uint64`.
+    U64,
+}
+
+/// A type with a name of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDefinition {
+    /// The schema's name and the Rust type's.
+    pub name: Name,
+    /// The module (and file) it stands in.
+    pub module: String,
+    /// The JSON pointer it came from.
+    pub pointer: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Where it occurs.
+    pub usage: Usage,
+    /// Whether any value below it can break a rule, so that there is something to check.
+    pub checked: bool,
+    /// The schema's examples and those of bodies of this type, for the documentation.
+    pub examples: Vec<Example>,
+}
+
+/// An example of the document, to be decoded, encoded and validated by an emitted test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The name of its test.
+    pub name: String,
+    /// The JSON pointer of the example.
+    pub pointer: String,
+    /// The JSON text, indented.
+    pub json: String,
+    /// The type it is an example of.
+    pub ty: Type,
+    /// The rules at that place.
+    pub rules: Rules,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    /// A struct.
+    Object(Object),
+    /// A string newtype.
+    Text(TextType),
+    /// A string enumeration.
+    Enumeration(Enumeration),
+    /// Another name for a type that has no members of its own: a list, a map, a number.
+    Alias(Alias),
+}
+
+/// Another name for a type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alias {
+    /// The type it stands for.
+    pub ty: Type,
+    /// The rules that come with the name.
+    pub rules: Rules,
+}
+
+/// Whether a type is sent, received, or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Reachable from a request.
+    pub request: bool,
+    /// Reachable from a response.
+    pub response: bool,
+}
