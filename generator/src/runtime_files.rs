@@ -1,0 +1,71 @@
+//! The run-time support: the files of `generator/runtime/src`, embedded, and which of them a client needs.
+//!
+//! **Invariant:** what a client gets are the embedded bytes, with nothing but a banner before them.
+
+use std::collections::BTreeSet;
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        /// Every file: module name and text.
+        const FILES: &[(&str, &str)] = &[
+            $(($name, include_str!(concat!("../runtime/src/", $name, ".rs")))),*
+        ];
+    };
+}
+
+files![
+    "call",
+    "client",
+];
+
+/// Modules that every client needs: its crate root names their items.
+const ROOTS: &[&str] = &["call", "client", "error", "idempotency", "nullable", "outcome", "response"];
+
+/// The manifest of the run-time support, where the clients' dependencies and features come from.
+pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
+
+/// A file of the run-time support.
+pub(crate) struct RuntimeFile {
+    /// The module's name.
+    pub(crate) name: &'static str,
+    /// The text.
+    pub(crate) text: &'static str,
+}
+
+/// The files that a client needs whose emitted code is given: those it names, and those they name in turn.
+pub(crate) fn needed<'a>(emitted: impl IntoIterator<Item = &'a str>) -> Vec<RuntimeFile> {
+    let mut names: BTreeSet<&'static str> = ROOTS.iter().copied().collect();
+    for text in emitted {
+        names.extend(mentions(text, "runtime::"));
+    }
+    let mut open: Vec<&'static str> = names.iter().copied().collect();
+    while let Some(name) = open.pop() {
+        let Some((_, text)) = FILES.iter().find(|(file, _)| *file == name) else { continue };
+        for found in mentions(text, "super::").into_iter().chain(mentions(text, "runtime::")) {
+            if names.insert(found) {
+                open.push(found);
+            }
+        }
+    }
+    FILES
+        .iter()
+        .filter(|(name, _)| names.contains(name))
+        .map(|&(name, text)| RuntimeFile { name, text })
+        .collect()
+}
+
+/// The modules that a text names behind a prefix, also in a list: `super::{json::Json, reader::Reader}`.
+fn mentions(text: &str, prefix: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for (position, _) in text.match_indices(prefix) {
+        let rest = &text[position + prefix.len()..];
+        let list = match rest.strip_prefix('{') {
+            Some(list) => &list[..list.find(';').unwrap_or(list.len())],
+            None => &rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())],
+        };
+        for word in list.split(|c: char| !c.is_alphanumeric() && c != '_') {
+            found.extend(FILES.iter().map(|(name, _)| *name).filter(|name| *name == word));
+        }
+    }
+    found
+}
