@@ -1,0 +1,104 @@
+//! Operation and External Documentation Objects (OpenAPI 3.1.1, 4.8.10 and 4.8.11).
+
+use crate::source::{Node, Place};
+
+use super::body::parse_body;
+use super::callback::parse_callback;
+use super::parameter::parse_parameter;
+use super::reader::{Reader, parse_string};
+use super::reference::parse_ref_or;
+use super::response::parse_responses;
+use super::security::parse_security_requirement;
+use super::server::parse_server;
+use super::{
+    Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement,
+    Server, Spanned,
+};
+
+/// Operation Object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// Where it stands.
+    pub place: Place,
+    /// `tags`.
+    pub tags: Vec<Spanned<String>>,
+    /// `summary`.
+    pub summary: Option<Spanned<String>>,
+    /// `description`, CommonMark.
+    pub description: Option<Spanned<String>>,
+    /// `externalDocs`.
+    pub external_docs: Option<ExternalDocumentation>,
+    /// `operationId`.
+    pub operation_id: Option<Spanned<String>>,
+    /// `parameters`.
+    pub parameters: Vec<RefOr<Parameter>>,
+    /// `requestBody`.
+    pub request_body: Option<RefOr<Body>>,
+    /// `responses`, required in 3.0.
+    pub responses: Option<Responses>,
+    /// `callbacks`.
+    pub callbacks: Map<RefOr<Callback>>,
+    /// `deprecated`; absent means `false`.
+    pub deprecated: Option<Spanned<bool>>,
+    /// `security`: absent means that of the document, an empty list means none.
+    pub security: Option<Vec<SecurityRequirement>>,
+    /// `servers`: absent means those of the path item.
+    pub servers: Option<Vec<Server>>,
+    /// Members that start with `x-`.
+    pub extensions: Extensions,
+}
+
+/// Reads an Operation Object.
+pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Operation> {
+    let mut reader = Reader::open(node, context, "Operation Object")?;
+    Some(Operation {
+        place: node.place(),
+        tags: reader.list("tags", parse_string).unwrap_or_default(),
+        summary: reader.string("summary"),
+        description: reader.string("description"),
+        external_docs: reader.object("externalDocs", parse_external_documentation),
+        operation_id: reader.string("operationId"),
+        parameters: reader
+            .list("parameters", |node, context| {
+                parse_ref_or(node, context, parse_parameter)
+            })
+            .unwrap_or_default(),
+        request_body: reader.object("requestBody", |node, context| {
+            parse_ref_or(node, context, parse_body)
+        }),
+        responses: reader.object("responses", parse_responses),
+        callbacks: reader.map("callbacks", |node, context| {
+            parse_ref_or(node, context, parse_callback)
+        }),
+        deprecated: reader.boolean("deprecated"),
+        security: reader.list("security", parse_security_requirement),
+        servers: reader.list("servers", parse_server),
+        extensions: reader.finish(),
+    })
+}
+
+/// External Documentation Object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExternalDocumentation {
+    /// Where it stands.
+    pub place: Place,
+    /// `description`, CommonMark.
+    pub description: Option<Spanned<String>>,
+    /// `url`, required.
+    pub url: Option<Spanned<String>>,
+    /// Members that start with `x-`.
+    pub extensions: Extensions,
+}
+
+pub(super) fn parse_external_documentation(
+    node: Node<'_>,
+    context: &mut Context<'_>,
+) -> Option<ExternalDocumentation> {
+    let mut reader = Reader::open(node, context, "External Documentation Object")?;
+    Some(ExternalDocumentation {
+        place: node.place(),
+        description: reader.string("description"),
+        url: reader.required_string("url"),
+        extensions: reader.finish(),
+    })
+}

@@ -1,0 +1,53 @@
+//! Reference Object (OpenAPI 3.1.1, 4.8.23).
+
+use crate::source::{Node, Place};
+
+use super::reader::Reader;
+use super::{Context, Extensions, Spanned};
+
+/// A reference, not followed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// Where it stands.
+    pub place: Place,
+    /// `$ref`: a URI reference.
+    pub target: Spanned<String>,
+    /// `summary` (3.1): overrides that of the target.
+    pub summary: Option<Spanned<String>>,
+    /// `description` (3.1): overrides that of the target.
+    pub description: Option<Spanned<String>>,
+    /// Members that start with `x-`. The standard gives them no meaning here.
+    pub extensions: Extensions,
+}
+
+/// An object, or a reference to one.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RefOr<T> {
+    /// A reference.
+    Reference(Reference),
+    /// The object itself.
+    Object(T),
+}
+
+/// Reads a node that may be a reference: everything with a member `$ref` is one.
+pub fn parse_ref_or<T>(
+    node: Node<'_>,
+    context: &mut Context<'_>,
+    parse: fn(Node<'_>, &mut Context<'_>) -> Option<T>,
+) -> Option<RefOr<T>> {
+    if node.get("$ref").is_none() {
+        return parse(node, context).map(RefOr::Object);
+    }
+    let mut reader = Reader::open(node, context, "Reference Object")?;
+    let target = reader.string("$ref");
+    let summary = reader.newer().string("summary");
+    let description = reader.newer().string("description");
+    let extensions = reader.finish();
+    Some(RefOr::Reference(Reference {
+        place: node.place(),
+        target: target?,
+        summary,
+        description,
+        extensions,
+    }))
+}
