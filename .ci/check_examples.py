@@ -109,13 +109,27 @@ def all_schemas(document):
 
 
 def resolve(document, node):
-    """Follows a local `$ref`."""
+    """Follows a local `$ref`; KeyError if it leads nowhere."""
     while isinstance(node, dict) and "$ref" in node:
         target = document
         for part in node["$ref"].removeprefix("#/").split("/"):
             target = target[part.replace("~1", "/").replace("~0", "~")]
         node = target
     return node
+
+
+def dangling(document, node):
+    """Every `$ref` that leads nowhere."""
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            try:
+                resolve(document, node)
+            except (KeyError, TypeError):
+                yield node["$ref"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for value in node:
+            yield from dangling(document, value)
 
 
 def examples(document):
@@ -150,8 +164,16 @@ def main():
     parser.add_argument("file")
     parser.add_argument("--at-least", type=int, default=1, metavar="N", help="fail if there are fewer examples")
     arguments = parser.parse_args()
-    with open(arguments.file, encoding="utf-8") as file:
-        document = yaml.load(file, Loader)
+    try:
+        with open(arguments.file, encoding="utf-8") as file:
+            document = yaml.load(file, Loader)
+    except (OSError, UnicodeError, yaml.YAMLError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    nowhere = sorted(set(dangling(document, document)))
+    if nowhere:
+        print(f"{arguments.file}: nothing at {', '.join(nowhere)}", file=sys.stderr)
+        return 1
 
     problems = []
     known = set(formats.checkers) | {"password"}
