@@ -1,0 +1,80 @@
+//! `enum` and `const` of strings.
+
+use super::Lowering;
+use super::schema::Value;
+use crate::diagnostic::Code;
+use crate::ir;
+use crate::naming::{Claim, Scope, pascal};
+use crate::parse::SchemaObject;
+use crate::source::{Kind, Place};
+
+impl Lowering<'_, '_> {
+    /// An enumeration of strings; `null` among its values makes the place nullable.
+    pub(super) fn lower_enumeration(&mut self, schema: &SchemaObject, name: &str) -> Value {
+        let members: Vec<Place> = match (&schema.enumeration, schema.constant) {
+            (Some(members), _) => members.clone(),
+            (None, Some(constant)) => vec![constant],
+            (None, None) => Vec::new(),
+        };
+        let mut nullable = false;
+        let mut texts: Vec<(String, Place)> = Vec::new();
+        for place in members {
+            let node = self.node(place);
+            match (node.kind(), node.as_str()) {
+                (Kind::Null, _) => nullable = true,
+                (_, Some(text)) if texts.iter().any(|(known, _)| known == text) => {
+                    let message = format!("the value `{text}` is listed twice");
+                    self.context.diagnostics.report(Code::DuplicateValue, place, message);
+                }
+                (_, Some(text)) => texts.push((text.to_owned(), place)),
+                _ => {
+                    self.context
+                        .diagnostics
+                        .report(Code::EnumType, place, "the value is no string, but the type says `string`")
+                        .help("write it in quotes, or change the type");
+                }
+            }
+        }
+        let annotations = self.annotations_quietly(schema);
+        let enumeration = ir::Enumeration {
+            variants: self.variants(&texts, schema),
+            unknown: "Unknown".to_owned(),
+            closed: annotations.docs.assumed.is_none(),
+            sensitive: annotations.sensitive,
+        };
+        let id = self.define(schema.place, Some(schema), name, ir::TypeKind::Enumeration(enumeration));
+        let mut value = Value::of(ir::Type::Named(id));
+        value.nullable = nullable;
+        value
+    }
+
+    fn variants(&mut self, texts: &[(String, Place)], schema: &SchemaObject) -> Vec<ir::Variant> {
+        let claims: Vec<Claim> = texts
+            .iter()
+            .map(|(text, _)| Claim { wire: text.clone(), wanted: pascal(text), pinned: false })
+            .collect();
+        let assigned = Scope::with_reserved(["Unknown", "Self"]).assign(&claims);
+        let descriptions = self.enum_descriptions(&schema.extensions);
+        let mut variants = Vec::new();
+        for ((text, place), assigned) in texts.iter().zip(assigned) {
+            self.report_collision(&assigned, &claims, *place, |index| texts.get(index).map(|(_, place)| *place));
+            variants.push(ir::Variant {
+                name: ir::Name { wire: text.clone(), rust: assigned.name },
+                docs: ir::Docs {
+                    description: descriptions.iter().find(|(value, _)| value == text).map(|(_, text)| text.clone()),
+                    ..ir::Docs::default()
+                },
+            });
+        }
+        variants
+    }
+
+    /// Values of a type that has no enumeration on the Rust side.
+    pub(super) fn unsupported_enumeration(&mut self, schema: &SchemaObject) {
+        let values = schema.enumeration.as_ref().map(|_| "enum").or(schema.constant.map(|_| "const"));
+        if let Some(keyword) = values {
+            let message = format!("`{keyword}` of other values than strings is not checked yet");
+            self.unsupported(schema.place, message);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The document to the API: every decision is made here.
+//!
+//! An ordered list of passes over one [`Lowering`]: schemas and operations in the order of the document, then usage,
+//! boxing, checking and names over what they made. May use all layers above; makes no tokens.
+//!
+//! Parsed objects are destructured without `..`, so a member that the model gains has to be handled here before the
+//! crate compiles.
+
+mod array;
+mod body;
+mod boxing;
+mod checking;
+mod composition;
+mod construction;
+mod docs;
+mod enumeration;
+mod example;
+mod extension;
+mod json_text;
+mod naming;
+mod number;
+mod object;
+mod operation;
+mod parameter;
+mod pattern;
+mod reference;
+mod response;
+mod rules;
+mod schema;
+mod security;
+mod server;
+mod string;
+mod tag;
+mod usage;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::diagnostic::Code;
+use crate::ir;
+use crate::parse::{self, Context};
+use crate::source::{Node, Place, Spot};
+
+use schema::State;
+
+/// What the caller decided.
+pub(crate) struct Settings<'s> {
+    /// How the entry document is called in the banner.
+    pub(crate) source_name: &'s str,
+    /// The package name, where the caller chose one.
+    pub(crate) crate_name: Option<&'s str>,
+}
+
+/// The state of a lowering.
+struct Lowering<'c, 'a> {
+    context: &'c mut Context<'a>,
+    /// Schemas by place: the components, and whatever else a reference led to.
+    schemas: HashMap<Place, Rc<parse::Schema>>,
+    /// What became of a schema that has a name.
+    states: HashMap<Place, State>,
+    /// The names of component schemas.
+    component_names: HashMap<Place, String>,
+    types: Vec<Draft>,
+    patterns: pattern::Patterns,
+    examples: Vec<ir::Example>,
+    operations: Vec<ir::Operation>,
+    operation_places: Vec<operation::Places>,
+    tags: Vec<ir::Tag>,
+}
+
+/// A named type whose name is not final yet.
+struct Draft {
+    place: Place,
+    /// `x-rust-name`.
+    pinned: Option<String>,
+    definition: ir::TypeDefinition,
+}
+
+/// Lowers a whole document. Problems are in the context's diagnostics; the result is of use only without errors.
+pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settings: &Settings<'_>) -> ir::Api {
+    let parse::Document {
+        place: _,
+        version: _,
+        info,
+        json_schema_dialect,
+        servers,
+        paths,
+        webhooks,
+        components,
+        security,
+        tags,
+        external_docs: _,
+        extensions,
+    } = document;
+    let mut lowering = Lowering {
+        context,
+        schemas: HashMap::new(),
+        states: HashMap::new(),
+        component_names: HashMap::new(),
+        types: Vec::new(),
+        patterns: pattern::Patterns::default(),
+        examples: Vec::new(),
+        operations: Vec::new(),
+        operation_places: Vec::new(),
+        tags: Vec::new(),
+    };
+    if let Some(dialect) = json_schema_dialect {
+        lowering.unsupported(dialect.place, "`jsonSchemaDialect` is not followed: schemas are read as JSON Schema 2020-12");
+    }
+    for webhook in webhooks.values() {
+        lowering.unsupported(webhook.place, "webhooks are not generated yet");
+    }
+    let extensions = lowering.document_extensions(&extensions);
+    let parse_components = components.map(|components| lowering.lower_components(components));
+    let schemes = lowering.lower_security_schemes(parse_components.unwrap_or_default());
+    lowering.lower_tags(&tags);
+    let defaults = operation::Defaults { security: security.as_deref(), schemes: &schemes, request_id: extensions.request_id };
+    if let Some(paths) = &paths {
+        lowering.lower_paths(paths, &defaults);
+    }
+    let servers = lowering.lower_servers(servers.as_deref());
+    lowering.finish(info, servers, schemes.into_supported(), settings)
+}
+
+impl<'a> Lowering<'_, 'a> {
+    /// The passes over what was made, then the result.
+    fn finish(
+        mut self,
+        info: Option<parse::Info>,
+        servers: Vec<ir::Server>,
+        security_schemes: Vec<ir::SecurityScheme>,
+        settings: &Settings<'_>,
+    ) -> ir::Api {
+        let (title, version, docs) = docs::lower_info(info);
+        let crate_name = settings.crate_name.map_or_else(|| crate::manifest::package_name(&title), str::to_owned);
+        usage::mark(&mut self.types, &self.operations);
+        boxing::box_cycles(&mut self.types);
+        construction::choose(&mut self.types);
+        self.assign_names();
+        checking::mark(&mut self.types);
+        ir::Api {
+            title,
+            version,
+            docs,
+            crate_name,
+            source: settings.source_name.to_owned(),
+            types: self.types.into_iter().map(|draft| draft.definition).collect(),
+            patterns: self.patterns.finish(),
+            tags: self.tags,
+            operations: self.operations,
+            examples: self.examples,
+            servers,
+            security_schemes,
+        }
+    }
+
+    /// Registers the component schemas, lowers each, and hands the security schemes on.
+    fn lower_components(&mut self, components: parse::Components) -> parse::Map<parse::RefOr<parse::SecurityScheme>> {
+        let parse::Components {
+            place: _,
+            schemas,
+            // Reached through references, where they are used.
+            responses: _,
+            parameters: _,
+            examples: _,
+            request_bodies: _,
+            headers: _,
+            security_schemes,
+            links: _,
+            callbacks: _,
+            path_items: _,
+            extensions,
+        } = components;
+        self.no_extensions(&extensions);
+        let mut places = Vec::new();
+        for (name, schema) in schemas {
+            let place = schema.place();
+            self.component_names.insert(place, name);
+            self.schemas.insert(place, Rc::new(schema));
+            places.push(place);
+        }
+        for place in places {
+            self.schema_at(place, "");
+        }
+        security_schemes
+    }
+
+    /// Says that something of the standard is not supported; the rest works.
+    fn unsupported(&mut self, spot: impl Into<Spot>, message: impl Into<String>) {
+        self.context.diagnostics.report(Code::Unsupported, spot, message);
+    }
+
+    /// The node at a place.
+    fn node(&self, place: Place) -> Node<'a> {
+        self.context.sources.node(place)
+    }
+
+    /// The JSON pointer of a place, for the result.
+    fn pointer(&self, place: Place) -> String {
+        format!("#{}", self.context.sources.pointer(place).as_str())
+    }
+}

@@ -1,0 +1,85 @@
+//! Integers and numbers.
+
+use super::Lowering;
+use super::schema::Value;
+use crate::diagnostic::Code;
+use crate::ir;
+use crate::parse::{SchemaObject, Type};
+
+impl Lowering<'_, '_> {
+    /// An integer or a number; bounds never change the type, but for those that 64 bits cannot hold.
+    pub(super) fn lower_number(&mut self, schema: &SchemaObject, ty: Type) -> Value {
+        self.unsupported_enumeration(schema);
+        let mut rules = ir::Rules::default();
+        self.number_rules(&mut rules, schema);
+        let format = schema.format.as_ref().map(|format| format.value.as_str());
+        let ty = if ty == Type::Integer {
+            ir::Type::Integer(integer(format, &rules))
+        } else {
+            match format {
+                Some("float") => ir::Type::Float32,
+                Some("double") => ir::Type::Float64,
+                Some("int32") => ir::Type::Integer(ir::Integer::I32),
+                Some("int64") => ir::Type::Integer(ir::Integer::I64),
+                _ => ir::Type::Number,
+            }
+        };
+        let mut value = Value::of(ty);
+        value.rules = rules;
+        value
+    }
+
+    /// Reports bounds that leave no value.
+    pub(super) fn check_ranges(&mut self, schema: &SchemaObject) {
+        if let (Some(minimum), Some(maximum)) = (&schema.minimum, &schema.maximum) {
+            let order = minimum.value.compare(&maximum.value);
+            let touching = order.is_eq() && (minimum.exclusive || maximum.exclusive);
+            if order.is_gt() || touching {
+                self.context
+                    .diagnostics
+                    .report(Code::EmptyRange, maximum.place, "`minimum` is greater than `maximum`")
+                    .note("the upper bound")
+                    .label(minimum.place, "the lower bound")
+                    .help("swap them, or remove one");
+            }
+        }
+        let counts = [
+            ("minLength", &schema.min_length, "maxLength", &schema.max_length),
+            ("minItems", &schema.min_items, "maxItems", &schema.max_items),
+            ("minProperties", &schema.min_properties, "maxProperties", &schema.max_properties),
+        ];
+        for (lower, minimum, upper, maximum) in counts {
+            if let (Some(minimum), Some(maximum)) = (minimum, maximum)
+                && minimum.value > maximum.value
+            {
+                self.context
+                    .diagnostics
+                    .report(Code::EmptyRange, maximum.place, format!("`{lower}` is greater than `{upper}`"))
+                    .note("the upper bound")
+                    .label(minimum.place, "the lower bound")
+                    .help("swap them, or remove one");
+            }
+        }
+    }
+}
+
+/// The width: what the format says, else 64 bits, else what the bounds need.
+fn integer(format: Option<&str>, rules: &ir::Rules) -> ir::Integer {
+    match format {
+        Some("int8") => return ir::Integer::I8,
+        Some("int16") => return ir::Integer::I16,
+        Some("int32") => return ir::Integer::I32,
+        Some("int64") => return ir::Integer::I64,
+        Some("uint8") => return ir::Integer::U8,
+        Some("uint16") => return ir::Integer::U16,
+        Some("uint32") => return ir::Integer::U32,
+        Some("uint64") => return ir::Integer::U64,
+        _ => {}
+    }
+    let bounds = [&rules.minimum, &rules.maximum, &rules.exclusive_minimum, &rules.exclusive_maximum];
+    let wide = bounds.into_iter().flatten().any(|bound| match bound {
+        ir::Bound::Integer(value) => i64::try_from(*value).is_err(),
+        ir::Bound::Decimal(_) => false,
+    });
+    if wide { ir::Integer::I128 } else { ir::Integer::I64 }
+}
