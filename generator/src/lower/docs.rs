@@ -1,0 +1,68 @@
+//! Annotations: what a schema says for people, and what is sensitive.
+
+use super::{Lowering, json_text};
+use crate::ir;
+use crate::parse::{Info, SchemaObject, Spanned};
+
+/// What a schema says besides its type.
+#[derive(Default)]
+pub(super) struct Annotations {
+    pub(super) docs: ir::Docs,
+    pub(super) sensitive: bool,
+    pub(super) default: Option<String>,
+    pub(super) examples: Vec<String>,
+}
+
+/// Extensions with a meaning on a schema.
+const SCHEMA_EXTENSIONS: &[&str] = &["x-sensitive", "x-rust-name", "x-enum-descriptions"];
+
+impl Lowering<'_, '_> {
+    /// The annotations of a schema; misplaced extensions are reported.
+    pub(super) fn annotations(&mut self, schema: &SchemaObject) -> Annotations {
+        self.check_extensions(&schema.extensions, SCHEMA_EXTENSIONS);
+        self.annotations_quietly(schema)
+    }
+
+    /// The annotations of a schema that is looked at for a second time.
+    pub(super) fn annotations_quietly(&mut self, schema: &SchemaObject) -> Annotations {
+        let password = schema.format.as_ref().is_some_and(|format| format.value == "password");
+        let write_only = schema.write_only.as_ref().is_some_and(|only| only.value);
+        let sensitive = self.flag(&schema.extensions, "x-sensitive") || password || write_only;
+        let examples = schema.example.iter().chain(&schema.examples);
+        Annotations {
+            docs: ir::Docs {
+                summary: text(&schema.title),
+                description: text(&schema.description),
+                deprecated: schema.deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
+                assumed: self.text(&schema.extensions, "x-assumed"),
+                notes: Vec::new(),
+            },
+            sensitive,
+            default: schema.default.map(|place| json_text::compact(self.node(place))),
+            examples: examples.map(|place| json_text::compact(self.node(*place))).collect(),
+        }
+    }
+}
+
+/// Title, version and documentation of the document.
+pub(super) fn lower_info(info: Option<Info>) -> (String, String, ir::Docs) {
+    let Some(info) = info else { return (String::new(), String::new(), ir::Docs::default()) };
+    let Info {
+        place: _,
+        title,
+        summary,
+        description,
+        terms_of_service: _,
+        contact: _,
+        license: _,
+        version,
+        extensions: _,
+    } = info;
+    let docs = ir::Docs { summary: text(&summary), description: text(&description), ..ir::Docs::default() };
+    (text(&title).unwrap_or_default(), text(&version).unwrap_or_default(), docs)
+}
+
+/// A text that is not blank.
+pub(super) fn text(spanned: &Option<Spanned<String>>) -> Option<String> {
+    spanned.as_ref().map(|text| text.value.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
