@@ -31,6 +31,7 @@ mod security;
 mod server;
 mod string;
 mod tag;
+mod unsupported;
 mod usage;
 
 use std::collections::HashMap;

@@ -1,0 +1,108 @@
+//! Types that contain themselves are put on the heap, on the cycle only.
+
+use super::Draft;
+use crate::ir;
+
+/// Boxes every member that closes a cycle of values held in place.
+pub(super) fn box_cycles(types: &mut [Draft]) {
+    let edges: Vec<Vec<usize>> = types.iter().map(|draft| held_in_place(&draft.definition.kind)).collect();
+    let components = components(&edges);
+    for (index, draft) in types.iter_mut().enumerate() {
+        let ir::TypeKind::Object(object) = &mut draft.definition.kind else { continue };
+        for member in &mut object.members {
+            let target = in_place(&member.ty);
+            let on_cycle = target.is_some_and(|target| {
+                components[target] == components[index] && (target != index || edges[index].contains(&index)) && reaches(&edges, target, index)
+            });
+            if on_cycle {
+                member.ty = ir::Type::Boxed(Box::new(member.ty.clone()));
+            }
+        }
+    }
+}
+
+/// The types that a value of this kind holds without a heap in between.
+fn held_in_place(kind: &ir::TypeKind) -> Vec<usize> {
+    match kind {
+        ir::TypeKind::Object(object) => object.members.iter().filter_map(|member| in_place(&member.ty)).collect(),
+        ir::TypeKind::Alias(alias) => in_place(&alias.ty).into_iter().collect(),
+        ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => Vec::new(),
+    }
+}
+
+fn in_place(ty: &ir::Type) -> Option<usize> {
+    match ty {
+        ir::Type::Named(id) => Some(id.0),
+        ir::Type::Nullable(inner) => in_place(inner),
+        // Lists, maps and boxes hold their values on the heap.
+        ir::Type::Array(_) | ir::Type::Map(_) | ir::Type::Boxed(_) => None,
+        ir::Type::String
+        | ir::Type::Format(_)
+        | ir::Type::Integer(_)
+        | ir::Type::Number
+        | ir::Type::Float32
+        | ir::Type::Float64
+        | ir::Type::Boolean
+        | ir::Type::Any => None,
+    }
+}
+
+fn reaches(edges: &[Vec<usize>], from: usize, to: usize) -> bool {
+    let mut seen = vec![false; edges.len()];
+    let mut open = vec![from];
+    while let Some(node) = open.pop() {
+        if node == to {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[node], true) {
+            open.extend(&edges[node]);
+        }
+    }
+    false
+}
+
+/// Strongly connected components, by Kosaraju's two passes without recursion: equal numbers lie on a common cycle.
+fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::new();
+    let mut seen = vec![false; edges.len()];
+    for root in 0..edges.len() {
+        if seen[root] {
+            continue;
+        }
+        seen[root] = true;
+        let mut stack = vec![(root, 0)];
+        while let Some((node, next)) = stack.pop() {
+            match edges[node].get(next) {
+                Some(&target) => {
+                    stack.push((node, next + 1));
+                    if !std::mem::replace(&mut seen[target], true) {
+                        stack.push((target, 0));
+                    }
+                }
+                None => order.push(node),
+            }
+        }
+    }
+    let mut reversed = vec![Vec::new(); edges.len()];
+    for (node, targets) in edges.iter().enumerate() {
+        for &target in targets {
+            reversed[target].push(node);
+        }
+    }
+    let mut component = vec![usize::MAX; edges.len()];
+    let mut count = 0;
+    for &root in order.iter().rev() {
+        if component[root] != usize::MAX {
+            continue;
+        }
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            if component[node] == usize::MAX {
+                component[node] = count;
+                open.extend(&reversed[node]);
+            }
+        }
+        count += 1;
+    }
+    component
+}

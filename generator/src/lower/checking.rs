@@ -1,0 +1,50 @@
+//! Where there is something to check: a rule at the place, or a type some value of which breaks a rule.
+
+use super::Draft;
+use crate::ir;
+
+/// Marks types and members, until nothing changes any more (types may be recursive).
+pub(super) fn mark(types: &mut [Draft]) {
+    loop {
+        let checked: Vec<bool> = types.iter().map(|draft| draft.definition.checked).collect();
+        let mut changed = false;
+        for draft in types.iter_mut() {
+            let now = match &mut draft.definition.kind {
+                ir::TypeKind::Object(object) => mark_object(object, &checked),
+                ir::TypeKind::Text(text) => !text.rules.is_empty(),
+                ir::TypeKind::Enumeration(enumeration) => enumeration.closed,
+                ir::TypeKind::Alias(alias) => is_checked(&alias.ty, &checked),
+            };
+            changed |= now != draft.definition.checked;
+            draft.definition.checked = now;
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+fn mark_object(object: &mut ir::Object, checked: &[bool]) -> bool {
+    let mut any = !object.rules.is_empty();
+    for member in &mut object.members {
+        member.checked = !member.rules.is_empty() || is_checked(&member.ty, checked);
+        any |= member.checked;
+    }
+    if let ir::Additional::Kept { ty, rules, checked: kept, .. } = &mut object.additional {
+        *kept = !rules.is_empty() || is_checked(ty, checked);
+        any |= *kept;
+    }
+    any
+}
+
+fn is_checked(ty: &ir::Type, checked: &[bool]) -> bool {
+    match ty {
+        ir::Type::Named(id) => checked[id.0],
+        // A format is a rule; a float may be infinite, which JSON cannot say.
+        ir::Type::Format(_) | ir::Type::Float32 | ir::Type::Float64 => true,
+        ir::Type::Array(inner) | ir::Type::Map(inner) | ir::Type::Nullable(inner) | ir::Type::Boxed(inner) => {
+            is_checked(inner, checked)
+        }
+        ir::Type::String | ir::Type::Integer(_) | ir::Type::Number | ir::Type::Boolean | ir::Type::Any => false,
+    }
+}

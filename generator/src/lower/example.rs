@@ -1,0 +1,44 @@
+//! Examples: kept for the documentation and for the emitted tests.
+
+use super::{Lowering, json_text};
+use crate::ir;
+use crate::parse::{MediaType, SchemaObject, parse_example};
+use crate::source::Place;
+
+impl Lowering<'_, '_> {
+    /// The examples of a named schema.
+    pub(super) fn schema_examples(&mut self, schema: &SchemaObject, id: ir::TypeId) {
+        for place in schema.example.iter().chain(&schema.examples) {
+            self.keep_example(*place, Some(id), &ir::Type::Named(id), &ir::Rules::default());
+        }
+    }
+
+    /// The examples of a body.
+    pub(super) fn media_examples(&mut self, media: &MediaType, id: Option<ir::TypeId>, ty: &ir::Type, rules: &ir::Rules) {
+        if let Some(place) = media.example {
+            self.keep_example(place, id, ty, rules);
+        }
+        for example in media.examples.values() {
+            if let Some(value) = self.follow(example, parse_example).and_then(|followed| followed.object.value) {
+                self.keep_example(value, id, ty, rules);
+            }
+        }
+    }
+
+    fn keep_example(&mut self, place: Place, id: Option<ir::TypeId>, ty: &ir::Type, rules: &ir::Rules) {
+        let example = ir::Example {
+            name: String::new(),
+            pointer: self.pointer(place),
+            json: json_text::pretty(self.node(place)),
+            ty: ty.clone(),
+            rules: rules.clone(),
+        };
+        if let Some(id) = id {
+            self.types[id.0].definition.examples.push(example.clone());
+        }
+        let known = self.examples.iter().any(|other| other.pointer == example.pointer && other.ty == example.ty);
+        if !known {
+            self.examples.push(example);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Paths and operations.
+
+use super::security::Schemes;
+use super::{Lowering, docs};
+use crate::diagnostic::Code;
+use crate::ir;
+use crate::naming;
+use crate::parse::{Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, parse_path_item};
+use crate::source::Place;
+
+/// What the document says for operations that do not say it themselves.
+pub(super) struct Defaults<'d> {
+    /// `security` of the document.
+    pub(super) security: Option<&'d [SecurityRequirement]>,
+    /// The security schemes.
+    pub(super) schemes: &'d Schemes,
+    /// `x-request-id`.
+    pub(super) request_id: Option<ir::RequestId>,
+}
+
+/// Places of an operation that later passes point at.
+pub(super) struct Places {
+    /// `operationId`, or the operation.
+    pub(super) name: Place,
+    /// `x-rust-name`.
+    pub(super) pinned: Option<String>,
+}
+
+/// What a path item says for all its operations.
+struct Inherited<'p> {
+    path: &'p str,
+    parameters: &'p [RefOr<Parameter>],
+    summary: Option<String>,
+    description: Option<String>,
+}
+
+impl Lowering<'_, '_> {
+    /// All operations of all paths.
+    pub(super) fn lower_paths(&mut self, paths: &Paths, defaults: &Defaults<'_>) {
+        let Paths { place: _, items, extensions } = paths;
+        self.no_extensions(extensions);
+        for (path, item) in items.iter() {
+            self.lower_path_item(path, item, defaults, 0);
+        }
+    }
+
+    fn lower_path_item(&mut self, path: &str, item: &PathItem, defaults: &Defaults<'_>, depth: usize) {
+        let PathItem { place: _, reference, summary, description, operations, servers, parameters, extensions } = item;
+        self.no_extensions(extensions);
+        if let Some(servers) = servers.as_ref().and_then(|servers| servers.first()) {
+            self.unsupported(servers.place, "`servers` of a path are not used yet: calls go to the client's server");
+        }
+        if let Some(reference) = reference {
+            if depth > 20 {
+                self.context
+                    .diagnostics
+                    .report(Code::UnresolvedReference, reference.place, "the reference leads in a circle");
+            } else if let Some(place) = self.resolve(&reference.value, reference.place)
+                && let Some(target) = parse_path_item(self.node(place), self.context)
+            {
+                self.lower_path_item(path, &target, defaults, depth + 1);
+            }
+        }
+        let inherited =
+            Inherited { path, parameters, summary: docs::text(summary), description: docs::text(description) };
+        for (method, operation) in operations {
+            self.lower_operation(*method, operation, &inherited, defaults);
+        }
+    }
+
+    fn lower_operation(&mut self, method: Method, operation: &Operation, inherited: &Inherited<'_>, defaults: &Defaults<'_>) {
+        let Operation {
+            place,
+            tags,
+            summary,
+            description,
+            external_docs: _,
+            operation_id,
+            parameters,
+            request_body,
+            responses,
+            callbacks,
+            deprecated,
+            security,
+            servers,
+            extensions,
+        } = operation;
+        self.check_extensions(extensions, &["x-pagination", "x-retry", "x-rust-name"]);
+        for (_, callback) in callbacks.iter() {
+            let place = match callback {
+                RefOr::Reference(reference) => reference.place,
+                RefOr::Object(callback) => callback.place,
+            };
+            self.unsupported(place, "callbacks are not generated yet");
+        }
+        if let Some(server) = servers.as_ref().and_then(|servers| servers.first()) {
+            self.unsupported(server.place, "`servers` of an operation are not used yet: calls go to the client's server");
+        }
+        let wire = match operation_id {
+            Some(id) => id.value.clone(),
+            None => format!("{} {}", method.key(), inherited.path),
+        };
+        let pinned = self.rust_name(extensions);
+        let parameters = self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
+        let body = match request_body {
+            None => None,
+            Some(body) => match self.lower_body(body, &wire) {
+                Ok(body) => body,
+                Err(super::body::Unusable) => return,
+            },
+        };
+        let responses = self.lower_responses(responses.as_ref(), &wire);
+        let security = self.lower_security(security.as_deref().or(defaults.security), defaults.schemes);
+        let tag = self.tag_of(tags);
+        let pagination = self.pagination(extensions);
+        self.operation_places.push(Places { name: operation_id.as_ref().map_or(*place, |id| id.place), pinned });
+        self.operations.push(ir::Operation {
+            name: ir::Name { wire: wire.clone(), rust: String::new() },
+            type_name: naming::pascal(&wire),
+            module: String::new(),
+            tag,
+            pointer: self.pointer(*place),
+            method: lower_method(method),
+            path: inherited.path.to_owned(),
+            docs: ir::Docs {
+                summary: docs::text(summary).or_else(|| inherited.summary.clone()),
+                description: docs::text(description).or_else(|| inherited.description.clone()),
+                deprecated: deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
+                assumed: self.text(extensions, "x-assumed"),
+                notes: Vec::new(),
+            },
+            parameters,
+            body,
+            success: super::response::success_type(&responses, &wire),
+            failure: super::response::failure_type(&responses, &wire),
+            responses,
+            security,
+            request_id: defaults.request_id.clone(),
+            pagination,
+        });
+    }
+}
+
+fn lower_method(method: Method) -> ir::Method {
+    match method {
+        Method::Get => ir::Method::Get,
+        Method::Put => ir::Method::Put,
+        Method::Post => ir::Method::Post,
+        Method::Delete => ir::Method::Delete,
+        Method::Options => ir::Method::Options,
+        Method::Head => ir::Method::Head,
+        Method::Patch => ir::Method::Patch,
+        Method::Trace => ir::Method::Trace,
+    }
+}

@@ -1,0 +1,307 @@
+//! Parameters of operations and of path items.
+
+use super::schema::{Naming, Value};
+use super::{Lowering, docs, json_text};
+use crate::diagnostic::Code;
+use crate::ir;
+use crate::naming::{Claim, Scope, snake};
+use crate::parse::{Parameter, ParameterLocation, ParameterStyle, RefOr, parse_example, parse_parameter};
+use crate::source::Place;
+
+/// Field names that an operation needs for itself.
+const RESERVED_FIELDS: &[&str] = &["body"];
+
+/// Methods of a call that a setter must not hide.
+const RESERVED_SETTERS: &[&str] = &[
+    "send", "send_raw", "operation", "operation_mut", "with_idempotency_key", "key", "timeout", "header", "query",
+    "body", "body_member", "skip_validation", "validate", "to_curl", "clone", "fmt", "build", "meta", "options",
+];
+
+impl Lowering<'_, '_> {
+    /// The parameters of an operation, path ones in the order of the template first; the path item's own are overridden
+    /// by those of the operation (OpenAPI 3.1.1, Path Item Object, `parameters`).
+    pub(super) fn lower_parameters(
+        &mut self,
+        own: &[RefOr<Parameter>],
+        inherited: &[RefOr<Parameter>],
+        operation: &str,
+        path: &str,
+        place: Place,
+    ) -> Vec<ir::Parameter> {
+        let own = self.followed(own, true);
+        let mut all = self.followed(inherited, false);
+        all.retain(|parameter| !own.iter().any(|other| same(parameter, other)));
+        all.extend(own);
+        let template = template_names(path);
+        self.check_template(&all, &template, path, place);
+        all.retain(|parameter| self.is_sent(parameter));
+        all.sort_by_key(|parameter| match parameter.location.value {
+            ParameterLocation::Path => template.iter().position(|name| *name == parameter.name.value).unwrap_or(usize::MAX - 1),
+            _ => usize::MAX,
+        });
+        let names = self.parameter_names(&all);
+        let mut lowered: Vec<ir::Parameter> = all
+            .iter()
+            .zip(names)
+            .filter_map(|(parameter, name)| self.lower_parameter(parameter, name, operation))
+            .collect();
+        name_setters(&mut lowered);
+        lowered
+    }
+
+    /// The parameter objects; the same one twice in one list is an error.
+    fn followed(&mut self, list: &[RefOr<Parameter>], report: bool) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for item in list {
+            let Some(followed) = self.follow(item, parse_parameter) else { continue };
+            let mut parameter = followed.object;
+            if let (Some(description), RefOr::Reference(reference)) = (followed.description, item) {
+                parameter.description = Some(crate::parse::Spanned::new(description, reference.place));
+            }
+            if let Some(first) = parameters.iter().find(|other| same(&parameter, other)) {
+                if report {
+                    let message = format!("the parameter `{}` is given twice", parameter.name.value);
+                    let (second, first) = (parameter.name.place, first.name.place);
+                    self.context
+                        .diagnostics
+                        .report(Code::DuplicateParameter, second, message)
+                        .label(first, "first given here")
+                        .help("remove one of them");
+                }
+                continue;
+            }
+            parameters.push(parameter);
+        }
+        parameters
+    }
+
+    /// Every placeholder has its parameter, and every path parameter its placeholder.
+    fn check_template(&mut self, parameters: &[Parameter], template: &[&str], path: &str, place: Place) {
+        for name in template {
+            let declared = parameters
+                .iter()
+                .any(|parameter| parameter.location.value == ParameterLocation::Path && parameter.name.value == **name);
+            if !declared {
+                self.context
+                    .diagnostics
+                    .report(Code::MissingPathParameter, place, format!("`{path}` has `{{{name}}}`, but no path parameter `{name}`"))
+                    .help(format!("declare the parameter: `name: {name}`, `in: path`, `required: true`"));
+            }
+        }
+        for parameter in parameters {
+            let name = &parameter.name.value;
+            if parameter.location.value == ParameterLocation::Path && !template.contains(&name.as_str()) {
+                self.context
+                    .diagnostics
+                    .report(Code::UnusedPathParameter, parameter.name.place, format!("the path `{path}` has no `{{{name}}}`"))
+                    .help("correct the name, or remove the parameter");
+            }
+        }
+    }
+
+    /// Headers that other parts of the document stand for are ignored (OpenAPI 3.1.1, Parameter Object, `name`).
+    fn is_sent(&mut self, parameter: &Parameter) -> bool {
+        let ignored = parameter.location.value == ParameterLocation::Header
+            && ["accept", "content-type", "authorization"].iter().any(|name| parameter.name.value.eq_ignore_ascii_case(name));
+        if ignored {
+            let message = format!("a header parameter `{}` is ignored by the standard", parameter.name.value);
+            self.context
+                .diagnostics
+                .report(Code::IgnoredHeader, parameter.name.place, message)
+                .help("describe it by `content`, `responses` or `security`");
+        }
+        !ignored
+    }
+
+    fn parameter_names(&mut self, parameters: &[Parameter]) -> Vec<ir::Name> {
+        let mut claims = Vec::new();
+        for parameter in parameters {
+            let pinned = self.rust_name(&parameter.extensions);
+            let key = self.flag(&parameter.extensions, "x-idempotency-key");
+            // The key is a property of the call, so its name needs no place among the fields.
+            let wanted = if key { "idempotency_key".to_owned() } else { snake(&parameter.name.value) };
+            claims.push(Claim {
+                wire: format!("{} {:?}", parameter.name.value, parameter.location.value),
+                wanted: pinned.clone().unwrap_or(wanted),
+                pinned: pinned.is_some(),
+            });
+        }
+        let assigned = Scope::with_reserved(RESERVED_FIELDS.iter().copied()).assign(&claims);
+        let mut names = Vec::new();
+        for (parameter, assigned) in parameters.iter().zip(assigned) {
+            self.report_collision(&assigned, &claims, parameter.name.place, |index| {
+                parameters.get(index).map(|other| other.name.place)
+            });
+            names.push(ir::Name { wire: parameter.name.value.clone(), rust: assigned.name });
+        }
+        names
+    }
+
+    fn lower_parameter(&mut self, parameter: &Parameter, name: ir::Name, operation: &str) -> Option<ir::Parameter> {
+        let Parameter {
+            place,
+            name: wire,
+            location,
+            description,
+            required,
+            deprecated,
+            allow_empty_value,
+            style,
+            explode,
+            allow_reserved,
+            schema,
+            example,
+            examples,
+            content,
+            extensions,
+        } = parameter;
+        self.check_extensions(extensions, &["x-idempotency-key", "x-sensitive", "x-rust-name"]);
+        if let Some(empty) = allow_empty_value.as_ref().filter(|empty| empty.value) {
+            self.unsupported(empty.place, "`allowEmptyValue` is documentation only: a value is always written");
+        }
+        let owner = format!("{operation} {}", wire.value);
+        let (value, media_type) = match (schema, content.iter().next()) {
+            (Some(schema), _) => (self.lower_schema(schema, &owner, Naming::Path), None),
+            (None, Some((media_type, content))) if is_json(media_type) => {
+                let value = match &content.schema {
+                    Some(schema) => self.lower_schema(schema, &owner, Naming::Path),
+                    None => Value::of(ir::Type::Any),
+                };
+                (value, Some(media_type.to_owned()))
+            }
+            (None, Some((media_type, content))) => {
+                let message = format!("a parameter of the media type `{media_type}` is taken as text and not checked");
+                self.unsupported(content.place, message);
+                (Value::of(ir::Type::String), None)
+            }
+            (None, None) => {
+                self.context
+                    .diagnostics
+                    .report(Code::ParameterWithoutSchema, *place, format!("the parameter `{}` has neither `schema` nor `content`", wire.value))
+                    .help("say its type; until then it is taken as text");
+                (Value::of(ir::Type::String), None)
+            }
+        };
+        let location_value = lower_location(location.value);
+        let style_value = style.as_ref().map_or(default_style(location_value), |style| lower_style(style.value));
+        let key = self.flag(extensions, "x-idempotency-key");
+        if key && location_value != ir::Location::Header {
+            self.context
+                .diagnostics
+                .report(Code::MisplacedExtension, *place, "`x-idempotency-key` stands on a header parameter");
+        }
+        let mut texts = self.parameter_examples(example.as_ref().copied(), examples);
+        texts.extend(value.examples.clone());
+        let required = required.as_ref().is_some_and(|required| required.value) || location_value == ir::Location::Path;
+        let ty = if value.nullable && location_value != ir::Location::Path {
+            ir::Type::Nullable(Box::new(value.ty))
+        } else {
+            value.ty
+        };
+        Some(ir::Parameter {
+            name,
+            location: location_value,
+            style: style_value,
+            explode: explode.as_ref().map_or(style_value == ir::Style::Form, |explode| explode.value),
+            allow_reserved: allow_reserved.as_ref().is_some_and(|allow| allow.value),
+            content: media_type,
+            required,
+            ty,
+            rules: value.rules,
+            sensitive: value.sensitive || self.flag(extensions, "x-sensitive"),
+            docs: ir::Docs {
+                summary: None,
+                description: docs::text(description).or(value.docs.description),
+                deprecated: deprecated.as_ref().is_some_and(|deprecated| deprecated.value) || value.docs.deprecated,
+                assumed: self.text(extensions, "x-assumed").or(value.docs.assumed),
+                notes: Vec::new(),
+            },
+            default: value.default,
+            examples: texts,
+            role: if key { ir::ParameterRole::IdempotencyKey } else { ir::ParameterRole::Plain },
+            setter: String::new(),
+        })
+    }
+
+    fn parameter_examples(
+        &mut self,
+        example: Option<Place>,
+        examples: &crate::parse::Map<RefOr<crate::parse::Example>>,
+    ) -> Vec<String> {
+        let mut texts: Vec<String> = example.map(|place| json_text::compact(self.node(place))).into_iter().collect();
+        for example in examples.values() {
+            if let Some(value) = self.follow(example, parse_example).and_then(|followed| followed.object.value) {
+                texts.push(json_text::compact(self.node(value)));
+            }
+        }
+        texts
+    }
+}
+
+/// Setter names, which must not hide the methods of a call.
+fn name_setters(parameters: &mut [ir::Parameter]) {
+    let claims: Vec<Claim> = parameters
+        .iter()
+        .map(|parameter| Claim { wire: parameter.name.wire.clone(), wanted: parameter.name.rust.clone(), pinned: false })
+        .collect();
+    let names = Scope::with_reserved(RESERVED_SETTERS.iter().copied()).assign(&claims);
+    for (parameter, assigned) in parameters.iter_mut().zip(names) {
+        parameter.setter = assigned.name;
+    }
+}
+
+/// Two parameters are one if name and location agree; the names of headers ignore case.
+fn same(a: &Parameter, b: &Parameter) -> bool {
+    let names = if a.location.value == ParameterLocation::Header {
+        a.name.value.eq_ignore_ascii_case(&b.name.value)
+    } else {
+        a.name.value == b.name.value
+    };
+    names && a.location.value == b.location.value
+}
+
+/// The placeholders of a path template, in order.
+fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else { break };
+        names.push(&rest[open + 1..open + close]);
+        rest = &rest[open + close + 1..];
+    }
+    names
+}
+
+/// Whether a media type is JSON: `application/json`, or any type with the suffix `+json` (RFC 6839, 3.1).
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn default_style(location: ir::Location) -> ir::Style {
+    match location {
+        ir::Location::Path | ir::Location::Header => ir::Style::Simple,
+        ir::Location::Query | ir::Location::Cookie => ir::Style::Form,
+    }
+}
+
+fn lower_location(location: ParameterLocation) -> ir::Location {
+    match location {
+        ParameterLocation::Path => ir::Location::Path,
+        ParameterLocation::Query => ir::Location::Query,
+        ParameterLocation::Header => ir::Location::Header,
+        ParameterLocation::Cookie => ir::Location::Cookie,
+    }
+}
+
+fn lower_style(style: ParameterStyle) -> ir::Style {
+    match style {
+        ParameterStyle::Matrix => ir::Style::Matrix,
+        ParameterStyle::Label => ir::Style::Label,
+        ParameterStyle::Simple => ir::Style::Simple,
+        ParameterStyle::Form => ir::Style::Form,
+        ParameterStyle::SpaceDelimited => ir::Style::SpaceDelimited,
+        ParameterStyle::PipeDelimited => ir::Style::PipeDelimited,
+        ParameterStyle::DeepObject => ir::Style::DeepObject,
+    }
+}

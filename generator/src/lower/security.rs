@@ -1,0 +1,122 @@
+//! Security schemes and requirements.
+
+use super::{Lowering, docs};
+use crate::diagnostic::Code;
+use crate::ir;
+use crate::naming::{Claim, Scope, snake};
+use crate::parse::{
+    Map, RefOr, SecurityKind, SecurityLocation, SecurityRequirement, SecurityScheme, parse_security_scheme,
+};
+
+/// The schemes of a document: those the client can satisfy, and the names of the others.
+#[derive(Default)]
+pub(super) struct Schemes {
+    supported: Vec<ir::SecurityScheme>,
+    unsupported: Vec<String>,
+}
+
+impl Schemes {
+    /// The schemes the client can satisfy.
+    pub(super) fn into_supported(self) -> Vec<ir::SecurityScheme> {
+        self.supported
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// All security schemes.
+    pub(super) fn lower_security_schemes(&mut self, schemes: Map<RefOr<SecurityScheme>>) -> Schemes {
+        let mut result = Schemes::default();
+        let mut claims = Vec::new();
+        for (name, scheme) in schemes {
+            let Some(followed) = self.follow(&scheme, parse_security_scheme) else { continue };
+            let SecurityScheme { place, kind, description, extensions } = followed.object;
+            self.check_extensions(&extensions, &["x-rust-name"]);
+            let Some((kind, method)) = lower_kind(&kind) else {
+                let message = format!("the kind of the security scheme `{name}` is not supported yet: set the header or query of a call yourself");
+                self.unsupported(place, message);
+                result.unsupported.push(name);
+                continue;
+            };
+            let pinned = self.rust_name(&extensions);
+            claims.push(Claim {
+                wire: name.clone(),
+                wanted: pinned.clone().unwrap_or_else(|| method.to_owned()),
+                pinned: pinned.is_some(),
+            });
+            result.supported.push(ir::SecurityScheme {
+                name: ir::Name { wire: name, rust: String::new() },
+                kind,
+                docs: ir::Docs {
+                    description: followed.description.or_else(|| docs::text(&description)),
+                    assumed: self.text(&extensions, "x-assumed"),
+                    ..ir::Docs::default()
+                },
+            });
+        }
+        // Two schemes of one kind are told apart by their names, whichever comes first.
+        let crowded: Vec<String> = claims.iter().map(|claim| claim.wanted.clone()).collect();
+        for claim in &mut claims {
+            if !claim.pinned && crowded.iter().filter(|wanted| **wanted == claim.wanted).count() > 1 {
+                claim.wanted = snake(&format!("{} {}", claim.wire, claim.wanted));
+            }
+        }
+        let mut scope = Scope::with_reserved(["build", "transport", "credential", "timeouts", "user_agent", "default_header"]);
+        for (scheme, assigned) in result.supported.iter_mut().zip(scope.assign(&claims)) {
+            scheme.name.rust = assigned.name;
+        }
+        result
+    }
+
+    /// The alternatives of an operation; those that need a scheme the client cannot satisfy are left out.
+    pub(super) fn lower_security(
+        &mut self,
+        requirements: Option<&[SecurityRequirement]>,
+        schemes: &Schemes,
+    ) -> Vec<Vec<String>> {
+        let mut alternatives = Vec::new();
+        for requirement in requirements.unwrap_or_default() {
+            let SecurityRequirement { place: _, schemes: needed } = requirement;
+            let mut names = Vec::new();
+            let mut usable = true;
+            for (name, scopes) in needed.iter() {
+                if schemes.supported.iter().any(|scheme| scheme.name.wire == name) {
+                    names.push(name.to_owned());
+                } else {
+                    usable = false;
+                    if !schemes.unsupported.iter().any(|other| other == name) {
+                        let near = crate::diagnostic::closest(name, schemes.supported.iter().map(|scheme| scheme.name.wire.as_str()))
+                            .map(str::to_owned);
+                        let message = format!("there is no security scheme `{name}`");
+                        let diagnostic = self.context.diagnostics.report(Code::UnknownSecurityScheme, scopes.place.key(), message);
+                        match near {
+                            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                            None => diagnostic.help("declare it in `components`, `securitySchemes`"),
+                        };
+                    }
+                }
+            }
+            if usable {
+                alternatives.push(names);
+            }
+        }
+        alternatives
+    }
+}
+
+/// The kind on the Rust side, and the usual name of its builder method.
+fn lower_kind(kind: &SecurityKind) -> Option<(ir::SecurityKind, &'static str)> {
+    match kind {
+        SecurityKind::Http { scheme, bearer_format: _ } => match scheme.as_ref()?.value.to_ascii_lowercase().as_str() {
+            "bearer" => Some((ir::SecurityKind::Bearer, "bearer_token")),
+            "basic" => Some((ir::SecurityKind::Basic, "basic_auth")),
+            _ => None,
+        },
+        SecurityKind::ApiKey { name, location } => match location.as_ref()?.value {
+            SecurityLocation::Header => {
+                Some((ir::SecurityKind::HeaderKey { header: name.as_ref()?.value.clone() }, "api_key"))
+            }
+            SecurityLocation::Query | SecurityLocation::Cookie => None,
+        },
+        SecurityKind::MutualTls | SecurityKind::OAuth2 { flows: _ } | SecurityKind::OpenIdConnect { url: _ } => None,
+    }
+}

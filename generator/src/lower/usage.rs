@@ -1,0 +1,66 @@
+//! Which types are sent and which are received.
+
+use super::Draft;
+use crate::ir;
+
+/// Marks every type that a request or a response reaches.
+pub(super) fn mark(types: &mut [Draft], operations: &[ir::Operation]) {
+    for operation in operations {
+        for parameter in &operation.parameters {
+            reach(types, &parameter.ty, Direction::Request);
+        }
+        if let Some(body) = &operation.body {
+            reach(types, &body.payload.ty, Direction::Request);
+        }
+        for payload in operation.responses.iter().filter_map(|response| response.payload.as_ref()) {
+            reach(types, &payload.ty, Direction::Response);
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Request,
+    Response,
+}
+
+fn reach(types: &mut [Draft], start: &ir::Type, direction: Direction) {
+    let mut open = vec![start.clone()];
+    while let Some(ty) = open.pop() {
+        let Some(id) = named(&ty) else { continue };
+        let definition = &mut types[id.0].definition;
+        let mark = match direction {
+            Direction::Request => &mut definition.usage.request,
+            Direction::Response => &mut definition.usage.response,
+        };
+        if std::mem::replace(mark, true) {
+            continue;
+        }
+        match &definition.kind {
+            ir::TypeKind::Object(object) => {
+                open.extend(object.members.iter().map(|member| member.ty.clone()));
+                if let ir::Additional::Kept { ty, .. } = &object.additional {
+                    open.push(ty.clone());
+                }
+            }
+            ir::TypeKind::Alias(alias) => open.push(alias.ty.clone()),
+            ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => {}
+        }
+    }
+}
+
+/// The named type inside lists, maps and nulls.
+pub(super) fn named(ty: &ir::Type) -> Option<ir::TypeId> {
+    match ty {
+        ir::Type::Named(id) => Some(*id),
+        ir::Type::Array(inner) | ir::Type::Map(inner) | ir::Type::Nullable(inner) | ir::Type::Boxed(inner) => named(inner),
+        ir::Type::String
+        | ir::Type::Format(_)
+        | ir::Type::Integer(_)
+        | ir::Type::Number
+        | ir::Type::Float32
+        | ir::Type::Float64
+        | ir::Type::Boolean
+        | ir::Type::Any => None,
+    }
+}
