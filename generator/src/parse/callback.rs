@@ -20,7 +20,7 @@ pub struct Callback {
 /// Reads a Callback Object.
 pub fn parse_callback(node: Node<'_>, context: &mut Context<'_>) -> Option<Callback> {
     let Some(members) = node.as_object() else {
-        wrong_type(node, context, "Callback Object", "an object");
+        wrong_type(node, context, "an object (Callback Object)");
         return None;
     };
     let mut callback = Callback {

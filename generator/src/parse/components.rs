@@ -12,7 +12,7 @@ use super::path_item::parse_path_item;
 use super::reader::Reader;
 use super::reference::parse_ref_or;
 use super::response::parse_response;
-use super::schema::parse_schema;
+use super::schema_keyword::parse_schema;
 use super::security::parse_security_scheme;
 use super::{
     Body, Callback, Context, Example, Extensions, Header, Link, Map, Parameter, PathItem, RefOr,

@@ -7,7 +7,7 @@ use super::media_type::parse_media_type;
 use super::parameter::STYLES;
 use super::reader::{Reader, parse_any};
 use super::reference::parse_ref_or;
-use super::schema::parse_schema;
+use super::schema_keyword::parse_schema;
 use super::{Context, Example, Extensions, Map, MediaType, ParameterStyle, RefOr, Schema, Spanned};
 
 /// Header Object: a parameter without `name` and `in`.

@@ -7,7 +7,7 @@ use super::header::parse_header;
 use super::parameter::STYLES;
 use super::reader::{Reader, parse_any};
 use super::reference::parse_ref_or;
-use super::schema::parse_schema;
+use super::schema_keyword::parse_schema;
 use super::{Context, Example, Extensions, Header, Map, ParameterStyle, RefOr, Schema, Spanned};
 
 /// Media Type Object: a body in one media type.

@@ -26,6 +26,8 @@ mod reader;
 mod reference;
 mod response;
 mod schema;
+mod schema_bound;
+mod schema_keyword;
 mod security;
 mod server;
 mod tag;
@@ -49,7 +51,8 @@ pub use parameter::{Parameter, ParameterLocation, ParameterStyle, parse_paramete
 pub use path_item::{Method, PathItem, Paths, parse_path_item, parse_paths};
 pub use reference::{RefOr, Reference, parse_ref_or};
 pub use response::{Response, Responses, Status, parse_response, parse_responses};
-pub use schema::{Bound, Schema, SchemaObject, Type, parse_schema};
+pub use schema::{Bound, Schema, SchemaObject, Type};
+pub use schema_keyword::parse_schema;
 pub use security::{
     OAuthFlow, OAuthFlows, SecurityKind, SecurityLocation, SecurityRequirement, SecurityScheme,
     parse_security_requirement, parse_security_scheme,

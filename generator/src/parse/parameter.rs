@@ -6,7 +6,7 @@ use super::example::parse_example;
 use super::media_type::parse_media_type;
 use super::reader::{Reader, parse_any, parse_word};
 use super::reference::parse_ref_or;
-use super::schema::parse_schema;
+use super::schema_keyword::parse_schema;
 use super::{Context, Example, Extensions, Map, MediaType, RefOr, Schema, Spanned};
 
 /// Parameter Object.

@@ -23,7 +23,7 @@ pub struct Paths {
 /// Reads a Paths Object.
 pub fn parse_paths(node: Node<'_>, context: &mut Context<'_>) -> Option<Paths> {
     let Some(members) = node.as_object() else {
-        wrong_type(node, context, "paths", "an object");
+        wrong_type(node, context, "an object (Paths Object)");
         return None;
     };
     let mut paths = Paths {

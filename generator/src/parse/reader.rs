@@ -1,7 +1,7 @@
 //! Reads the members of one object, and knows at the end which of them the standard does not know.
 
-use crate::diagnostic::{Code, closest};
-use crate::source::{Kind, Node, Number};
+use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::source::{Kind, Node, Number, Place};
 
 use super::{Context, Extensions, Map, Spanned, Version};
 
@@ -22,7 +22,7 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
         what: &'static str,
     ) -> Option<Self> {
         if node.kind() != Kind::Object {
-            wrong_type(node, context, what, "an object");
+            wrong_type(node, context, &format!("an object ({what})"));
             return None;
         }
         Some(Self {
@@ -45,15 +45,8 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
         self.known.push(name);
         let newer = std::mem::take(&mut self.newer);
         let member = self.node.get(name)?;
-        if newer && self.context.version == Version::V3_0 {
-            self.context.diagnostics.report(
-                Code::OtherVersion,
-                member.key_spot(),
-                format!(
-                    "`{name}` in a {} belongs to OpenAPI 3.1, and this document is 3.0",
-                    self.what
-                ),
-            );
+        if newer {
+            belongs_to_newer(member, self.context, self.what);
         }
         Some(member)
     }
@@ -65,7 +58,7 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
             self.context.diagnostics.report(
                 Code::MissingRequired,
                 self.node.place(),
-                format!("`{name}` is missing in a {}", self.what),
+                format!("`{name}` is missing in {}", article(self.what)),
             );
         }
         member
@@ -129,6 +122,33 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
             .and_then(|node| parse_word(node, self.context, words))
     }
 
+    /// Reports that exactly one of several members must be there, if none or more than one is. They were asked for before.
+    pub(super) fn exactly_one(&mut self, names: [&'static str; 2]) {
+        self.at_most_one(names);
+        if names.iter().all(|name| self.node.get(name).is_none()) {
+            let message = format!(
+                "{} needs `{}` or `{}`",
+                article(self.what),
+                names[0],
+                names[1]
+            );
+            self.context
+                .diagnostics
+                .report(Code::MissingRequired, self.node.place(), message);
+        }
+    }
+
+    /// Reports that two members exclude each other, if both are there.
+    pub(super) fn at_most_one(&mut self, names: [&'static str; 2]) {
+        if let (Some(first), Some(second)) = (self.node.get(names[0]), self.node.get(names[1])) {
+            let message = format!("`{}` and `{}` exclude each other", names[0], names[1]);
+            self.context
+                .diagnostics
+                .report(Code::Contradiction, second.key_spot(), message)
+                .label(first.key_spot(), "the other one");
+        }
+    }
+
     /// Ends reading: reports members that were not asked for, and gives the extensions.
     pub(super) fn finish(self) -> Extensions {
         let mut extensions = Extensions::new();
@@ -156,7 +176,7 @@ pub(super) fn unknown_member(
     known: impl IntoIterator<Item = &'static str>,
 ) {
     let key = node.key().unwrap_or_default();
-    let message = format!("`{key}` is no member of a {what}");
+    let message = format!("`{key}` is no member of {}", article(what));
     let diagnostic = context
         .diagnostics
         .report(Code::UnknownMember, node.key_spot(), message);
@@ -165,28 +185,71 @@ pub(super) fn unknown_member(
     }
 }
 
-/// Reports a value of the wrong type; `what` is the thing it stands for.
-pub(super) fn wrong_type(node: Node<'_>, context: &mut Context<'_>, what: &str, expected: &str) {
+/// Reports a value of the wrong type; `expected` has its article.
+pub(super) fn wrong_type<'c>(
+    node: Node<'_>,
+    context: &'c mut Context<'_>,
+    expected: &str,
+) -> &'c mut Diagnostic {
     let found = node.kind().with_article();
-    let message = format!("`{what}` must be {expected}, not {found}");
+    let message = format!("{} must be {expected}, not {found}", subject(node));
     context
         .diagnostics
-        .report(Code::WrongType, node.place(), message);
+        .report(Code::WrongType, node.place(), message)
 }
 
-fn name(node: Node<'_>) -> &str {
-    node.key()
-        .or_else(|| node.parent().and_then(Node::key))
-        .unwrap_or("the document")
+/// Reports a member that 3.0 does not have, if this document is 3.0. It is read all the same.
+pub(super) fn belongs_to_newer(node: Node<'_>, context: &mut Context<'_>, what: &str) {
+    if context.version == Version::V3_0 {
+        let key = node.key().unwrap_or_default();
+        let message = format!(
+            "`{key}` in {} belongs to OpenAPI 3.1, and this document is 3.0",
+            article(what)
+        );
+        context
+            .diagnostics
+            .report(Code::OtherVersion, node.key_spot(), message);
+    }
 }
 
-/// Reads a string.
+/// Reports a member that has no effect; `why` ends the sentence.
+pub(super) fn ignored_member(node: Node<'_>, context: &mut Context<'_>, why: &str) {
+    let message = format!("`{}` has no effect {why}", node.key().unwrap_or_default());
+    context
+        .diagnostics
+        .report(Code::IgnoredMember, node.key_spot(), message);
+}
+
+/// What a node is called in messages.
+fn subject(node: Node<'_>) -> String {
+    match (node.key(), node.parent()) {
+        (Some(key), _) => format!("`{key}`"),
+        (None, Some(list)) => match list.key() {
+            Some(key) => format!("an element of `{key}`"),
+            None => "an element of a list".to_owned(),
+        },
+        (None, None) => "the document".to_owned(),
+    }
+}
+
+fn article(what: &str) -> String {
+    let vowel = what.starts_with(['A', 'E', 'I', 'O', 'U', 'X']);
+    format!("{} {what}", if vowel { "an" } else { "a" })
+}
+
+/// Reads a string. A number or a boolean is reported and taken by its text, since YAML reads `1.0` as a number.
 pub(super) fn parse_string(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<String>> {
     if let Some(text) = node.as_str() {
         return Some(Spanned::new(text.to_owned(), node.place()));
     }
-    wrong_type(node, context, name(node), "a string");
-    None
+    let text = node.as_number_str().or_else(|| {
+        node.as_bool()
+            .map(|value| if value { "true" } else { "false" })
+    });
+    let diagnostic = wrong_type(node, context, "a string");
+    let text = text?;
+    diagnostic.help(format!("put it in quotes: `\"{text}\"`"));
+    Some(Spanned::new(text.to_owned(), node.place()))
 }
 
 /// Reads a boolean.
@@ -194,7 +257,7 @@ pub(super) fn parse_boolean(node: Node<'_>, context: &mut Context<'_>) -> Option
     if let Some(value) = node.as_bool() {
         return Some(Spanned::new(value, node.place()));
     }
-    wrong_type(node, context, name(node), "`true` or `false`");
+    wrong_type(node, context, "`true` or `false`");
     None
 }
 
@@ -203,7 +266,7 @@ pub(super) fn parse_number(node: Node<'_>, context: &mut Context<'_>) -> Option<
     if let Some(number) = node.as_number() {
         return Some(Spanned::new(number, node.place()));
     }
-    wrong_type(node, context, name(node), "a number");
+    wrong_type(node, context, "a number");
     None
 }
 
@@ -212,12 +275,12 @@ pub(super) fn parse_count(node: Node<'_>, context: &mut Context<'_>) -> Option<S
     if let Some(count) = node.as_number().and_then(|number| number.to_u64()) {
         return Some(Spanned::new(count, node.place()));
     }
-    wrong_type(node, context, name(node), "an integer that is not negative");
+    wrong_type(node, context, "an integer that is not negative");
     None
 }
 
 /// Keeps a value of any type as a place.
-pub(super) fn parse_any(node: Node<'_>, _: &mut Context<'_>) -> Option<crate::source::Place> {
+pub(super) fn parse_any(node: Node<'_>, _: &mut Context<'_>) -> Option<Place> {
     Some(node.place())
 }
 
@@ -228,7 +291,7 @@ pub(super) fn parse_list<T>(
     parse: fn(Node<'_>, &mut Context<'_>) -> Option<T>,
 ) -> Option<Vec<T>> {
     let Some(elements) = node.as_array() else {
-        wrong_type(node, context, name(node), "an array");
+        wrong_type(node, context, "an array");
         return None;
     };
     Some(
@@ -246,7 +309,7 @@ pub(super) fn parse_map<T>(
 ) -> Map<T> {
     let mut map = Map::new();
     let Some(members) = node.as_object() else {
-        wrong_type(node, context, name(node), "an object");
+        wrong_type(node, context, "an object");
         return map;
     };
     for member in members {
@@ -255,6 +318,16 @@ pub(super) fn parse_map<T>(
         }
     }
     map
+}
+
+fn place_of_word(node: Node<'_>) -> String {
+    match node.key() {
+        Some(key) => format!("of `{key}`"),
+        None => format!(
+            "in the list `{}`",
+            node.parent().and_then(Node::key).unwrap_or_default()
+        ),
+    }
 }
 
 /// Reads one of the words the standard lists.
@@ -267,7 +340,7 @@ pub(super) fn parse_word<T: Copy>(
     if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
         return Some(Spanned::new(*value, node.place()));
     }
-    let message = format!("`{}` is no value of `{}`", text.value, name(node));
+    let message = format!("`{}` is no value {}", text.value, place_of_word(node));
     let diagnostic = context
         .diagnostics
         .report(Code::UnknownValue, node.place(), message);

@@ -34,7 +34,7 @@ pub enum Status {
 /// Reads a Responses Object.
 pub fn parse_responses(node: Node<'_>, context: &mut Context<'_>) -> Option<Responses> {
     let Some(members) = node.as_object() else {
-        wrong_type(node, context, "responses", "an object");
+        wrong_type(node, context, "an object (Responses Object)");
         return None;
     };
     let mut responses = Responses {

@@ -1,8 +1,8 @@
 //! Schema Object (OpenAPI 3.0.4, 4.7.24; OpenAPI 3.1.1, 4.8.24, which is JSON Schema 2020-12).
 
-use crate::source::{Node, Number, Place};
+use crate::source::{Number, Place};
 
-use super::{Context, Discriminator, Extensions, ExternalDocumentation, Map, Spanned, Xml};
+use super::{Discriminator, Extensions, ExternalDocumentation, Map, Spanned, Xml};
 
 /// A schema.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +72,8 @@ pub struct SchemaObject {
 
     /// `$ref`: a URI reference. In 3.0 the standard ignores what stands beside it; it is kept here all the same, and reported.
     pub reference: Option<Spanned<String>>,
+    /// Whether the standard ignores everything beside `$ref`: in 3.0, when there is a `$ref`.
+    pub ignores_siblings: bool,
     /// `$dynamicRef` (3.1).
     pub dynamic_reference: Option<Spanned<String>>,
     /// `$schema` (3.1): the dialect.
@@ -205,8 +207,75 @@ pub struct SchemaObject {
     pub unknown: Extensions,
 }
 
-/// Reads a Schema Object.
-pub fn parse_schema(node: Node<'_>, context: &mut Context<'_>) -> Option<Schema> {
-    let _ = (node, context);
-    None
+impl SchemaObject {
+    /// A schema without keywords, which allows everything.
+    #[must_use]
+    pub fn empty(place: Place) -> Self {
+        Self {
+            place,
+            reference: None,
+            ignores_siblings: false,
+            dynamic_reference: None,
+            dialect: None,
+            id: None,
+            anchor: None,
+            dynamic_anchor: None,
+            vocabulary: None,
+            comment: None,
+            definitions: Map::new(),
+            title: None,
+            description: None,
+            default: None,
+            example: None,
+            examples: Vec::new(),
+            deprecated: None,
+            read_only: None,
+            write_only: None,
+            external_docs: None,
+            types: Vec::new(),
+            nullable: None,
+            format: None,
+            enumeration: None,
+            constant: None,
+            multiple_of: None,
+            minimum: None,
+            maximum: None,
+            min_length: None,
+            max_length: None,
+            pattern: None,
+            content_encoding: None,
+            content_media_type: None,
+            content_schema: None,
+            items: None,
+            prefix_items: None,
+            contains: None,
+            min_contains: None,
+            max_contains: None,
+            min_items: None,
+            max_items: None,
+            unique_items: None,
+            unevaluated_items: None,
+            properties: Map::new(),
+            pattern_properties: Map::new(),
+            additional_properties: None,
+            property_names: None,
+            unevaluated_properties: None,
+            required: Vec::new(),
+            min_properties: None,
+            max_properties: None,
+            dependent_required: Map::new(),
+            dependent_schemas: Map::new(),
+            all_of: None,
+            any_of: None,
+            one_of: None,
+            not: None,
+            condition: None,
+            consequence: None,
+            alternative: None,
+            discriminator: None,
+            xml: None,
+            extensions: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
 }

@@ -185,7 +185,7 @@ pub fn parse_security_requirement(
     context: &mut Context<'_>,
 ) -> Option<SecurityRequirement> {
     let Some(members) = node.as_object() else {
-        wrong_type(node, context, "security", "a list of objects");
+        wrong_type(node, context, "an object (Security Requirement Object)");
         return None;
     };
     let mut schemes = Map::new();

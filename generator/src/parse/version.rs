@@ -18,4 +18,13 @@ impl Version {
             Self::V3_1 => "OpenAPI 3.1",
         }
     }
+
+    /// The number alone.
+    #[must_use]
+    pub fn number(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+        }
+    }
 }

@@ -5,12 +5,16 @@
 //!
 //! This layer knows nothing of OpenAPI and reports nothing by itself: what is wrong with a text is kept as [`Problem`]s of its file.
 
+mod file;
 mod loader;
+mod locate;
+mod merge;
 mod node;
 mod number;
 mod place;
 mod pointer;
 mod problem;
+mod read;
 mod sources;
 mod tree;
 mod uri_reference;

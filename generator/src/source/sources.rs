@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, OnceLock};
 
-use super::tree::{Key, Tree};
+use super::file::SourceFile;
+use super::tree::{Key, Value};
 use super::{FileId, Loader, Node, NodeId, Place, Pointer, Position, Problem, Span, Spot};
 
 /// All files of a run.
@@ -16,15 +17,6 @@ pub struct Sources<'l> {
     paths: Mutex<HashMap<String, FileId>>,
     /// Chunk `n` has room for `2^n` files; chunks never move.
     chunks: [OnceLock<Box<[OnceLock<SourceFile>]>>; 32],
-}
-
-/// One file: its text, its tree, and what is wrong with it.
-#[derive(Debug, Default)]
-struct SourceFile {
-    path: String,
-    text: String,
-    tree: Tree,
-    problems: Vec<Problem>,
 }
 
 impl<'l> Sources<'l> {
@@ -39,9 +31,28 @@ impl<'l> Sources<'l> {
     }
 
     /// The file at `path`, loaded and read now if it was not before. What goes wrong is in [`Sources::problems`].
+    ///
+    /// # Panics
+    /// When a loader that was called here panicked before.
     pub fn load(&self, path: &str) -> FileId {
-        let _ = (path, self.loader, &self.paths);
-        FileId(0)
+        let mut paths = self
+            .paths
+            .lock()
+            .expect("nothing panics while the paths are locked but the loader");
+        if let Some(&file) = paths.get(path) {
+            return file;
+        }
+        let file = FileId(u32::try_from(paths.len()).expect("there are fewer than 2^32 files"));
+        let loaded = SourceFile::read(path, file, self.loader.load(path));
+        paths.insert(path.to_owned(), file);
+        let position = file.0 + 1;
+        let chunk = position.ilog2();
+        let files = self.chunks[chunk as usize]
+            .get_or_init(|| (0..1 << chunk).map(|_| OnceLock::new()).collect());
+        files[(position - (1 << chunk)) as usize]
+            .set(loaded)
+            .expect("the number of a file is given once");
+        file
     }
 
     /// The files loaded so far, in the order of loading.
@@ -164,17 +175,43 @@ impl<'l> Sources<'l> {
         }
     }
 
-    /// The bytes that spots stand for, in the order asked. Each file that is asked for is scanned once, so ask for all at once.
+    /// The bytes that spots stand for, in the order asked; nothing where the text has none.
+    ///
+    /// The first call for a file scans its text, once for all its nodes.
     #[must_use]
     pub fn spans(&self, spots: &[Spot]) -> Vec<Option<Span>> {
-        vec![None; spots.len()]
+        spots.iter().map(|&spot| self.span(spot)).collect()
+    }
+
+    /// The bytes that a spot stands for. See [`Sources::spans`].
+    #[must_use]
+    pub fn span(&self, spot: Spot) -> Option<Span> {
+        let file = self.file(spot.file());
+        match spot {
+            Spot::Text(_, offset) => Some(file.token(offset)),
+            Spot::Key(place) => {
+                let span = file.node_span(place.node.0);
+                span.key.or(span.value)
+            }
+            Spot::Value(place) => {
+                let span = file.node_span(place.node.0);
+                let container = matches!(
+                    file.tree.record(place.node.0).value,
+                    Value::Array | Value::Object
+                );
+                if container {
+                    span.key.or(span.value)
+                } else {
+                    span.value.or(span.key)
+                }
+            }
+        }
     }
 
     /// The line and column of a byte offset.
     #[must_use]
     pub fn position(&self, file: FileId, offset: u32) -> Position {
-        let _ = (file, offset);
-        Position { line: 1, column: 1 }
+        self.file(file).position(offset)
     }
 
     fn file(&self, file: FileId) -> &SourceFile {

@@ -52,6 +52,89 @@ pub(super) struct Tree {
 const LINEAR: usize = 12;
 
 impl Tree {
+    /// Adds a node after all others; its subtree is still empty.
+    pub(super) fn push(&mut self, parent: u32, key: Key, value: Value) -> u32 {
+        let node = self.len();
+        self.nodes.push(Record {
+            parent,
+            end: node + 1,
+            key,
+            value,
+        });
+        node
+    }
+
+    /// Ends the subtree of a node: nodes pushed from now on do not belong to it.
+    pub(super) fn close(&mut self, node: u32) {
+        self.nodes[node as usize].end = self.len();
+    }
+
+    /// Gives an object that has many members its index.
+    pub(super) fn index(&mut self, node: u32) {
+        if self.children(node).nth(LINEAR).is_none() {
+            return;
+        }
+        let mut index: Vec<u32> = self.children(node).collect();
+        index.sort_by(|&left, &right| self.key(left).cmp(&self.key(right)));
+        self.indexes.insert(node, index.into_boxed_slice());
+    }
+
+    /// Whether two members of an object have the same key.
+    pub(super) fn has_equal_keys(&self, node: u32) -> bool {
+        if let Some(index) = self.indexes.get(&node) {
+            return index
+                .windows(2)
+                .any(|pair| self.key(pair[0]) == self.key(pair[1]));
+        }
+        let mut children = self.children(node);
+        while let Some(child) = children.next() {
+            let key = self.key(child);
+            if children.clone().any(|other| self.key(other) == key) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Adds text to the buffer.
+    pub(super) fn push_text(&mut self, text: &str) -> Text {
+        let start = u32::try_from(self.text.len()).expect("the reader keeps the text below 4 GiB");
+        self.text.push_str(text);
+        Text {
+            start,
+            len: u32::try_from(text.len()).expect("the reader keeps the text below 4 GiB"),
+        }
+    }
+
+    /// The size of the text buffer.
+    pub(super) fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Exchanges the value of a node that has no children.
+    pub(super) fn set_value(&mut self, node: u32, value: Value) {
+        self.nodes[node as usize].value = value;
+    }
+
+    /// Exchanges the key of a node.
+    pub(super) fn set_key(&mut self, node: u32, key: Key) {
+        self.nodes[node as usize].key = key;
+    }
+
+    /// Gives back memory that was reserved and not used.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.nodes.shrink_to_fit();
+    }
+
+    /// An empty tree with the same text, so that [`Text`]s of this one stay good there.
+    pub(super) fn with_same_text(&self) -> Self {
+        Self {
+            text: self.text.clone(),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn len(&self) -> u32 {
         u32::try_from(self.nodes.len())
             .expect("the builder keeps the number of nodes below u32::MAX")

@@ -1,0 +1,581 @@
+//! Texts into trees: `serde_yaml` reads YAML, `serde_json` reads JSON, and one visitor takes what either says.
+//!
+//! The tree that comes out is raw: merge keys and equal keys still stand in it, as they stand in the text.
+
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
+
+use super::ProblemKind;
+use super::tree::{Key, Text, Tree, Value};
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Syntax {
+    Json,
+    Yaml,
+}
+
+/// What came out of a text.
+#[derive(Debug)]
+pub(super) struct Raw {
+    pub(super) syntax: Syntax,
+    pub(super) tree: Tree,
+    /// What the tree cannot keep.
+    pub(super) remarks: Vec<Remark>,
+    /// Scalars whose text has to be taken from the source, because the parser gives a rounded value.
+    pub(super) rounded: Vec<Rounded>,
+    /// Whether there are merge keys or equal keys.
+    pub(super) needs_merge: bool,
+}
+
+/// Something odd at a node.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Remark {
+    pub(super) kind: ProblemKind,
+    pub(super) node: u32,
+}
+
+/// A place where the parser gives a rounded number.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rounded {
+    Key(u32),
+    Value(u32),
+}
+
+/// Why there is no tree.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) kind: ProblemKind,
+    pub(super) message: String,
+    /// Line and column from 1, if known. YAML counts columns in characters, JSON in bytes.
+    pub(super) position: Option<(usize, usize)>,
+}
+
+/// Texts above this size are refused.
+const MAX_TEXT: usize = 256 << 20;
+/// No tree has more nodes than this.
+const MAX_NODES: u32 = 20_000_000;
+/// What aliases add may not exceed this many times the text.
+const MAX_EXPANSION: usize = 16;
+
+/// Reads a text. The name of its file says how it is written; if it does not, the first byte does.
+pub(super) fn read(path: &str, text: &str) -> Result<Raw, Failure> {
+    if text.len() > MAX_TEXT {
+        let message = format!(
+            "the file has {} MiB, and {} are the most",
+            text.len() >> 20,
+            MAX_TEXT >> 20
+        );
+        return Err(Failure {
+            kind: ProblemKind::Limit,
+            message,
+            position: None,
+        });
+    }
+    if text.trim().is_empty() {
+        return Err(empty());
+    }
+    let braced = text.trim_start().starts_with(['{', '[']);
+    match extension(path).as_deref() {
+        Some("json") => read_json(text),
+        // JSON is YAML, but for surrogate pairs; and it is read faster as what it is.
+        Some("yaml" | "yml") if braced => read_json(text).or_else(|_| read_yaml(text)),
+        Some("yaml" | "yml") => read_yaml(text),
+        _ if braced => read_json(text),
+        _ => read_yaml(text),
+    }
+}
+
+fn extension(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    name.rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+}
+
+fn empty() -> Failure {
+    Failure {
+        kind: ProblemKind::Empty,
+        message: "the file is empty".to_owned(),
+        position: None,
+    }
+}
+
+fn read_json(text: &str) -> Result<Raw, Failure> {
+    let mut builder = Builder::new(Syntax::Json, text);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let result = NodeSeed {
+        builder: &mut builder,
+        parent: 0,
+        key: Key::Root,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|()| deserializer.end());
+    match result {
+        Ok(()) => Ok(builder.finish()),
+        Err(error) => {
+            let message = error.to_string();
+            let kind = builder.failure_kind(&message);
+            let message = message
+                .split(" at line ")
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            Err(Failure {
+                kind,
+                message,
+                position: Some((error.line(), error.column())).filter(|&(line, _)| line > 0),
+            })
+        }
+    }
+}
+
+fn read_yaml(text: &str) -> Result<Raw, Failure> {
+    let mut builder = Builder::new(Syntax::Yaml, text);
+    let seed = NodeSeed {
+        builder: &mut builder,
+        parent: 0,
+        key: Key::Root,
+    };
+    let Err(error) = seed.deserialize(serde_yaml::Deserializer::from_str(text)) else {
+        return Ok(builder.finish());
+    };
+    let message = error.to_string();
+    let kind = builder.failure_kind(&message);
+    let position = error
+        .location()
+        .map(|location| (location.line(), location.column()));
+    Err(match kind {
+        ProblemKind::Empty => empty(),
+        ProblemKind::SeveralDocuments => Failure {
+            kind,
+            message: "the file holds several YAML documents".to_owned(),
+            position,
+        },
+        _ => Failure {
+            kind,
+            message: bare_message(&message),
+            position,
+        },
+    })
+}
+
+/// What serde_yaml says, without the path in front and the position behind.
+fn bare_message(message: &str) -> String {
+    let message = message.split(" at line ").next().unwrap_or_default();
+    // The path is `a.b[0]: `, and no message of the parser starts with a word and a colon.
+    match message.split_once(": ") {
+        Some((path, rest)) if !path.contains(' ') => rest.to_owned(),
+        _ => message.to_owned(),
+    }
+}
+
+/// A tree in the making.
+struct Builder {
+    raw: Raw,
+    max_nodes: u32,
+    max_text: usize,
+    limit: bool,
+}
+
+impl Builder {
+    fn new(syntax: Syntax, text: &str) -> Self {
+        let raw = Raw {
+            syntax,
+            tree: Tree::default(),
+            remarks: Vec::new(),
+            rounded: Vec::new(),
+            needs_merge: false,
+        };
+        let max_nodes = u32::try_from(text.len().saturating_mul(MAX_EXPANSION))
+            .unwrap_or(u32::MAX)
+            .clamp(1 << 16, MAX_NODES);
+        let max_text = text
+            .len()
+            .saturating_mul(MAX_EXPANSION)
+            .clamp(1 << 20, 1 << 30);
+        Self {
+            raw,
+            max_nodes,
+            max_text,
+            limit: false,
+        }
+    }
+
+    fn finish(mut self) -> Raw {
+        self.raw.tree.shrink();
+        self.raw
+    }
+
+    fn push<E: Error>(&mut self, parent: u32, key: Key, value: Value) -> Result<u32, E> {
+        if self.raw.tree.len() >= self.max_nodes || self.raw.tree.text_len() > self.max_text {
+            self.limit = true;
+            return Err(E::custom(format!(
+                "aliases make the file more than {MAX_EXPANSION} times as large, or it has more than {MAX_NODES} values"
+            )));
+        }
+        Ok(self.raw.tree.push(parent, key, value))
+    }
+
+    fn remark(&mut self, kind: ProblemKind, node: u32) {
+        self.raw.remarks.push(Remark { kind, node });
+    }
+
+    fn close_object(&mut self, node: u32) {
+        self.raw.tree.close(node);
+        self.raw.tree.index(node);
+        if !self.raw.needs_merge && self.raw.tree.has_equal_keys(node) {
+            self.raw.needs_merge = true;
+        }
+    }
+
+    fn failure_kind(&self, message: &str) -> ProblemKind {
+        if self.limit
+            || message.contains("recursion limit exceeded")
+            || message.contains("repetition limit exceeded")
+        {
+            ProblemKind::Limit
+        } else if message.contains("more than one document") {
+            ProblemKind::SeveralDocuments
+        } else if message.contains("EOF while parsing a value") && self.raw.syntax == Syntax::Yaml {
+            ProblemKind::Empty
+        } else {
+            ProblemKind::Syntax
+        }
+    }
+}
+
+/// Reads one value, with all that is in it, into the tree.
+struct NodeSeed<'b> {
+    builder: &'b mut Builder,
+    parent: u32,
+    key: Key,
+}
+
+impl NodeSeed<'_> {
+    fn scalar<E: Error>(self, value: Value) -> Result<(), E> {
+        self.builder.push(self.parent, self.key, value).map(drop)
+    }
+
+    fn number<E: Error>(self, text: &str) -> Result<(), E> {
+        let text = self.builder.raw.tree.push_text(text);
+        self.scalar(Value::Number(text))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NodeSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.scalar(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.scalar(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.scalar(Value::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.number(&value.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.number(&value.to_string())
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
+        self.number(&value.to_string())
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
+        self.number(&value.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        let node = self.builder.raw.tree.len();
+        self.builder.raw.rounded.push(Rounded::Value(node));
+        if value.is_finite() {
+            return self.number(&value.to_string());
+        }
+        self.builder.remark(ProblemKind::NoNumber, node);
+        let text = self.builder.raw.tree.push_text(&value.to_string());
+        self.scalar(Value::String(text))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        if self.builder.raw.syntax == Syntax::Yaml && overflows(value) {
+            self.builder
+                .raw
+                .rounded
+                .push(Rounded::Value(self.builder.raw.tree.len()));
+        }
+        let text = self.builder.raw.tree.push_text(value);
+        self.scalar(Value::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        let node = self.builder.push(self.parent, self.key, Value::Array)?;
+        let mut index = 0;
+        while elements
+            .next_element_seed(NodeSeed {
+                builder: self.builder,
+                parent: node,
+                key: Key::Index(index),
+            })?
+            .is_some()
+        {
+            index += 1;
+        }
+        self.builder.raw.tree.close(node);
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let mut next = members.next_key_seed(KeySeed {
+            builder: self.builder,
+        })?;
+        if matches!(next, Some(MemberKey::Number)) {
+            let text = members.next_value_seed(NumberSeed {
+                builder: self.builder,
+            })?;
+            return match text {
+                NumberText::Number(text) => self.scalar(Value::Number(text)),
+                NumberText::String(text) => self.reserved_key(text, members),
+            };
+        }
+        let node = self.builder.push(self.parent, self.key, Value::Object)?;
+        while let Some(key) = next {
+            self.builder.member(node, key, &mut members)?;
+            next = members.next_key_seed(KeySeed {
+                builder: self.builder,
+            })?;
+        }
+        self.builder.close_object(node);
+        Ok(())
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
+        let (IgnoredAny, content) = data.variant()?;
+        self.builder
+            .remark(ProblemKind::Tag, self.builder.raw.tree.len());
+        content.newtype_variant_seed(self)
+    }
+}
+
+impl NodeSeed<'_> {
+    /// An object whose first key happens to be serde_json's own name for numbers.
+    fn reserved_key<'de, A: MapAccess<'de>>(
+        self,
+        text: Text,
+        mut members: A,
+    ) -> Result<(), A::Error> {
+        let node = self.builder.push(self.parent, self.key, Value::Object)?;
+        let key = self.builder.raw.tree.push_text(NUMBER_KEY);
+        self.builder
+            .push(node, Key::Member(key), Value::String(text))?;
+        while let Some(key) = members.next_key_seed(KeySeed {
+            builder: self.builder,
+        })? {
+            self.builder.member(node, key, &mut members)?;
+        }
+        self.builder.close_object(node);
+        Ok(())
+    }
+}
+
+impl Builder {
+    fn member<'de, A: MapAccess<'de>>(
+        &mut self,
+        object: u32,
+        key: MemberKey,
+        members: &mut A,
+    ) -> Result<(), A::Error> {
+        let node = self.raw.tree.len();
+        let key = match key {
+            MemberKey::Plain(text) => text,
+            MemberKey::Number => self.raw.tree.push_text(NUMBER_KEY),
+            MemberKey::Odd(text) => {
+                self.remark(ProblemKind::OddKey, node);
+                text
+            }
+            MemberKey::Rounded(text) => {
+                self.remark(ProblemKind::OddKey, node);
+                self.raw.rounded.push(Rounded::Key(node));
+                text
+            }
+        };
+        if self.raw.syntax == Syntax::Yaml && self.raw.tree.text(key) == "<<" {
+            self.raw.needs_merge = true;
+        }
+        members.next_value_seed(NodeSeed {
+            builder: self,
+            parent: object,
+            key: Key::Member(key),
+        })
+    }
+}
+
+/// Whether a plain text is a number of YAML that no `f64` can hold, which serde_yaml gives as a string.
+fn overflows(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first))
+        && text.parse::<f64>().is_ok_and(f64::is_infinite)
+        && super::number::yaml_to_json(text).is_some()
+}
+
+/// With its feature `arbitrary_precision`, serde_json gives a number as an object with this one key.
+const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+/// The key of a member.
+#[derive(Debug, Clone, Copy)]
+enum MemberKey {
+    Plain(Text),
+    /// [`NUMBER_KEY`].
+    Number,
+    /// No string and no integer.
+    Odd(Text),
+    /// A float, whose text is not known yet.
+    Rounded(Text),
+}
+
+struct KeySeed<'b> {
+    builder: &'b mut Builder,
+}
+
+impl KeySeed<'_> {
+    fn plain<E>(self, text: &str) -> Result<MemberKey, E> {
+        Ok(MemberKey::Plain(self.builder.raw.tree.push_text(text)))
+    }
+
+    fn odd<E>(self, text: &str) -> Result<MemberKey, E> {
+        Ok(MemberKey::Odd(self.builder.raw.tree.push_text(text)))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = MemberKey;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<MemberKey, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed<'_> {
+    type Value = MemberKey;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<MemberKey, E> {
+        if self.builder.raw.syntax == Syntax::Json && text == NUMBER_KEY {
+            return Ok(MemberKey::Number);
+        }
+        self.plain(text)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<MemberKey, E> {
+        self.plain(&value.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<MemberKey, E> {
+        self.plain(&value.to_string())
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<MemberKey, E> {
+        self.plain(&value.to_string())
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<MemberKey, E> {
+        self.plain(&value.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<MemberKey, E> {
+        Ok(MemberKey::Rounded(
+            self.builder.raw.tree.push_text(&value.to_string()),
+        ))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<MemberKey, E> {
+        self.odd(if value { "true" } else { "false" })
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<MemberKey, E> {
+        self.odd("null")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<MemberKey, A::Error> {
+        while elements.next_element::<IgnoredAny>()?.is_some() {}
+        self.odd("[…]")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<MemberKey, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        self.odd("{…}")
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<MemberKey, A::Error> {
+        let (IgnoredAny, content) = data.variant()?;
+        Ok(
+            match content.newtype_variant_seed(KeySeed {
+                builder: self.builder,
+            })? {
+                MemberKey::Plain(text) => MemberKey::Odd(text),
+                other => other,
+            },
+        )
+    }
+}
+
+/// What stands under [`NUMBER_KEY`].
+enum NumberText {
+    /// serde_json hands over its own text as an owned string.
+    Number(Text),
+    /// The document itself has that key; its strings are never owned ones.
+    String(Text),
+}
+
+struct NumberSeed<'b> {
+    builder: &'b mut Builder,
+}
+
+impl<'de> DeserializeSeed<'de> for NumberSeed<'_> {
+    type Value = NumberText;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<NumberText, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for NumberSeed<'_> {
+    type Value = NumberText;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string under a key that is reserved")
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<NumberText, E> {
+        Ok(NumberText::Number(self.builder.raw.tree.push_text(&text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<NumberText, E> {
+        Ok(NumberText::String(self.builder.raw.tree.push_text(text)))
+    }
+}
