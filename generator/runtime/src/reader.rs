@@ -5,20 +5,18 @@
 //! Refused besides what RFC 8259 refuses: duplicate members, lone surrogates, a byte order mark, more than [`MAX_DEPTH`]
 //! nested arrays and objects, numbers with more than 4,300 digits before the point or more than 18 in the exponent.
 
-use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+use jiter::{Jiter, Peek};
 
 use super::decimal::{self, Unfit};
 pub use super::decode_error::{DecodeError, Problem};
 use super::json::Json;
-use super::map::Names;
+pub use super::object_reader::{ObjectReader, UNKNOWN};
 use super::pointer;
-use super::value::{Map, Value};
+use super::syntax::syntax;
+use super::value::Value;
 
 /// How many arrays and objects may be open at once, in a text read or written.
 pub const MAX_DEPTH: usize = 100;
-
-/// What [`Reader::next_member`] returns for a member that is not in the list.
-pub const UNKNOWN: usize = usize::MAX;
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,28 +53,9 @@ impl Kind {
 /// Reads one JSON text from front to back.
 #[derive(Debug)]
 pub struct Reader<'j> {
-    jiter: Jiter<'j>,
-    data: &'j [u8],
-    depth: usize,
-}
-
-/// An object being read: which members were met, and where it starts.
-#[derive(Debug)]
-pub struct ObjectReader<'j> {
-    data: &'j [u8],
-    start: usize,
-    started: bool,
-    expected: usize,
-    seen: u64,
-    rest: Option<Box<Rest>>,
-}
-
-/// What most objects do not need.
-#[derive(Debug, Default)]
-struct Rest {
-    name: Box<str>,
-    seen: Vec<u64>,
-    skipped: Names,
+    pub(super) jiter: Jiter<'j>,
+    pub(super) data: &'j [u8],
+    pub(super) depth: usize,
 }
 
 /// An array being read.
@@ -148,128 +127,12 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Begins an object; only JSON objects are objects.
-    ///
-    /// # Errors
-    /// When something else starts here, or objects are nested too deep.
-    pub fn begin_object(&mut self) -> Result<ObjectReader<'j>, DecodeError> {
-        if self.peek()? != Peek::Object {
-            return Err(self.unexpected(Kind::Object.name()));
-        }
-        self.descend()?;
-        let start = self.jiter.current_index();
-        Ok(ObjectReader {
-            data: self.data,
-            start,
-            started: false,
-            expected: 0,
-            seen: 0,
-            rest: None,
-        })
-    }
-
-    /// Reads the next member's name: its index in `members`, [`UNKNOWN`] for another name, `None` at the object's end.
-    ///
-    /// # Errors
-    /// When the text is not JSON here, or a listed member occurs twice.
-    pub fn next_member(
-        &mut self,
-        object: &mut ObjectReader<'j>,
-        members: &'static [&'static str],
-    ) -> Result<Option<usize>, DecodeError> {
-        let name = if object.started {
-            self.jiter.next_key()
-        } else {
-            object.started = true;
-            self.jiter.known_object()
-        };
-        let name = match name {
-            Ok(Some(name)) => name,
-            Ok(None) => {
-                self.depth = self.depth.saturating_sub(1);
-                return Ok(None);
-            }
-            Err(error) => return Err(syntax(self.data, &error)),
-        };
-        let expected = object.expected;
-        let index = match members.get(expected) {
-            Some(member) if *member == name => expected,
-            _ => match find(members, expected, name) {
-                Some(index) => index,
-                None => {
-                    object.rest().name = name.into();
-                    return Ok(Some(UNKNOWN));
-                }
-            },
-        };
-        object.expected = index + 1;
-        if object.mark(index) {
-            Ok(Some(index))
-        } else {
-            Err(self.error(Problem::Duplicate))
-        }
-    }
-
-    /// Reads the value of a member that [`next_member`](Self::next_member) did not find in its list, and keeps it.
-    ///
-    /// # Errors
-    /// As the value's reader, and when the member occurs twice.
-    pub fn additional<T: Json>(
-        &mut self,
-        object: &mut ObjectReader<'j>,
-        map: &mut Map<T>,
-    ) -> Result<(), DecodeError> {
-        let name = object.take_name();
-        if map.contains(&name) {
-            return Err(self.error(Problem::Duplicate));
-        }
-        let value = T::read(self)?;
-        map.insert(name, value);
-        Ok(())
-    }
-
-    /// Reads and drops the value of a member that [`next_member`](Self::next_member) did not find in its list.
-    ///
-    /// # Errors
-    /// When it is not JSON, or the member occurs twice.
-    pub fn skip_member(&mut self, object: &mut ObjectReader<'j>) -> Result<(), DecodeError> {
-        let name = object.take_name();
-        if object.rest().skipped.position(&name).is_some() {
-            return Err(self.error(Problem::Duplicate));
-        }
-        object.rest().skipped.push(name);
-        self.skip()
-    }
-
     /// Reads and drops one value of any kind.
     ///
     /// # Errors
     /// When it is not JSON.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
         Value::read(self).map(drop)
-    }
-
-    /// The string that a member of the object ahead holds; nothing is read. `None` where there is no object or no
-    /// such member, or it is not a string: how unions with a tag choose their variant.
-    ///
-    /// # Errors
-    /// When the text is not JSON up to the end of that member.
-    pub fn tag(&self, name: &str) -> Result<Option<String>, DecodeError> {
-        let mut ahead = self.fork();
-        if ahead.kind()? != Kind::Object {
-            return Ok(None);
-        }
-        let mut object = ahead.begin_object()?;
-        while ahead.next_member(&mut object, &[])?.is_some() {
-            if object.name() != name {
-                ahead.skip_member(&mut object)?;
-            } else if ahead.kind()? == Kind::String {
-                return ahead.str().map(|text| Some(text.to_owned()));
-            } else {
-                return Ok(None);
-            }
-        }
-        Ok(None)
     }
 
     /// Begins an array.
@@ -463,12 +326,12 @@ impl<'j> Reader<'j> {
         }
     }
 
-    fn peek(&mut self) -> Result<Peek, DecodeError> {
+    pub(super) fn peek(&mut self) -> Result<Peek, DecodeError> {
         let data = self.data;
         self.jiter.peek().map_err(|error| syntax(data, &error))
     }
 
-    fn descend(&mut self) -> Result<(), DecodeError> {
+    pub(super) fn descend(&mut self) -> Result<(), DecodeError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             Err(self.error(Problem::TooDeep))
@@ -509,80 +372,6 @@ impl<'j> Reader<'j> {
     }
 }
 
-impl ObjectReader<'_> {
-    /// The value of a member: what was read, or what stands for its absence.
-    ///
-    /// # Errors
-    /// When the member is required and missing.
-    pub fn member<T: Json>(&self, slot: Option<T>, name: &'static str) -> Result<T, DecodeError> {
-        match slot {
-            Some(value) => Ok(value),
-            None => T::absent().ok_or_else(|| self.missing(name)),
-        }
-    }
-
-    /// The name of the member that [`Reader::next_member`] did not find in its list, until its value is read.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.rest.as_ref().map_or("", |rest| &rest.name)
-    }
-
-    /// The error for a required member that is missing.
-    #[cold]
-    #[inline(never)]
-    pub fn missing(&self, name: &'static str) -> DecodeError {
-        self.error(Problem::Missing(name))
-    }
-
-    /// An error about the whole object.
-    #[cold]
-    #[inline(never)]
-    pub fn error(&self, problem: Problem) -> DecodeError {
-        DecodeError::new(pointer::locate(self.data, self.start), self.start, problem)
-    }
-
-    /// Notes that a listed member was met; `false` if it was before.
-    fn mark(&mut self, index: usize) -> bool {
-        let bit = 1u64 << (index % 64);
-        let seen = match index / 64 {
-            0 => &mut self.seen,
-            word => {
-                let words = &mut self.rest().seen;
-                if words.len() < word {
-                    words.resize(word, 0);
-                }
-                &mut words[word - 1]
-            }
-        };
-        let new = *seen & bit == 0;
-        *seen |= bit;
-        new
-    }
-
-    fn take_name(&mut self) -> Box<str> {
-        self.rest
-            .as_mut()
-            .map(|rest| std::mem::take(&mut rest.name))
-            .unwrap_or_default()
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn rest(&mut self) -> &mut Rest {
-        self.rest.get_or_insert_default()
-    }
-}
-
-/// The member's index; members mostly come in the order of the list, so the search starts after the last one found.
-fn find(members: &[&str], from: usize, name: &str) -> Option<usize> {
-    let (before, after) = members.split_at(from.min(members.len()));
-    let found = after
-        .iter()
-        .position(|member| *member == name)
-        .map(|index| index + before.len());
-    found.or_else(|| before.iter().position(|member| *member == name))
-}
-
 fn kind_of(peek: Peek) -> Option<Kind> {
     Some(match peek.into_inner() {
         b'n' => Kind::Null,
@@ -593,39 +382,4 @@ fn kind_of(peek: Peek) -> Option<Kind> {
         b'0'..=b'9' | b'-' => Kind::Number,
         _ => return None,
     })
-}
-
-/// The error for a text that is not JSON.
-#[cold]
-#[inline(never)]
-fn syntax(data: &[u8], error: &JiterError) -> DecodeError {
-    let problem = match &error.error_type {
-        JiterErrorType::JsonError(kind) => match kind {
-            JsonErrorType::EofWhileParsingList
-            | JsonErrorType::EofWhileParsingObject
-            | JsonErrorType::EofWhileParsingString
-            | JsonErrorType::EofWhileParsingValue => Problem::Truncated,
-            JsonErrorType::ExpectedColon => Problem::Syntax("expected `:`"),
-            JsonErrorType::ExpectedListCommaOrEnd => Problem::Syntax("expected `,` or `]`"),
-            JsonErrorType::ExpectedObjectCommaOrEnd => Problem::Syntax("expected `,` or `}`"),
-            JsonErrorType::InvalidEscape | JsonErrorType::UnexpectedEndOfHexEscape => {
-                Problem::Syntax("invalid escape")
-            }
-            JsonErrorType::LoneLeadingSurrogateInHexEscape => Problem::Syntax("a lone surrogate"),
-            JsonErrorType::InvalidNumber => Problem::Syntax("invalid number"),
-            JsonErrorType::NumberOutOfRange => Problem::OutOfRange("this client"),
-            JsonErrorType::ControlCharacterWhileParsingString => {
-                Problem::Syntax("a control character in a string")
-            }
-            JsonErrorType::KeyMustBeAString => Problem::Syntax("expected a member's name"),
-            JsonErrorType::TrailingComma => Problem::Syntax("a trailing comma"),
-            JsonErrorType::TrailingCharacters => Problem::Syntax("more text after the value"),
-            JsonErrorType::InvalidUnicodeCodePoint => Problem::Syntax("invalid UTF-8"),
-            JsonErrorType::RecursionLimitExceeded => Problem::TooDeep,
-            _ => Problem::Syntax("expected a value"),
-        },
-        JiterErrorType::WrongType { .. } => Problem::Syntax("expected a value"),
-    };
-    let at = error.index.min(data.len());
-    DecodeError::new(pointer::locate(data, at), at, problem)
 }
