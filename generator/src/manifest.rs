@@ -76,7 +76,9 @@ fn fresh(package: &Package<'_>, runtime: &DocumentMut) -> DocumentMut {
     document["package"] = Item::Table(table);
     if package.workspace == Workspace::Own {
         let mut workspace = Table::new();
-        workspace.decor_mut().set_prefix("\n# A workspace of its own; remove this table when the crate becomes a member of yours.\n");
+        workspace
+            .decor_mut()
+            .set_prefix("\n# A workspace of its own; remove this table when the crate becomes a member of yours.\n");
         document["workspace"] = Item::Table(workspace);
     }
     document
@@ -87,9 +89,8 @@ fn cargo_version(version: &str) -> String {
     let core = version.trim().trim_start_matches(['v', 'V']);
     let (numbers, rest) = core.find(['-', '+']).map_or((core, ""), |at| core.split_at(at));
     let mut parts: Vec<&str> = numbers.split('.').collect();
-    let is_number = |part: &&str| {
-        !part.is_empty() && part.parse::<u64>().is_ok() && (part.len() == 1 || !part.starts_with('0'))
-    };
+    let is_number =
+        |part: &&str| !part.is_empty() && part.parse::<u64>().is_ok() && (part.len() == 1 || !part.starts_with('0'));
     let plain_rest = rest.len() != 1
         && rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+'))
         && rest.matches('+').count() <= 1

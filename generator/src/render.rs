@@ -22,7 +22,12 @@ pub(crate) fn render(file: SourceFile, banner: &str) -> String {
             text.push('\n');
         }
         previous = Some(kind);
-        text.push_str(&prettyplease::unparse(&File { frontmatter: None, shebang: None, attrs: Vec::new(), items: vec![item] }));
+        text.push_str(&prettyplease::unparse(&File {
+            frontmatter: None,
+            shebang: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        }));
     }
     text
 }

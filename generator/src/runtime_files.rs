@@ -15,7 +15,51 @@ macro_rules! files {
 
 files![
     "call",
+    "checker",
     "client",
+    "curl",
+    "date",
+    "date_time",
+    "decimal",
+    "decode_error",
+    "error",
+    "example",
+    "execute",
+    "extras",
+    "format",
+    "idempotency",
+    "json",
+    "map",
+    "missing",
+    "nullable",
+    "number",
+    "object_reader",
+    "operation",
+    "outcome",
+    "parameter",
+    "pattern",
+    "pointer",
+    "raw",
+    "reader",
+    "redact",
+    "request",
+    "reqwest_transport",
+    "response",
+    "rules",
+    "secret",
+    "security",
+    "serde_bridge",
+    "server",
+    "syntax",
+    "text",
+    "time_conversions",
+    "timeout",
+    "transport",
+    "uri",
+    "uuid",
+    "validate",
+    "value",
+    "writer",
 ];
 
 /// Modules that every client needs: its crate root names their items.
@@ -47,11 +91,7 @@ pub(crate) fn needed<'a>(emitted: impl IntoIterator<Item = &'a str>) -> Vec<Runt
             }
         }
     }
-    FILES
-        .iter()
-        .filter(|(name, _)| names.contains(name))
-        .map(|&(name, text)| RuntimeFile { name, text })
-        .collect()
+    FILES.iter().filter(|(name, _)| names.contains(name)).map(|&(name, text)| RuntimeFile { name, text }).collect()
 }
 
 /// The modules that a text names behind a prefix, also in a list: `super::{json::Json, reader::Reader}`.

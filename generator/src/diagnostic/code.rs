@@ -64,17 +64,36 @@ codes! {
     IgnoredMember = "W0206", "a member has no effect here", "";
     IgnoredSibling = "W0207", "a member beside `$ref` has no effect", "";
     Contradiction = "W0208", "two members exclude each other", "";
+    EmptyRange = "E0301", "no value lies between the bounds", "";
+    InvalidPattern = "E0302", "a pattern is no regular expression of ECMA-262", "";
+    MissingPathParameter = "E0303", "a path has a placeholder without a parameter", "";
+    DuplicateParameter = "E0304", "a parameter is given twice", "";
+    InvalidRustName = "E0305", "a name cannot be used in Rust", "";
+    InvalidPackage = "E0306", "the package cannot be made", "";
+    Unsupported = "W0301", "something of the standard is not supported yet", "";
+    UnresolvedReference = "W0302", "a reference leads nowhere", "";
+    RemoteReference = "W0303", "a reference leads to another machine", "";
+    EndlessSchema = "W0304", "a schema is made of nothing but itself", "";
+    UncheckedPattern = "W0305", "a pattern is not checked by the client", "";
+    LegacyPattern = "W0306", "a pattern is only legal without the `u` flag", "";
+    UnusedPathParameter = "W0307", "a path parameter has no placeholder", "";
+    IgnoredHeader = "W0308", "a header parameter is ignored by the standard", "";
+    ParameterWithoutSchema = "W0309", "a parameter has no type", "";
+    NameCollision = "W0310", "two names become one in Rust", "";
+    DuplicateOperationId = "W0311", "two operations have one name", "";
+    UnknownSecurityScheme = "W0312", "a security scheme is not declared", "";
+    UndeclaredRequired = "W0313", "a required property is not declared", "";
+    DuplicateValue = "W0314", "a value of an enumeration is listed twice", "";
+    EnumType = "W0315", "a value of an enumeration is of another type", "";
+    BadExtension = "W0316", "an extension does not have its shape", "";
+    MisplacedExtension = "W0317", "an extension has no meaning here", "";
 }
 
 impl Code {
     /// The severity a diagnostic of this code has by default.
     #[must_use]
     pub fn severity(self) -> Severity {
-        if self.id().starts_with('E') {
-            Severity::Error
-        } else {
-            Severity::Warning
-        }
+        if self.id().starts_with('E') { Severity::Error } else { Severity::Warning }
     }
 
     /// The code with an identifier.

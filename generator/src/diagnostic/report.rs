@@ -51,10 +51,7 @@ impl Report {
     #[must_use]
     pub fn new(diagnostics: Diagnostics, sources: &Sources<'_>, options: ReportOptions) -> Self {
         let _ = (diagnostics, sources, options);
-        Self {
-            entries: Vec::new(),
-            counts: Counts::default(),
-        }
+        Self { entries: Vec::new(), counts: Counts::default() }
     }
 
     /// The complaints in the order of printing.

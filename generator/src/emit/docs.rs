@@ -104,7 +104,11 @@ pub(super) fn emit_alias_attribute(name: &ir::Name) -> TokenStream {
 
 /// `#[deprecated]` where the document says so.
 pub(super) fn emit_deprecated(docs: &ir::Docs) -> TokenStream {
-    if docs.deprecated { quote! { #[deprecated] } } else { TokenStream::new() }
+    if docs.deprecated {
+        quote! { #[deprecated] }
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// A text as a code span.

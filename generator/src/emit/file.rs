@@ -39,7 +39,8 @@ fn find(tokens: TokenStream, found: &mut [(&str, bool); 3]) {
         match tree {
             TokenTree::Ident(name) if next_is_colon && !after_colon => {
                 // A field such as `models: Vec<…>` is followed by one colon, a path by two joint ones.
-                let joint = matches!(trees.peek(), Some(TokenTree::Punct(p)) if p.spacing() == proc_macro2::Spacing::Joint);
+                let joint =
+                    matches!(trees.peek(), Some(TokenTree::Punct(p)) if p.spacing() == proc_macro2::Spacing::Joint);
                 if joint && let Some(entry) = found.iter_mut().find(|(module, _)| name == module) {
                     entry.1 = true;
                 }

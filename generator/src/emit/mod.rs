@@ -19,6 +19,7 @@ mod operation_docs;
 mod parameter;
 mod response;
 mod rules;
+mod runtime_root;
 mod security;
 mod server;
 mod text;
@@ -29,6 +30,7 @@ use proc_macro2::{Ident, Span};
 use crate::ir;
 
 pub(crate) use file::SourceFile;
+pub(crate) use runtime_root::emit_runtime_root;
 
 /// A file to print, as a job that can run on any thread.
 pub(crate) enum Job {

@@ -47,7 +47,11 @@ pub(super) fn emit_field_type(api: &ir::Api, member: &ir::Member) -> TokenStream
 fn emit_declaration(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
     let docs = docs::emit_type_docs(definition);
     let name = ident(&definition.name.rust);
-    let derives = if is_redacted(object) { quote! { Clone, PartialEq } } else { quote! { Clone, Debug, PartialEq } };
+    let derives = if is_redacted(object) {
+        quote! { Clone, PartialEq }
+    } else {
+        quote! { Clone, Debug, PartialEq }
+    };
     let fields = object.members.iter().map(|member| {
         let docs = docs::emit_member_docs(
             &member.name,
@@ -97,7 +101,11 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
             let Argument { ty, value } = emit_argument(api, &member.ty, &field);
             arguments.push(quote! { #field: #ty });
             let plain = value.to_string() == field.to_string();
-            fields.push(if plain { quote! { #field, } } else { quote! { #field: #value, } });
+            fields.push(if plain {
+                quote! { #field, }
+            } else {
+                quote! { #field: #value, }
+            });
         }
     }
     if let ir::Additional::Kept { field, .. } = &object.additional {
@@ -128,7 +136,8 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
 
 /// A setter for each optional member, and one for `null` where that is a value.
 fn emit_setters(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
-    let setters: Vec<_> = object.members.iter().filter(|member| !member.required).map(|member| emit_setter(api, member)).collect();
+    let setters: Vec<_> =
+        object.members.iter().filter(|member| !member.required).map(|member| emit_setter(api, member)).collect();
     if setters.is_empty() {
         return TokenStream::new();
     }
@@ -139,7 +148,11 @@ fn emit_setters(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Obj
 fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     let (field, setter) = (ident(&member.name.rust), ident(&member.setter.value));
     let Argument { ty, value } = emit_argument(api, &member.ty, &ident("value"));
-    let wrapper = if member.nullable { quote! { runtime::nullable::Patch::Value } } else { quote! { Some } };
+    let wrapper = if member.nullable {
+        quote! { runtime::nullable::Patch::Value }
+    } else {
+        quote! { Some }
+    };
     let summary = docs::emit_lines(&format!("Sets `{}`.", member.name.wire));
     let alias = docs::emit_deprecated(&member.docs);
     let null = member.setter.null.as_ref().map(|null| {
@@ -214,12 +227,11 @@ fn emit_validate(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Ob
     if let ir::Additional::Kept { field, rules, checked: true, .. } = &object.additional {
         let field = ident(field);
         let rules = rules::emit_rules_reference(api, rules);
-        checks.push(quote! { checker.additional(&self.#field, #rules); });
+        checks.push(quote! {
+            runtime::rules::Validate::check(&self.#field, &const { runtime::rules::Rules::new().values(#rules) }, checker);
+        });
     }
-    let own = counted.then(|| {
-        let rules = rules::emit_rules_reference(api, &object.rules);
-        quote! { checker.object(#rules, &|| self.member_names()); }
-    });
+    let own = counted.then(|| emit_count(api, object));
     let body = quote! { #own #(#checks)* };
     let checker = if body.is_empty() { ident("_checker") } else { ident("checker") };
     quote! {
@@ -228,5 +240,22 @@ fn emit_validate(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Ob
                 #body
             }
         }
+    }
+}
+
+/// The check of how many members there are: those declared that are present, and the others.
+fn emit_count(api: &ir::Api, object: &ir::Object) -> TokenStream {
+    let rules = rules::emit_rules_reference(api, &object.rules);
+    let fields = object.members.iter().map(|member| ident(&member.name.rust));
+    let additional = match &object.additional {
+        ir::Additional::Closed => TokenStream::new(),
+        ir::Additional::Kept { field, .. } => {
+            let field = ident(field);
+            quote! { + self.#field.len() }
+        }
+    };
+    quote! {
+        let present = [#(!runtime::json::Json::is_absent(&self.#fields)),*];
+        checker.object(#rules, present.into_iter().filter(|present| *present).count() #additional);
     }
 }

@@ -19,7 +19,11 @@ pub(super) fn emit_builder(
     let summary = docs::emit_lines(&format!("Makes a [`{name}`]: set its members, then [`build`](Self::build)."));
     let fields = object.members.iter().map(|member| {
         let (field, ty) = (ident(&member.name.rust), emit_field_type(api, member));
-        if member.required { quote! { #field: Option<#ty>, } } else { quote! { #field: #ty, } }
+        if member.required {
+            quote! { #field: Option<#ty>, }
+        } else {
+            quote! { #field: #ty, }
+        }
     });
     let setters = object.members.iter().map(|member| emit_setter(api, member));
     let values = object.members.iter().map(|member| {

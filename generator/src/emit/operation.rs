@@ -10,7 +10,8 @@ use crate::ir;
 
 /// `src/operations/mod.rs`.
 pub(super) fn emit_operations(api: &ir::Api) -> SourceFile {
-    let documentation = docs::emit_file_docs("The operations of the document as values, one file each, a folder per tag.");
+    let documentation =
+        docs::emit_file_docs("The operations of the document as values, one file each, a folder per tag.");
     let modules: Vec<_> = api.tags.iter().map(|tag| ident(&tag.name.rust)).collect();
     let items = quote! {
         #(mod #modules;)*
@@ -59,11 +60,18 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let body = operation.body.as_ref().map(|body| {
         let (field, ty) = (ident(&body.field), emit_type(api, &body.payload.ty));
         let docs = docs::emit_lines(&body.docs.description.as_deref().map_or("The body.".to_owned(), docs::escape));
-        if body.required { quote! { #docs pub #field: #ty, } } else { quote! { #docs pub #field: Option<#ty>, } }
+        if body.required {
+            quote! { #docs pub #field: #ty, }
+        } else {
+            quote! { #docs pub #field: Option<#ty>, }
+        }
     });
     let (arguments, fields) = emit_required(api, operation);
-    let derives =
-        if plain(operation).any(|parameter| parameter.sensitive) { quote! { Clone, PartialEq } } else { quote! { Clone, Debug, PartialEq } };
+    let derives = if plain(operation).any(|parameter| parameter.sensitive) {
+        quote! { Clone, PartialEq }
+    } else {
+        quote! { Clone, Debug, PartialEq }
+    };
     let debug = emit_debug(operation);
     let default = arguments.is_empty().then(|| {
         quote! {
@@ -106,7 +114,11 @@ fn emit_required(api: &ir::Api, operation: &ir::Operation) -> (Vec<TokenStream>,
             let Argument { ty, value } = emit_argument(api, ty, &field);
             arguments.push(quote! { #field: #ty });
             let plain = value.to_string() == *name;
-            fields.push(if plain { quote! { #field, } } else { quote! { #field: #value, } });
+            fields.push(if plain {
+                quote! { #field, }
+            } else {
+                quote! { #field: #value, }
+            });
         } else {
             fields.push(quote! { #field: None, });
         }
@@ -150,8 +162,11 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
     let parameters: Vec<_> = plain(operation).map(|parameter| parameter::emit_encode(api, parameter)).collect();
     let body = operation.body.as_ref().map(|body| {
         let (field, media_type) = (ident(&body.field), &body.payload.media_type);
+        if body.rules.is_empty() {
+            return quote! { request.json_body(#media_type, &self.#field); };
+        }
         let rules = rules::emit_rules_reference(api, &body.rules);
-        quote! { request.json_body(#media_type, &self.#field, #rules); }
+        quote! { request.json_body_with(#media_type, &self.#field, #rules); }
     });
     let request = if parameters.is_empty() && body.is_none() { ident("_request") } else { ident("request") };
     let decode = response::emit_decode(operation);
@@ -161,7 +176,7 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
             type Success = #success;
             type Failure = #failure;
 
-            const META: &'static runtime::operation::OperationMeta = &const { #meta };
+            const META: runtime::operation::OperationMeta = #meta;
 
             fn encode(&self, #request: &mut runtime::request::RequestEncoder) {
                 #(#parameters)*
@@ -218,7 +233,8 @@ fn emit_method(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let docs = operation_docs::emit_method_docs(api, operation);
     let (method, name) = (ident(&operation.name.rust), ident(&operation.type_name));
     let (arguments, _) = emit_required(api, operation);
-    let parameters = plain(operation).filter(|parameter| parameter.required).map(|parameter| ident(&parameter.name.rust));
+    let parameters =
+        plain(operation).filter(|parameter| parameter.required).map(|parameter| ident(&parameter.name.rust));
     let body = operation.body.iter().filter(|body| body.required).map(|body| ident(&body.field));
     let values = parameters.chain(body);
     quote! {

@@ -11,10 +11,8 @@ pub(super) fn emit_operation_docs(operation: &ir::Operation) -> TokenStream {
     let mut paragraphs = opening(operation);
     paragraphs.push(format!("Call it with [`Client::{}`](runtime::client::Client::{0}).", operation.name.rust));
     let lines = docs::emit_lines(&paragraphs.join("\n\n"));
-    let alias = docs::emit_alias_attribute(&ir::Name {
-        wire: operation.name.wire.clone(),
-        rust: operation.type_name.clone(),
-    });
+    let alias =
+        docs::emit_alias_attribute(&ir::Name { wire: operation.name.wire.clone(), rust: operation.type_name.clone() });
     quote! { #lines #alias }
 }
 
@@ -85,9 +83,8 @@ fn example(api: &ir::Api, operation: &ir::Operation) -> Option<String> {
         arguments.push(body.field.clone());
     }
     let crate_name = api.crate_name.replace('-', "_");
-    let mut program = vec![
-        format!("# async fn example(client: &{crate_name}::Client) -> Result<(), Box<dyn std::error::Error>> {{"),
-    ];
+    let mut program =
+        vec![format!("# async fn example(client: &{crate_name}::Client) -> Result<(), Box<dyn std::error::Error>> {{")];
     program.extend(lines.into_iter().map(|line| line.replace("CRATE", &crate_name)));
     program.push(format!("let response = client.{}({}).send().await?;", operation.name.rust, arguments.join(", ")));
     program.push("println!(\"{}\", response.status());".to_owned());

@@ -11,7 +11,11 @@ use crate::ir;
 pub(super) fn emit_field(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
     let docs = emit_docs(api, parameter);
     let (field, ty) = (ident(&parameter.name.rust), emit_type(api, &parameter.ty));
-    if parameter.required { quote! { #docs pub #field: #ty, } } else { quote! { #docs pub #field: Option<#ty>, } }
+    if parameter.required {
+        quote! { #docs pub #field: #ty, }
+    } else {
+        quote! { #docs pub #field: Option<#ty>, }
+    }
 }
 
 /// The statement that checks and encodes a parameter.
@@ -46,8 +50,8 @@ fn emit_description(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
     if parameter.allow_reserved {
         tokens.extend(quote! { .allow_reserved() });
     }
-    if let Some(media_type) = &parameter.content {
-        tokens.extend(quote! { .content(#media_type) });
+    if parameter.content.is_some() {
+        tokens.extend(quote! { .json() });
     }
     if parameter.sensitive {
         tokens.extend(quote! { .sensitive() });

@@ -99,7 +99,9 @@ fn emit_shared_body(api: &ir::Api, variants: &[ir::ErrorVariant]) -> TokenStream
 pub(super) fn describe_status(status: ir::Status) -> String {
     match status {
         ir::Status::Code(code) => format!("Status {code}"),
-        ir::Status::Range(hundreds) => format!("Any status from {hundreds}00 to {hundreds}99 without an entry of its own"),
+        ir::Status::Range(hundreds) => {
+            format!("Any status from {hundreds}00 to {hundreds}99 without an entry of its own")
+        }
         ir::Status::Default => "Any status without an entry of its own".to_owned(),
     }
 }

@@ -10,7 +10,11 @@ use crate::ir;
 pub(super) fn emit_text(api: &ir::Api, definition: &ir::TypeDefinition, text: &ir::TextType) -> TokenStream {
     let docs = docs::emit_type_docs(definition);
     let (name, wire) = (ident(&definition.name.rust), &definition.name.wire);
-    let storage = if text.inline { quote! { runtime::text::ShortText } } else { quote! { runtime::text::Text } };
+    let storage = if text.inline {
+        quote! { runtime::text::ShortText }
+    } else {
+        quote! { runtime::text::Text }
+    };
     let rules = rules::emit_rules(api, &text.rules);
     let sensitive = text.sensitive;
     quote! {

@@ -12,7 +12,9 @@ pub(super) fn box_cycles(types: &mut [Draft]) {
         for member in &mut object.members {
             let target = in_place(&member.ty);
             let on_cycle = target.is_some_and(|target| {
-                components[target] == components[index] && (target != index || edges[index].contains(&index)) && reaches(&edges, target, index)
+                components[target] == components[index]
+                    && (target != index || edges[index].contains(&index))
+                    && reaches(&edges, target, index)
             });
             if on_cycle {
                 member.ty = ir::Type::Boxed(Box::new(member.ty.clone()));

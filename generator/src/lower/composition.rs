@@ -34,7 +34,8 @@ impl Lowering<'_, '_> {
             self.add_rules(&mut value, schema);
             return self.with_name(value, schema.place, Some(schema), name, naming);
         }
-        let message = format!("the alternatives of `{keyword}` are not told apart yet; the value stays reachable as JSON");
+        let message =
+            format!("the alternatives of `{keyword}` are not told apart yet; the value stays reachable as JSON");
         self.unsupported(schema.place, message);
         let mut value = Value::of(ir::Type::Any);
         value.nullable = values.len() < alternatives.len();
@@ -46,11 +47,17 @@ impl Lowering<'_, '_> {
         let (bases, rules): (Vec<&Schema>, Vec<&Schema>) = parts.iter().partition(|part| gives_type(part));
         let own_type = !schema.types.is_empty() || !schema.properties.is_empty();
         let [base] = bases.as_slice() else {
-            self.unsupported(schema.place, "`allOf` over several types is not merged yet; the value stays reachable as JSON");
+            self.unsupported(
+                schema.place,
+                "`allOf` over several types is not merged yet; the value stays reachable as JSON",
+            );
             return self.with_name(Value::of(ir::Type::Any), schema.place, Some(schema), name, naming);
         };
         if own_type && !schema.properties.is_empty() {
-            self.unsupported(schema.place, "`properties` beside `allOf` are not merged yet; the value stays reachable as JSON");
+            self.unsupported(
+                schema.place,
+                "`properties` beside `allOf` are not merged yet; the value stays reachable as JSON",
+            );
             return self.with_name(Value::of(ir::Type::Any), schema.place, Some(schema), name, naming);
         }
         let mut value = self.lower_schema(base, name, Naming::Path);

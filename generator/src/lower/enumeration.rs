@@ -49,10 +49,8 @@ impl Lowering<'_, '_> {
     }
 
     fn variants(&mut self, texts: &[(String, Place)], schema: &SchemaObject) -> Vec<ir::Variant> {
-        let claims: Vec<Claim> = texts
-            .iter()
-            .map(|(text, _)| Claim { wire: text.clone(), wanted: pascal(text), pinned: false })
-            .collect();
+        let claims: Vec<Claim> =
+            texts.iter().map(|(text, _)| Claim { wire: text.clone(), wanted: pascal(text), pinned: false }).collect();
         let assigned = Scope::with_reserved(["Unknown", "Self"]).assign(&claims);
         let descriptions = self.enum_descriptions(&schema.extensions);
         let mut variants = Vec::new();

@@ -14,7 +14,13 @@ impl Lowering<'_, '_> {
     }
 
     /// The examples of a body.
-    pub(super) fn media_examples(&mut self, media: &MediaType, id: Option<ir::TypeId>, ty: &ir::Type, rules: &ir::Rules) {
+    pub(super) fn media_examples(
+        &mut self,
+        media: &MediaType,
+        id: Option<ir::TypeId>,
+        ty: &ir::Type,
+        rules: &ir::Rules,
+    ) {
         if let Some(place) = media.example {
             self.keep_example(place, id, ty, rules);
         }

@@ -106,7 +106,8 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         tags: Vec::new(),
     };
     if let Some(dialect) = json_schema_dialect {
-        lowering.unsupported(dialect.place, "`jsonSchemaDialect` is not followed: schemas are read as JSON Schema 2020-12");
+        lowering
+            .unsupported(dialect.place, "`jsonSchemaDialect` is not followed: schemas are read as JSON Schema 2020-12");
     }
     for webhook in webhooks.values() {
         lowering.unsupported(webhook.place, "webhooks are not generated yet");
@@ -115,7 +116,8 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
     let parse_components = components.map(|components| lowering.lower_components(components));
     let schemes = lowering.lower_security_schemes(parse_components.unwrap_or_default());
     lowering.lower_tags(&tags);
-    let defaults = operation::Defaults { security: security.as_deref(), schemes: &schemes, request_id: extensions.request_id };
+    let defaults =
+        operation::Defaults { security: security.as_deref(), schemes: &schemes, request_id: extensions.request_id };
     if let Some(paths) = &paths {
         lowering.lower_paths(paths, &defaults);
     }

@@ -64,14 +64,22 @@ impl Lowering<'_, '_> {
         let types: Vec<Claim> = names
             .iter()
             .zip(&self.operations)
-            .map(|(name, operation)| Claim { wire: operation.name.wire.clone(), wanted: pascal(&name.name), pinned: false })
+            .map(|(name, operation)| Claim {
+                wire: operation.name.wire.clone(),
+                wanted: pascal(&name.name),
+                pinned: false,
+            })
             .collect();
         let mut scope = Scope::default();
         let types = scope.assign(&types);
         let modules: Vec<Claim> = names
             .iter()
             .zip(&self.operations)
-            .map(|(name, operation)| Claim { wire: operation.name.wire.clone(), wanted: module(&name.name), pinned: false })
+            .map(|(name, operation)| Claim {
+                wire: operation.name.wire.clone(),
+                wanted: module(&name.name),
+                pinned: false,
+            })
             .collect();
         let modules = Scope::default().assign(&modules);
         for (((operation, name), ty), module) in self.operations.iter_mut().zip(names).zip(types).zip(modules) {
@@ -79,10 +87,14 @@ impl Lowering<'_, '_> {
             operation.type_name = ty.name;
             operation.module = module.name;
             if let ir::SuccessType::PerStatus { name, .. } = &mut operation.success {
-                *name = scope.claim(&format!("{} success", operation.name.wire), &format!("{}Success", operation.type_name)).name;
+                *name = scope
+                    .claim(&format!("{} success", operation.name.wire), &format!("{}Success", operation.type_name))
+                    .name;
             }
             if let ir::ErrorType::PerStatus { name, .. } = &mut operation.failure {
-                *name = scope.claim(&format!("{} error", operation.name.wire), &format!("{}Error", operation.type_name)).name;
+                *name = scope
+                    .claim(&format!("{} error", operation.name.wire), &format!("{}Error", operation.type_name))
+                    .name;
             }
         }
     }
@@ -118,7 +130,11 @@ impl Lowering<'_, '_> {
         let claims: Vec<Claim> = self
             .examples
             .iter()
-            .map(|example| Claim { wire: format!("{} {:?}", example.pointer, example.ty), wanted: test_name(&example.pointer), pinned: false })
+            .map(|example| Claim {
+                wire: format!("{} {:?}", example.pointer, example.ty),
+                wanted: test_name(&example.pointer),
+                pinned: false,
+            })
             .collect();
         for (example, assigned) in self.examples.iter_mut().zip(Scope::default().assign(&claims)) {
             example.name = assigned.name;
@@ -138,7 +154,8 @@ impl Lowering<'_, '_> {
             // What the emitted code needs for itself is no fault of the document, and not worth a warning.
             return;
         };
-        let message = format!("two names become `{}` in Rust; this one is called `{}`", claims[*other].wanted, assigned.name);
+        let message =
+            format!("two names become `{}` in Rust; this one is called `{}`", claims[*other].wanted, assigned.name);
         let diagnostic = self.context.diagnostics.report(Code::NameCollision, place, message);
         diagnostic.help("choose a name with `x-rust-name`");
         if let Some(other) = place_of(*other) {
@@ -152,7 +169,12 @@ fn test_name(pointer: &str) -> String {
     let words: Vec<&str> = pointer
         .trim_start_matches('#')
         .split('/')
-        .filter(|word| !matches!(*word, "" | "components" | "schemas" | "paths" | "content" | "application~1json" | "value" | "examples"))
+        .filter(|word| {
+            !matches!(
+                *word,
+                "" | "components" | "schemas" | "paths" | "content" | "application~1json" | "value" | "examples"
+            )
+        })
         .collect();
     snake(&words.join(" ").replace("~1", " ").replace("~0", " "))
 }

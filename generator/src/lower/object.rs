@@ -8,7 +8,8 @@ use crate::naming::{Claim, Scope, snake};
 use crate::parse::{Schema, SchemaObject};
 
 /// Method names that emitted objects have anyway.
-const RESERVED_METHODS: &[&str] = &["new", "builder", "build", "validate", "default", "clone", "fmt", "eq", "ne", "check", "read", "write"];
+const RESERVED_METHODS: &[&str] =
+    &["new", "builder", "build", "validate", "default", "clone", "fmt", "eq", "ne", "check", "read", "write"];
 
 impl Lowering<'_, '_> {
     /// An object with declared members becomes a struct, any other a map.
@@ -124,7 +125,10 @@ impl Lowering<'_, '_> {
     fn report_undeclared_required(&mut self, schema: &SchemaObject) {
         for required in &schema.required {
             if schema.properties.get(&required.value).is_none() {
-                let message = format!("`{}` is required but not among the properties; its absence is not checked", required.value);
+                let message = format!(
+                    "`{}` is required but not among the properties; its absence is not checked",
+                    required.value
+                );
                 self.context
                     .diagnostics
                     .report(Code::UndeclaredRequired, required.place, message)

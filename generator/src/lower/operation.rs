@@ -52,9 +52,11 @@ impl Lowering<'_, '_> {
         }
         if let Some(reference) = reference {
             if depth > 20 {
-                self.context
-                    .diagnostics
-                    .report(Code::UnresolvedReference, reference.place, "the reference leads in a circle");
+                self.context.diagnostics.report(
+                    Code::UnresolvedReference,
+                    reference.place,
+                    "the reference leads in a circle",
+                );
             } else if let Some(place) = self.resolve(&reference.value, reference.place)
                 && let Some(target) = parse_path_item(self.node(place), self.context)
             {
@@ -68,7 +70,13 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn lower_operation(&mut self, method: Method, operation: &Operation, inherited: &Inherited<'_>, defaults: &Defaults<'_>) {
+    fn lower_operation(
+        &mut self,
+        method: Method,
+        operation: &Operation,
+        inherited: &Inherited<'_>,
+        defaults: &Defaults<'_>,
+    ) {
         let Operation {
             place,
             tags,
@@ -94,7 +102,10 @@ impl Lowering<'_, '_> {
             self.unsupported(place, "callbacks are not generated yet");
         }
         if let Some(server) = servers.as_ref().and_then(|servers| servers.first()) {
-            self.unsupported(server.place, "`servers` of an operation are not used yet: calls go to the client's server");
+            self.unsupported(
+                server.place,
+                "`servers` of an operation are not used yet: calls go to the client's server",
+            );
         }
         let wire = match operation_id {
             Some(id) => id.value.clone(),
@@ -113,20 +124,22 @@ impl Lowering<'_, '_> {
         let security = self.lower_security(security.as_deref().or(defaults.security), defaults.schemes);
         let tag = self.tag_of(tags);
         let pagination = self.pagination(extensions);
+        let assumed = self.text(extensions, "x-assumed");
+        let pointer = self.pointer(*place);
         self.operation_places.push(Places { name: operation_id.as_ref().map_or(*place, |id| id.place), pinned });
         self.operations.push(ir::Operation {
             name: ir::Name { wire: wire.clone(), rust: String::new() },
             type_name: naming::pascal(&wire),
             module: String::new(),
             tag,
-            pointer: self.pointer(*place),
+            pointer,
             method: lower_method(method),
             path: inherited.path.to_owned(),
             docs: ir::Docs {
                 summary: docs::text(summary).or_else(|| inherited.summary.clone()),
                 description: docs::text(description).or_else(|| inherited.description.clone()),
                 deprecated: deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
-                assumed: self.text(extensions, "x-assumed"),
+                assumed,
                 notes: Vec::new(),
             },
             parameters,

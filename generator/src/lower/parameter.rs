@@ -13,8 +13,25 @@ const RESERVED_FIELDS: &[&str] = &["body"];
 
 /// Methods of a call that a setter must not hide.
 const RESERVED_SETTERS: &[&str] = &[
-    "send", "send_raw", "operation", "operation_mut", "with_idempotency_key", "key", "timeout", "header", "query",
-    "body", "body_member", "skip_validation", "validate", "to_curl", "clone", "fmt", "build", "meta", "options",
+    "send",
+    "send_raw",
+    "operation",
+    "operation_mut",
+    "with_idempotency_key",
+    "key",
+    "timeout",
+    "header",
+    "query",
+    "body",
+    "body_member",
+    "skip_validation",
+    "validate",
+    "to_curl",
+    "clone",
+    "fmt",
+    "build",
+    "meta",
+    "options",
 ];
 
 impl Lowering<'_, '_> {
@@ -36,7 +53,9 @@ impl Lowering<'_, '_> {
         self.check_template(&all, &template, path, place);
         all.retain(|parameter| self.is_sent(parameter));
         all.sort_by_key(|parameter| match parameter.location.value {
-            ParameterLocation::Path => template.iter().position(|name| *name == parameter.name.value).unwrap_or(usize::MAX - 1),
+            ParameterLocation::Path => {
+                template.iter().position(|name| *name == parameter.name.value).unwrap_or(usize::MAX - 1)
+            }
             _ => usize::MAX,
         });
         let names = self.parameter_names(&all);
@@ -84,7 +103,11 @@ impl Lowering<'_, '_> {
             if !declared {
                 self.context
                     .diagnostics
-                    .report(Code::MissingPathParameter, place, format!("`{path}` has `{{{name}}}`, but no path parameter `{name}`"))
+                    .report(
+                        Code::MissingPathParameter,
+                        place,
+                        format!("`{path}` has `{{{name}}}`, but no path parameter `{name}`"),
+                    )
                     .help(format!("declare the parameter: `name: {name}`, `in: path`, `required: true`"));
             }
         }
@@ -93,7 +116,11 @@ impl Lowering<'_, '_> {
             if parameter.location.value == ParameterLocation::Path && !template.contains(&name.as_str()) {
                 self.context
                     .diagnostics
-                    .report(Code::UnusedPathParameter, parameter.name.place, format!("the path `{path}` has no `{{{name}}}`"))
+                    .report(
+                        Code::UnusedPathParameter,
+                        parameter.name.place,
+                        format!("the path `{path}` has no `{{{name}}}`"),
+                    )
                     .help("correct the name, or remove the parameter");
             }
         }
@@ -102,7 +129,9 @@ impl Lowering<'_, '_> {
     /// Headers that other parts of the document stand for are ignored (OpenAPI 3.1.1, Parameter Object, `name`).
     fn is_sent(&mut self, parameter: &Parameter) -> bool {
         let ignored = parameter.location.value == ParameterLocation::Header
-            && ["accept", "content-type", "authorization"].iter().any(|name| parameter.name.value.eq_ignore_ascii_case(name));
+            && ["accept", "content-type", "authorization"]
+                .iter()
+                .any(|name| parameter.name.value.eq_ignore_ascii_case(name));
         if ignored {
             let message = format!("a header parameter `{}` is ignored by the standard", parameter.name.value);
             self.context
@@ -177,7 +206,11 @@ impl Lowering<'_, '_> {
             (None, None) => {
                 self.context
                     .diagnostics
-                    .report(Code::ParameterWithoutSchema, *place, format!("the parameter `{}` has neither `schema` nor `content`", wire.value))
+                    .report(
+                        Code::ParameterWithoutSchema,
+                        *place,
+                        format!("the parameter `{}` has neither `schema` nor `content`", wire.value),
+                    )
                     .help("say its type; until then it is taken as text");
                 (Value::of(ir::Type::String), None)
             }
@@ -186,9 +219,11 @@ impl Lowering<'_, '_> {
         let style_value = style.as_ref().map_or(default_style(location_value), |style| lower_style(style.value));
         let key = self.flag(extensions, "x-idempotency-key");
         if key && location_value != ir::Location::Header {
-            self.context
-                .diagnostics
-                .report(Code::MisplacedExtension, *place, "`x-idempotency-key` stands on a header parameter");
+            self.context.diagnostics.report(
+                Code::MisplacedExtension,
+                *place,
+                "`x-idempotency-key` stands on a header parameter",
+            );
         }
         let mut texts = self.parameter_examples(example.as_ref().copied(), examples);
         texts.extend(value.examples.clone());
@@ -242,7 +277,11 @@ impl Lowering<'_, '_> {
 fn name_setters(parameters: &mut [ir::Parameter]) {
     let claims: Vec<Claim> = parameters
         .iter()
-        .map(|parameter| Claim { wire: parameter.name.wire.clone(), wanted: parameter.name.rust.clone(), pinned: false })
+        .map(|parameter| Claim {
+            wire: parameter.name.wire.clone(),
+            wanted: parameter.name.rust.clone(),
+            pinned: false,
+        })
         .collect();
     let names = Scope::with_reserved(RESERVED_SETTERS.iter().copied()).assign(&claims);
     for (parameter, assigned) in parameters.iter_mut().zip(names) {

@@ -30,7 +30,11 @@ impl Patterns {
         let claims: Vec<Claim> = self
             .list
             .iter()
-            .map(|pattern| Claim { wire: pattern.source.clone(), wanted: short(&constant(&pattern.source)), pinned: false })
+            .map(|pattern| Claim {
+                wire: pattern.source.clone(),
+                wanted: short(&constant(&pattern.source)),
+                pinned: false,
+            })
             .collect();
         let names = Scope::default().assign(&claims);
         self.list

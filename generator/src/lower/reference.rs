@@ -14,16 +14,22 @@ impl<'a> Lowering<'_, 'a> {
         let reference = match UriReference::parse(target) {
             Ok(reference) => reference,
             Err(error) => {
-                self.context
-                    .diagnostics
-                    .report(Code::UnresolvedReference, from, format!("`{target}` is no reference: {error}"));
+                self.context.diagnostics.report(
+                    Code::UnresolvedReference,
+                    from,
+                    format!("`{target}` is no reference: {error}"),
+                );
                 return None;
             }
         };
         if reference.is_remote() {
             self.context
                 .diagnostics
-                .report(Code::RemoteReference, from, format!("`{target}` is on another machine, and nothing is fetched"))
+                .report(
+                    Code::RemoteReference,
+                    from,
+                    format!("`{target}` is on another machine, and nothing is fetched"),
+                )
                 .help("keep a copy beside the document and refer to that");
             return None;
         }
@@ -33,7 +39,11 @@ impl<'a> Lowering<'_, 'a> {
             Fragment::Anchor(name) => {
                 self.context
                     .diagnostics
-                    .report(Code::UnresolvedReference, from, format!("`{target}` names the anchor `{name}`, and anchors are not followed"))
+                    .report(
+                        Code::UnresolvedReference,
+                        from,
+                        format!("`{target}` names the anchor `{name}`, and anchors are not followed"),
+                    )
                     .help("refer to the place by its JSON pointer: `#/components/schemas/…`");
                 None
             }
@@ -50,10 +60,11 @@ impl<'a> Lowering<'_, 'a> {
             Ok(place) => Some(place),
             Err(missing) => {
                 let near = missing.nearest.and_then(|nearest| self.closest_member(nearest, &missing.token));
-                let diagnostic = self
-                    .context
-                    .diagnostics
-                    .report(Code::UnresolvedReference, from, format!("`{target}` leads nowhere: there is no `{}`", missing.token));
+                let diagnostic = self.context.diagnostics.report(
+                    Code::UnresolvedReference,
+                    from,
+                    format!("`{target}` leads nowhere: there is no `{}`", missing.token),
+                );
                 match near {
                     Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                     None => diagnostic.help("add what it refers to, or correct the reference"),
@@ -91,9 +102,11 @@ impl<'a> Lowering<'_, 'a> {
                 None => return Some(Followed { object: parse(node, self.context)?, description }),
             }
         }
-        self.context
-            .diagnostics
-            .report(Code::UnresolvedReference, reference.target.place, "the reference leads in a circle");
+        self.context.diagnostics.report(
+            Code::UnresolvedReference,
+            reference.target.place,
+            "the reference leads in a circle",
+        );
         None
     }
 }

@@ -97,7 +97,11 @@ pub(super) fn failure_type(responses: &[ir::Response], operation: &str) -> ir::E
 fn variants(responses: &[&ir::Response]) -> Vec<ir::ErrorVariant> {
     let claims: Vec<Claim> = responses
         .iter()
-        .map(|response| Claim { wire: format!("{:?}", response.status), wanted: variant_name(response.status), pinned: false })
+        .map(|response| Claim {
+            wire: format!("{:?}", response.status),
+            wanted: variant_name(response.status),
+            pinned: false,
+        })
         .collect();
     let names = Scope::default().assign(&claims);
     responses
@@ -123,7 +127,10 @@ fn variant_name(status: ir::Status) -> String {
         ir::Status::Range(_) => return "ServerError".to_owned(),
         ir::Status::Code(code) => code,
     };
-    REASONS.iter().find(|(known, _)| *known == code).map_or_else(|| format!("Status{code}"), |(_, name)| (*name).to_owned())
+    REASONS
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map_or_else(|| format!("Status{code}"), |(_, name)| (*name).to_owned())
 }
 
 fn status_word(status: ir::Status) -> String {

@@ -105,7 +105,9 @@ impl Lowering<'_, '_> {
         let pointer = self.context.sources.pointer(place);
         let words: Vec<String> = pointer
             .tokens()
-            .filter(|token| !matches!(&**token, "properties" | "schema" | "schemas" | "components" | "paths" | "content" | "$defs"))
+            .filter(|token| {
+                !matches!(&**token, "properties" | "schema" | "schemas" | "components" | "paths" | "content" | "$defs")
+            })
             .map(|token| token.into_owned())
             .collect();
         if words.is_empty() { owner.to_owned() } else { words.join(" ") }
@@ -116,7 +118,10 @@ impl Lowering<'_, '_> {
         match schema {
             Schema::Boolean(allowed) => {
                 if !allowed.value {
-                    self.unsupported(allowed.place, "the schema `false` allows no value; the client takes any JSON value here");
+                    self.unsupported(
+                        allowed.place,
+                        "the schema `false` allows no value; the client takes any JSON value here",
+                    );
                 }
                 self.with_name(Value::of(ir::Type::Any), allowed.place, None, name, naming)
             }
@@ -165,7 +170,10 @@ impl Lowering<'_, '_> {
             (&[ty], _) | (&[], Some(ty)) => self.lower_typed(schema, ty, nullable, name, naming),
             _ => {
                 let place = schema.types[0].place;
-                self.unsupported(place, "several types at one place are not told apart yet; the value stays reachable as JSON");
+                self.unsupported(
+                    place,
+                    "several types at one place are not told apart yet; the value stays reachable as JSON",
+                );
                 self.with_name(Value::of(ir::Type::Any), schema.place, Some(schema), name, naming)
             }
         };

@@ -32,7 +32,9 @@ impl Lowering<'_, '_> {
             let SecurityScheme { place, kind, description, extensions } = followed.object;
             self.check_extensions(&extensions, &["x-rust-name"]);
             let Some((kind, method)) = lower_kind(&kind) else {
-                let message = format!("the kind of the security scheme `{name}` is not supported yet: set the header or query of a call yourself");
+                let message = format!(
+                    "the kind of the security scheme `{name}` is not supported yet: set the header or query of a call yourself"
+                );
                 self.unsupported(place, message);
                 result.unsupported.push(name);
                 continue;
@@ -60,7 +62,8 @@ impl Lowering<'_, '_> {
                 claim.wanted = snake(&format!("{} {}", claim.wire, claim.wanted));
             }
         }
-        let mut scope = Scope::with_reserved(["build", "transport", "credential", "timeouts", "user_agent", "default_header"]);
+        let mut scope =
+            Scope::with_reserved(["build", "transport", "credential", "timeouts", "user_agent", "default_header"]);
         for (scheme, assigned) in result.supported.iter_mut().zip(scope.assign(&claims)) {
             scheme.name.rust = assigned.name;
         }
@@ -84,10 +87,14 @@ impl Lowering<'_, '_> {
                 } else {
                     usable = false;
                     if !schemes.unsupported.iter().any(|other| other == name) {
-                        let near = crate::diagnostic::closest(name, schemes.supported.iter().map(|scheme| scheme.name.wire.as_str()))
-                            .map(str::to_owned);
+                        let near = crate::diagnostic::closest(
+                            name,
+                            schemes.supported.iter().map(|scheme| scheme.name.wire.as_str()),
+                        )
+                        .map(str::to_owned);
                         let message = format!("there is no security scheme `{name}`");
-                        let diagnostic = self.context.diagnostics.report(Code::UnknownSecurityScheme, scopes.place.key(), message);
+                        let diagnostic =
+                            self.context.diagnostics.report(Code::UnknownSecurityScheme, scopes.place.key(), message);
                         match near {
                             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                             None => diagnostic.help("declare it in `components`, `securitySchemes`"),

@@ -17,12 +17,20 @@ impl Lowering<'_, '_> {
             for (name, variable) in variables.iter() {
                 let ServerVariable { place, enumeration: _, default, description: _, extensions: _ } = variable;
                 if let Some(default) = default {
-                    self.unsupported(*place, format!("the server variable `{name}` always has its default, `{}`", default.value));
+                    self.unsupported(
+                        *place,
+                        format!("the server variable `{name}` always has its default, `{}`", default.value),
+                    );
                     text = text.replace(&format!("{{{name}}}"), &default.value);
                 }
             }
             if !text.starts_with("https://") && !text.starts_with("http://") {
-                self.unsupported(url.place, format!("`{text}` is relative to where the document stands, which is not known: give the client a URL"));
+                self.unsupported(
+                    url.place,
+                    format!(
+                        "`{text}` is relative to where the document stands, which is not known: give the client a URL"
+                    ),
+                );
                 continue;
             }
             if lowered.iter().any(|other| other.url == text) {

@@ -9,9 +9,8 @@ use crate::parse::SchemaObject;
 const INLINE_BYTES: usize = 30;
 
 /// Formats of the registry that name a type of their own, which is not there yet: the text is kept, unchecked.
-const TEXT_ONLY_FORMATS: &[&str] = &[
-    "time", "duration", "uri-reference", "hostname", "ipv4", "ipv6", "byte", "binary", "decimal",
-];
+const TEXT_ONLY_FORMATS: &[&str] =
+    &["time", "duration", "uri-reference", "hostname", "ipv4", "ipv6", "byte", "binary", "decimal"];
 
 impl Lowering<'_, '_> {
     /// A string schema.

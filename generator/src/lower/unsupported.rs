@@ -9,6 +9,8 @@ impl Lowering<'_, '_> {
         let SchemaObject {
             place: _,
             reference: _,
+            // Reported when it was read; `nullable` beside a reference is honoured all the same, as people mean it.
+            ignores_siblings: _,
             dynamic_reference,
             dialect,
             id,
@@ -130,6 +132,9 @@ impl Lowering<'_, '_> {
     }
 
     fn documented_only(&mut self, keyword: &str, place: crate::source::Place) {
-        self.unsupported(place, format!("`{keyword}` is not supported yet: the client neither represents nor checks it"));
+        self.unsupported(
+            place,
+            format!("`{keyword}` is not supported yet: the client neither represents nor checks it"),
+        );
     }
 }

@@ -53,7 +53,9 @@ fn reach(types: &mut [Draft], start: &ir::Type, direction: Direction) {
 pub(super) fn named(ty: &ir::Type) -> Option<ir::TypeId> {
     match ty {
         ir::Type::Named(id) => Some(*id),
-        ir::Type::Array(inner) | ir::Type::Map(inner) | ir::Type::Nullable(inner) | ir::Type::Boxed(inner) => named(inner),
+        ir::Type::Array(inner) | ir::Type::Map(inner) | ir::Type::Nullable(inner) | ir::Type::Boxed(inner) => {
+            named(inner)
+        }
         ir::Type::String
         | ir::Type::Format(_)
         | ir::Type::Integer(_)

@@ -11,8 +11,7 @@ use super::response::parse_responses;
 use super::security::parse_security_requirement;
 use super::server::parse_server;
 use super::{
-    Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement,
-    Server, Spanned,
+    Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement, Server, Spanned,
 };
 
 /// Operation Object.
@@ -59,17 +58,11 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         external_docs: reader.object("externalDocs", parse_external_documentation),
         operation_id: reader.string("operationId"),
         parameters: reader
-            .list("parameters", |node, context| {
-                parse_ref_or(node, context, parse_parameter)
-            })
+            .list("parameters", |node, context| parse_ref_or(node, context, parse_parameter))
             .unwrap_or_default(),
-        request_body: reader.object("requestBody", |node, context| {
-            parse_ref_or(node, context, parse_body)
-        }),
+        request_body: reader.object("requestBody", |node, context| parse_ref_or(node, context, parse_body)),
         responses: reader.object("responses", parse_responses),
-        callbacks: reader.map("callbacks", |node, context| {
-            parse_ref_or(node, context, parse_callback)
-        }),
+        callbacks: reader.map("callbacks", |node, context| parse_ref_or(node, context, parse_callback)),
         deprecated: reader.boolean("deprecated"),
         security: reader.list("security", parse_security_requirement),
         servers: reader.list("servers", parse_server),
@@ -90,10 +83,7 @@ pub struct ExternalDocumentation {
     pub extensions: Extensions,
 }
 
-pub(super) fn parse_external_documentation(
-    node: Node<'_>,
-    context: &mut Context<'_>,
-) -> Option<ExternalDocumentation> {
+pub(super) fn parse_external_documentation(node: Node<'_>, context: &mut Context<'_>) -> Option<ExternalDocumentation> {
     let mut reader = Reader::open(node, context, "External Documentation Object")?;
     Some(ExternalDocumentation {
         place: node.place(),

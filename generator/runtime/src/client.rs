@@ -1,0 +1,339 @@
+//! The client: what all calls share, and how it is built.
+//!
+//! Responsible for the configuration and for refusing what is unsafe while building. Knows no operation.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use super::call::Call;
+use super::operation::Operation;
+use super::raw::RawCall;
+use super::request::is_framing;
+use super::security::{Credential, Credentials, header_value};
+use super::server::{BaseUrl, InvalidServer, Server};
+use super::timeout::Timeouts;
+use super::transport::Transport;
+
+/// The header `User-Agent`, unless another one is set.
+pub const AGENT: &str = "openapi-client";
+
+/// The most bytes of a response's body, unless the client is built with another limit.
+pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
+
+/// A client of the API. Cloning is cheap, and clones share their connections.
+///
+/// `C` is how calls are sent.
+pub struct Client<C = Async> {
+    core: Arc<Core>,
+    mode: C,
+}
+
+/// Calls are futures.
+#[derive(Clone)]
+pub struct Async {
+    transport: Arc<dyn Transport>,
+}
+
+impl Async {
+    /// What carries the requests.
+    #[must_use]
+    pub fn transport(&self) -> &dyn Transport {
+        &*self.transport
+    }
+}
+
+impl fmt::Debug for Async {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Async")
+    }
+}
+
+/// What all calls of a client share, whatever carries them.
+#[derive(Clone)]
+pub struct Core {
+    pub(super) base: BaseUrl,
+    pub(super) timeouts: Timeouts,
+    pub(super) max_response_bytes: usize,
+    pub(super) strict: bool,
+    pub(super) plain_http: bool,
+    pub(super) missing_credentials: bool,
+    pub(super) headers: HeaderMap,
+    pub(super) credentials: Credentials,
+}
+
+impl Client<Async> {
+    /// Begins to build a client of a server: one that the document names, or any URL.
+    pub fn builder(server: impl Into<Server>) -> ClientBuilder {
+        ClientBuilder::new(server.into())
+    }
+}
+
+impl<C> Client<C> {
+    /// A call of an operation, not yet sent.
+    pub fn call<O: Operation>(&self, operation: O) -> Call<'_, C, O> {
+        Call::new(self, operation)
+    }
+
+    /// A request by its method and its path (which begins with a slash and is encoded; it may bring a query), for what the document does not know.
+    pub fn raw(&self, method: &str, path: &str) -> RawCall<'_, C> {
+        RawCall::new(self, method, path)
+    }
+
+    /// What all calls share.
+    #[must_use]
+    pub fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// How calls are sent.
+    #[must_use]
+    pub fn mode(&self) -> &C {
+        &self.mode
+    }
+}
+
+impl<C: Clone> Clone for Client<C> {
+    fn clone(&self) -> Self {
+        Self { core: Arc::clone(&self.core), mode: self.mode.clone() }
+    }
+}
+
+impl<C> fmt::Debug for Client<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").field("core", &self.core).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
+        formatter
+            .debug_struct("Core")
+            .field("base", &self.base)
+            .field("timeouts", &self.timeouts)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .field("strict", &self.strict)
+            .field("credentials", &schemes)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Builds a [`Client`]. Its `Debug` shows no secret.
+#[derive(Clone)]
+pub struct ClientBuilder {
+    server: Server,
+    transport: Option<Arc<dyn Transport>>,
+    timeouts: Timeouts,
+    max_response_bytes: usize,
+    strict: bool,
+    plain_http: bool,
+    missing_credentials: bool,
+    headers: Vec<(String, String)>,
+    credentials: Credentials,
+}
+
+impl ClientBuilder {
+    /// Begins to build a client of a server.
+    #[must_use]
+    pub fn new(server: Server) -> Self {
+        Self {
+            server,
+            transport: None,
+            timeouts: Timeouts::new(),
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            strict: false,
+            plain_http: false,
+            missing_credentials: false,
+            headers: Vec::new(),
+            credentials: Credentials::default(),
+        }
+    }
+
+    /// Sets what carries the requests. Without it, it is reqwest, if the feature `reqwest` is on.
+    #[must_use]
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Sets the limits of time.
+    #[must_use]
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
+    /// Sets the most bytes of a response's body.
+    #[must_use]
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// Checks responses too, against all rules of the document. Without it only a wrong shape is an error.
+    #[must_use]
+    pub fn strict_responses(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// Sets the header `User-Agent`.
+    #[must_use]
+    pub fn user_agent(self, text: impl Into<String>) -> Self {
+        self.default_header(USER_AGENT.as_str(), text)
+    }
+
+    /// Sends a header with every request, unless the request has one of the same name. Its value is shown nowhere.
+    #[must_use]
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Keeps a credential for a security scheme of the document. It is sent to the client's own server only.
+    #[must_use]
+    pub fn credential(mut self, scheme: impl Into<String>, credential: Credential) -> Self {
+        self.credentials.insert(scheme.into(), credential);
+        self
+    }
+
+    /// Sends operations that need credentials though there are none: the transport adds them, or the document is wrong.
+    #[must_use]
+    pub fn allow_missing_credentials(mut self) -> Self {
+        self.missing_credentials = true;
+        self
+    }
+
+    /// Allows connections to other machines that are not encrypted: everybody on the way can read the credentials.
+    #[must_use]
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = true;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// When the server's URL, a credential or a header cannot be used, or nothing is there to carry requests.
+    pub fn build(self) -> Result<Client<Async>, BuildError> {
+        let (core, transport) = self.into_core()?;
+        Ok(Client { core: Arc::new(core), mode: Async { transport } })
+    }
+
+    fn into_core(self) -> Result<(Core, Arc<dyn Transport>), BuildError> {
+        let base = self.server.base_url().map_err(BuildError::Server)?;
+        if !base.origin().is_https() && !base.origin().is_loopback() && !self.plain_http {
+            return Err(BuildError::PlainHttp);
+        }
+        for (scheme, credential) in self.credentials.iter() {
+            credential.check().map_err(|reason| BuildError::Credential { scheme: scheme.into(), reason })?;
+        }
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.headers {
+            let known = HeaderName::from_bytes(name.as_bytes()).ok().filter(|name| !is_framing(name));
+            let (Some(known), Some(mut value)) = (known, header_value(value)) else {
+                return Err(BuildError::Header(name.escape_debug().take(100).collect()));
+            };
+            value.set_sensitive(true);
+            headers.insert(known, value);
+        }
+        headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(AGENT));
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&base, &self.timeouts)?,
+        };
+        let core = Core {
+            base,
+            timeouts: self.timeouts,
+            max_response_bytes: self.max_response_bytes,
+            strict: self.strict,
+            plain_http: self.plain_http,
+            missing_credentials: self.missing_credentials,
+            headers,
+            credentials: self.credentials,
+        };
+        Ok((core, transport))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(base: &BaseUrl, timeouts: &Timeouts) -> Result<Arc<dyn Transport>, BuildError> {
+    use super::reqwest_transport::{HAS_TLS, ReqwestTransport};
+
+    if base.origin().is_https() && !HAS_TLS {
+        return Err(BuildError::NoTls);
+    }
+    let transport = ReqwestTransport::builder().connect_timeout(timeouts.connect).build();
+    transport.map(|transport| -> Arc<dyn Transport> { Arc::new(transport) }).map_err(BuildError::Transport)
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: &BaseUrl, _: &Timeouts) -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::NoTransport)
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("server", &self.server)
+            .field("timeouts", &self.timeouts)
+            .field("credentials", &schemes)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a client cannot be built. Holds no secret.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The server's URL cannot be used.
+    Server(InvalidServer),
+    /// The connection would not be encrypted, to another machine, and that was not [allowed](ClientBuilder::allow_plain_http).
+    PlainHttp,
+    /// A credential cannot be sent.
+    Credential {
+        /// The credential's scheme.
+        scheme: String,
+        /// The reason.
+        reason: &'static str,
+    },
+    /// A default header cannot be sent; its name.
+    Header(String),
+    /// Nothing carries requests: the feature `reqwest` is off, and no transport was given.
+    NoTransport,
+    /// The server is asked for by `https`, and no TLS feature (`rustls-ring`, `rustls-aws-lc-rs`) is on.
+    NoTls,
+    /// The transport could not be built.
+    Transport(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Server(error) => fmt::Display::fmt(error, formatter),
+            Self::PlainHttp => formatter.write_str("plain http to another machine is not allowed"),
+            Self::Credential { scheme, reason } => {
+                write!(formatter, "the credential for {scheme} cannot be sent: {reason}")
+            }
+            Self::Header(name) => write!(formatter, "the default header {name} cannot be sent"),
+            Self::NoTransport => formatter.write_str("no transport: turn on the feature `reqwest`, or give one"),
+            Self::NoTls => formatter.write_str("https needs one of the features `rustls-ring` and `rustls-aws-lc-rs`"),
+            Self::Transport(error) => write!(formatter, "the transport cannot be built: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Server(error) => Some(error),
+            Self::Transport(error) => Some(&**error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Reads JSON objects: members by their index in a list, each at most once, the others by name.
+//!
+//! It knows members and duplicates. It must not know any model, rule or HTTP.
+
+use jiter::Peek;
+
+use super::json::Json;
+use super::map::Names;
+use super::pointer;
+use super::reader::{DecodeError, Kind, Problem, Reader};
+use super::syntax::syntax;
+use super::value::Map;
+
+/// What [`Reader::next_member`] returns for a member that is not in the list.
+pub const UNKNOWN: usize = usize::MAX;
+
+/// An object being read: which members were met, and where it starts.
+#[derive(Debug)]
+pub struct ObjectReader<'j> {
+    data: &'j [u8],
+    start: usize,
+    started: bool,
+    expected: usize,
+    seen: u64,
+    rest: Option<Box<Rest>>,
+}
+
+/// What most objects do not need.
+#[derive(Debug, Default)]
+struct Rest {
+    name: Box<str>,
+    seen: Vec<u64>,
+    skipped: Names,
+}
+
+impl<'j> Reader<'j> {
+    /// Begins an object; only JSON objects are objects.
+    ///
+    /// # Errors
+    /// When something else starts here, or objects are nested too deep.
+    pub fn begin_object(&mut self) -> Result<ObjectReader<'j>, DecodeError> {
+        if self.peek()? != Peek::Object {
+            return Err(self.unexpected(Kind::Object.name()));
+        }
+        self.descend()?;
+        let start = self.jiter.current_index();
+        Ok(ObjectReader { data: self.data, start, started: false, expected: 0, seen: 0, rest: None })
+    }
+
+    /// Reads the next member's name: its index in `members`, [`UNKNOWN`] for another name, `None` at the object's end.
+    ///
+    /// # Errors
+    /// When the text is not JSON here, or a listed member occurs twice.
+    pub fn next_member(
+        &mut self,
+        object: &mut ObjectReader<'j>,
+        members: &'static [&'static str],
+    ) -> Result<Option<usize>, DecodeError> {
+        let name = if object.started {
+            self.jiter.next_key()
+        } else {
+            object.started = true;
+            self.jiter.known_object()
+        };
+        let name = match name {
+            Ok(Some(name)) => name,
+            Ok(None) => {
+                self.depth = self.depth.saturating_sub(1);
+                return Ok(None);
+            }
+            Err(error) => return Err(syntax(self.data, &error)),
+        };
+        let expected = object.expected;
+        let index = match members.get(expected) {
+            Some(member) if *member == name => expected,
+            _ => match find(members, expected, name) {
+                Some(index) => index,
+                None => {
+                    object.rest().name = name.into();
+                    return Ok(Some(UNKNOWN));
+                }
+            },
+        };
+        object.expected = index + 1;
+        if object.mark(index) { Ok(Some(index)) } else { Err(self.error(Problem::Duplicate)) }
+    }
+
+    /// Reads the value of a member that [`next_member`](Self::next_member) did not find in its list, and keeps it.
+    ///
+    /// # Errors
+    /// As the value's reader, and when the member occurs twice.
+    pub fn additional<T: Json>(&mut self, object: &mut ObjectReader<'j>, map: &mut Map<T>) -> Result<(), DecodeError> {
+        let name = object.take_name();
+        if map.contains(&name) {
+            return Err(self.error(Problem::Duplicate));
+        }
+        let value = T::read(self)?;
+        map.insert(name, value);
+        Ok(())
+    }
+
+    /// Reads and drops the value of a member that [`next_member`](Self::next_member) did not find in its list.
+    ///
+    /// # Errors
+    /// When it is not JSON, or the member occurs twice.
+    pub fn skip_member(&mut self, object: &mut ObjectReader<'j>) -> Result<(), DecodeError> {
+        let name = object.take_name();
+        if object.rest().skipped.position(&name).is_some() {
+            return Err(self.error(Problem::Duplicate));
+        }
+        object.rest().skipped.push(name);
+        self.skip()
+    }
+
+    /// The string that a member of the object ahead holds; nothing is read. `None` where there is no object or no
+    /// such member, or it is not a string: how unions with a tag choose their variant.
+    ///
+    /// # Errors
+    /// When the text is not JSON up to the end of that member.
+    pub fn tag(&self, name: &str) -> Result<Option<String>, DecodeError> {
+        let mut ahead = self.fork();
+        if ahead.kind()? != Kind::Object {
+            return Ok(None);
+        }
+        let mut object = ahead.begin_object()?;
+        while ahead.next_member(&mut object, &[])?.is_some() {
+            if object.name() != name {
+                ahead.skip_member(&mut object)?;
+            } else if ahead.kind()? == Kind::String {
+                return ahead.str().map(|text| Some(text.to_owned()));
+            } else {
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl ObjectReader<'_> {
+    /// The value of a member: what was read, or what stands for its absence.
+    ///
+    /// # Errors
+    /// When the member is required and missing.
+    pub fn member<T: Json>(&self, slot: Option<T>, name: &'static str) -> Result<T, DecodeError> {
+        match slot {
+            Some(value) => Ok(value),
+            None => T::absent().ok_or_else(|| self.missing(name)),
+        }
+    }
+
+    /// The name of the member that [`Reader::next_member`] did not find in its list, until its value is read.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.rest.as_ref().map_or("", |rest| &rest.name)
+    }
+
+    /// The error for a required member that is missing.
+    #[cold]
+    #[inline(never)]
+    pub fn missing(&self, name: &'static str) -> DecodeError {
+        self.error(Problem::Missing(name))
+    }
+
+    /// An error about the whole object.
+    #[cold]
+    #[inline(never)]
+    pub fn error(&self, problem: Problem) -> DecodeError {
+        DecodeError::new(pointer::locate(self.data, self.start), self.start, problem)
+    }
+
+    /// Notes that a listed member was met; `false` if it was before.
+    fn mark(&mut self, index: usize) -> bool {
+        let bit = 1u64 << (index % 64);
+        let seen = match index / 64 {
+            0 => &mut self.seen,
+            word => {
+                let words = &mut self.rest().seen;
+                if words.len() < word {
+                    words.resize(word, 0);
+                }
+                &mut words[word - 1]
+            }
+        };
+        let new = *seen & bit == 0;
+        *seen |= bit;
+        new
+    }
+
+    fn take_name(&mut self) -> Box<str> {
+        self.rest.as_mut().map(|rest| std::mem::take(&mut rest.name)).unwrap_or_default()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn rest(&mut self) -> &mut Rest {
+        self.rest.get_or_insert_default()
+    }
+}
+
+/// The member's index; members mostly come in the order of the list, so the search starts after the last one found.
+fn find(members: &[&str], from: usize, name: &str) -> Option<usize> {
+    let (before, after) = members.split_at(from.min(members.len()));
+    let found = after.iter().position(|member| *member == name).map(|index| index + before.len());
+    found.or_else(|| before.iter().position(|member| *member == name))
+}

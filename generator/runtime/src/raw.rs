@@ -1,0 +1,172 @@
+//! Requests by method and path, for what the document does not know.
+//!
+//! Responsible for such a request's parts; all that keeps other calls safe keeps these safe too.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName};
+use http::{HeaderValue, Method};
+
+use super::client::{Async, Client};
+use super::curl;
+use super::error::Error;
+use super::execute::{self, Authentication, Exchange};
+use super::extras::Extras;
+use super::idempotency::IdempotencyKey;
+use super::operation::{NoFailure, OperationMeta};
+use super::request::{Fault, Pair, RawRequest, RequestError};
+use super::response::{RawResponse, Response};
+use super::security::{Requirements, header_value};
+use super::value::Value;
+
+static META: OperationMeta = OperationMeta::new("raw", "", "");
+
+/// A request by method and path, not yet sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct RawCall<'c, C> {
+    client: &'c Client<C>,
+    method: String,
+    path: String,
+    body: Option<(String, Bytes)>,
+    json: Option<Value>,
+    key: Option<(String, IdempotencyKey)>,
+    extras: Extras,
+    authentication: Authentication,
+    timeout: Option<Duration>,
+}
+
+impl<'c, C> RawCall<'c, C> {
+    /// A request with all credentials of the client.
+    pub fn new(client: &'c Client<C>, method: &str, path: &str) -> Self {
+        Self {
+            client,
+            method: method.into(),
+            path: path.into(),
+            body: None,
+            json: None,
+            key: None,
+            extras: Extras::default(),
+            authentication: Authentication::All,
+            timeout: None,
+        }
+    }
+
+    /// Sets a header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.extras.header(name, value);
+        self
+    }
+
+    /// Adds a member of the query; name and value are encoded here.
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        self.extras.query(name, value);
+        self
+    }
+
+    /// Sets a JSON body.
+    pub fn json(mut self, body: impl Into<Value>) -> Self {
+        self.json = Some(body.into());
+        self
+    }
+
+    /// Sets a body.
+    pub fn body(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        self.body = Some((content_type.into(), body.into()));
+        self
+    }
+
+    /// Sets an idempotency key and the header that it travels in.
+    pub fn idempotency_key(mut self, header: &str, key: IdempotencyKey) -> Self {
+        self.key = Some((header.into(), key));
+        self
+    }
+
+    /// Sets which credentials are sent, as alternatives of schemes: `&[]` for none.
+    pub fn security(mut self, requirements: Requirements) -> Self {
+        self.authentication = Authentication::Required(requirements);
+        self
+    }
+
+    /// Sets the time for the whole call.
+    pub fn timeout(mut self, total: Duration) -> Self {
+        self.timeout = Some(total);
+        self
+    }
+
+    /// The request as a line for a shell, with credentials and the values of the body masked. A comment, if it cannot be sent.
+    #[must_use]
+    pub fn to_curl(&self) -> String {
+        curl::render(self.client.core(), self.prepare(), self.authentication)
+    }
+
+    fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
+        let key = self.key.as_ref().map(|(_, key)| key.clone());
+        self.request().map_err(|error| execute::not_sent(&META, key, Fault::Request(error)))
+    }
+
+    fn request(&self) -> Result<RawRequest, RequestError> {
+        let (path, query) =
+            self.path.split_once('?').map_or((self.path.as_str(), None), |(path, query)| (path, Some(query)));
+        let mut request = RawRequest {
+            meta: &META,
+            method: Method::from_bytes(self.method.as_bytes()).map_err(|_| RequestError::Method)?,
+            path: path.into(),
+            shown_path: None,
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            key: None,
+        };
+        for pair in query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            request.query.push(Pair { name: name.into(), value: value.into(), sensitive: false });
+        }
+        if let Some((content_type, body)) = &self.body {
+            request.headers.insert(CONTENT_TYPE, header_value(content_type).ok_or(RequestError::Header)?);
+            request.body = Some(body.clone());
+        }
+        if let Some(value) = &self.json {
+            request.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            request.set_json(value)?;
+        }
+        self.extras.apply(&mut request)?;
+        if let Some((header, key)) = &self.key {
+            HeaderName::from_bytes(header.as_bytes()).map_err(|_| RequestError::Header)?;
+            request.set_key(header, key.clone())?;
+        }
+        Ok(request)
+    }
+}
+
+impl<C> RawCall<'_, C> {
+    /// The key that is sent.
+    #[must_use]
+    pub fn key(&self) -> Option<&IdempotencyKey> {
+        self.key.as_ref().map(|(_, key)| key)
+    }
+}
+
+impl RawCall<'_, Async> {
+    /// Sends the request, and returns the answer as it is, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// When the request cannot be sent or is not answered.
+    pub async fn send(self) -> Result<Response<RawResponse>, Error<NoFailure>> {
+        let request = self.prepare()?;
+        let client = self.client;
+        let exchange =
+            execute::execute(client.core(), client.mode().transport(), request, self.authentication, self.timeout)
+                .await?;
+        Ok(Exchange::into_raw_response(exchange))
+    }
+}
+
+impl<C> fmt::Debug for RawCall<'_, C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("RawCall").field("key", &self.key()).finish_non_exhaustive()
+    }
+}

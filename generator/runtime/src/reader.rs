@@ -1,0 +1,340 @@
+//! Reads JSON: one pass over the text, strict about JSON itself, for readers that the models bring.
+//!
+//! It knows JSON's grammar (through `jiter`), depth and duplicate members. It must not know any model, rule or HTTP.
+//!
+//! Refused besides what RFC 8259 refuses: duplicate members, lone surrogates, a byte order mark, more than [`MAX_DEPTH`]
+//! nested arrays and objects, numbers with more than 4,300 digits before the point or more than 18 in the exponent.
+
+use jiter::{Jiter, Peek};
+
+use super::decimal::{self, Unfit};
+pub use super::decode_error::{DecodeError, Problem};
+use super::json::Json;
+pub use super::object_reader::{ObjectReader, UNKNOWN};
+use super::pointer;
+use super::syntax::syntax;
+use super::value::Value;
+
+/// How many arrays and objects may be open at once, in a text read or written.
+pub const MAX_DEPTH: usize = 100;
+
+/// The kind of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl Kind {
+    /// The kind in words, with its article.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// Reads one JSON text from front to back.
+#[derive(Debug)]
+pub struct Reader<'j> {
+    pub(super) jiter: Jiter<'j>,
+    pub(super) data: &'j [u8],
+    pub(super) depth: usize,
+}
+
+/// An array being read.
+#[derive(Debug)]
+pub struct ArrayReader {
+    started: bool,
+}
+
+impl<'j> Reader<'j> {
+    /// A reader at the start of a JSON text.
+    ///
+    /// # Errors
+    /// When the text is not UTF-8 or starts with a byte order mark.
+    pub fn new(data: &'j [u8]) -> Result<Self, DecodeError> {
+        if let Err(error) = std::str::from_utf8(data) {
+            return Err(DecodeError::new(String::new(), error.valid_up_to(), Problem::Syntax("invalid UTF-8")));
+        }
+        if data.starts_with(b"\xEF\xBB\xBF") {
+            return Err(DecodeError::new(String::new(), 0, Problem::Syntax("a byte order mark")));
+        }
+        Ok(Self { jiter: Jiter::new(data), data, depth: 0 })
+    }
+
+    /// Reads one value of the type the caller wants.
+    ///
+    /// # Errors
+    /// As the type's own reader.
+    pub fn value<T: Json>(&mut self) -> Result<T, DecodeError> {
+        T::read(self)
+    }
+
+    /// A second reader at the same place, to look ahead.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self { jiter: self.jiter.clone(), data: self.data, depth: self.depth }
+    }
+
+    /// The offset of the next byte to read.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.jiter.current_index()
+    }
+
+    /// The kind of the next value, which stays unread.
+    ///
+    /// # Errors
+    /// When no value starts here.
+    pub fn kind(&mut self) -> Result<Kind, DecodeError> {
+        let peek = self.peek()?;
+        match kind_of(peek) {
+            Some(kind) => Ok(kind),
+            None => Err(self.error(Problem::Syntax("expected a value"))),
+        }
+    }
+
+    /// Reads and drops one value of any kind.
+    ///
+    /// # Errors
+    /// When it is not JSON.
+    pub fn skip(&mut self) -> Result<(), DecodeError> {
+        Value::read(self).map(drop)
+    }
+
+    /// Begins an array.
+    ///
+    /// # Errors
+    /// When something else starts here, or arrays are nested too deep.
+    pub fn begin_array(&mut self) -> Result<ArrayReader, DecodeError> {
+        if self.peek()? != Peek::Array {
+            return Err(self.unexpected(Kind::Array.name()));
+        }
+        self.descend()?;
+        Ok(ArrayReader { started: false })
+    }
+
+    /// Goes to the next element; `false` at the array's end.
+    ///
+    /// # Errors
+    /// When the text is not JSON here.
+    pub fn next_element(&mut self, array: &mut ArrayReader) -> Result<bool, DecodeError> {
+        let step = if array.started { self.jiter.array_step() } else { self.jiter.known_array() };
+        array.started = true;
+        match step {
+            Ok(Some(_)) => Ok(true),
+            Ok(None) => {
+                self.depth = self.depth.saturating_sub(1);
+                Ok(false)
+            }
+            Err(error) => Err(syntax(self.data, &error)),
+        }
+    }
+
+    /// Reads `null` if it is next; says whether it was.
+    ///
+    /// # Errors
+    /// When no value starts here.
+    pub fn null(&mut self) -> Result<bool, DecodeError> {
+        if self.peek()? != Peek::Null {
+            return Ok(false);
+        }
+        self.jiter.known_null().map(|()| true).map_err(|error| syntax(self.data, &error))
+    }
+
+    /// Reads `null`.
+    ///
+    /// # Errors
+    /// When something else is there.
+    pub fn unit(&mut self) -> Result<(), DecodeError> {
+        if self.null()? { Ok(()) } else { Err(self.unexpected(Kind::Null.name())) }
+    }
+
+    /// Reads a boolean.
+    ///
+    /// # Errors
+    /// When something else is there.
+    pub fn bool(&mut self) -> Result<bool, DecodeError> {
+        let peek = self.peek()?;
+        if peek != Peek::True && peek != Peek::False {
+            return Err(self.unexpected(Kind::Bool.name()));
+        }
+        self.jiter.known_bool(peek).map_err(|error| syntax(self.data, &error))
+    }
+
+    /// Reads a string. It lives until the reader is used again.
+    ///
+    /// # Errors
+    /// When something else is there, or the string holds a lone surrogate.
+    pub fn str(&mut self) -> Result<&str, DecodeError> {
+        if self.peek()? != Peek::String {
+            return Err(self.unexpected(Kind::String.name()));
+        }
+        let data = self.data;
+        self.jiter.known_str().map_err(|error| syntax(data, &error))
+    }
+
+    /// Reads a number as it is written.
+    ///
+    /// # Errors
+    /// When something else is there, or the number is too long.
+    pub fn number(&mut self) -> Result<&'j str, DecodeError> {
+        self.digits("a number")
+    }
+
+    /// Reads an integer between two bounds; `name` is the type's, for the error.
+    ///
+    /// # Errors
+    /// When something else is there, a number with a fraction, or one out of bounds.
+    pub fn i64_within(&mut self, least: i64, most: i64, name: &'static str) -> Result<i64, DecodeError> {
+        let text = self.digits("an integer")?;
+        match decimal::to_i64(text) {
+            Ok(value) if value >= least && value <= most => Ok(value),
+            Ok(_) => Err(self.unfit(text, Unfit::OutOfRange, name)),
+            Err(unfit) => Err(self.unfit(text, unfit, name)),
+        }
+    }
+
+    /// Reads an integer.
+    ///
+    /// # Errors
+    /// As [`i64_within`](Self::i64_within).
+    pub fn u64(&mut self) -> Result<u64, DecodeError> {
+        let text = self.digits("an integer")?;
+        decimal::to_u64(text).map_err(|unfit| self.unfit(text, unfit, "u64"))
+    }
+
+    /// Reads an integer.
+    ///
+    /// # Errors
+    /// As [`i64_within`](Self::i64_within).
+    pub fn i128(&mut self) -> Result<i128, DecodeError> {
+        let text = self.digits("an integer")?;
+        decimal::to_i128(text).map_err(|unfit| self.unfit(text, unfit, "i128"))
+    }
+
+    /// Reads a floating-point number: the nearest one to what is written.
+    ///
+    /// # Errors
+    /// When something else is there, or the number is beyond the type's range.
+    pub fn f64(&mut self) -> Result<f64, DecodeError> {
+        let text = self.digits("a number")?;
+        match text.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(self.unfit(text, Unfit::OutOfRange, "f64")),
+        }
+    }
+
+    /// Reads a floating-point number: the nearest one to what is written.
+    ///
+    /// # Errors
+    /// As [`f64`](Self::f64).
+    pub fn f32(&mut self) -> Result<f32, DecodeError> {
+        let text = self.digits("a number")?;
+        match text.parse::<f32>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(self.unfit(text, Unfit::OutOfRange, "f32")),
+        }
+    }
+
+    /// Ends the text.
+    ///
+    /// # Errors
+    /// When anything but white space follows.
+    pub fn finish(&mut self) -> Result<(), DecodeError> {
+        self.jiter.finish().map_err(|error| {
+            let problem = syntax(self.data, &error).problem();
+            DecodeError::new(String::new(), self.offset(), problem)
+        })
+    }
+
+    /// An error at the next byte.
+    #[cold]
+    #[inline(never)]
+    pub fn error(&self, problem: Problem) -> DecodeError {
+        self.error_at(self.offset(), problem)
+    }
+
+    /// An error at a byte already read, as [`offset`](Self::offset) told it.
+    #[cold]
+    #[inline(never)]
+    pub fn error_at(&self, at: usize, problem: Problem) -> DecodeError {
+        DecodeError::new(pointer::locate(self.data, at), at, problem)
+    }
+
+    /// The error for a next value that is not what it should be.
+    #[cold]
+    #[inline(never)]
+    pub fn unexpected(&mut self, expected: &'static str) -> DecodeError {
+        match self.kind() {
+            Ok(found) => self.error(Problem::Kind { expected, found: found.name() }),
+            Err(error) => error,
+        }
+    }
+
+    pub(super) fn peek(&mut self) -> Result<Peek, DecodeError> {
+        let data = self.data;
+        self.jiter.peek().map_err(|error| syntax(data, &error))
+    }
+
+    pub(super) fn descend(&mut self) -> Result<(), DecodeError> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { Err(self.error(Problem::TooDeep)) } else { Ok(()) }
+    }
+
+    fn digits(&mut self, expected: &'static str) -> Result<&'j str, DecodeError> {
+        let peek = self.peek()?;
+        if !matches!(peek.into_inner(), b'0'..=b'9' | b'-') {
+            return Err(self.unexpected(expected));
+        }
+        let start = self.jiter.current_index();
+        if let Err(error) = self.jiter.known_number_bytes(peek) {
+            return Err(syntax(self.data, &error));
+        }
+        let text = std::str::from_utf8(self.jiter.slice_to_current(start)).unwrap_or_default();
+        if decimal::exponent_fits(text) { Ok(text) } else { Err(self.unfit(text, Unfit::OutOfRange, "this client")) }
+    }
+
+    /// The error for the number just read.
+    #[cold]
+    #[inline(never)]
+    fn unfit(&self, text: &str, unfit: Unfit, name: &'static str) -> DecodeError {
+        let start = self.offset().saturating_sub(text.len());
+        self.error_at(
+            start,
+            match unfit {
+                Unfit::OutOfRange => Problem::OutOfRange(name),
+                Unfit::Fraction => Problem::NotInteger,
+            },
+        )
+    }
+}
+
+fn kind_of(peek: Peek) -> Option<Kind> {
+    Some(match peek.into_inner() {
+        b'n' => Kind::Null,
+        b't' | b'f' => Kind::Bool,
+        b'"' => Kind::String,
+        b'[' => Kind::Array,
+        b'{' => Kind::Object,
+        b'0'..=b'9' | b'-' => Kind::Number,
+        _ => return None,
+    })
+}

@@ -1,0 +1,423 @@
+//! Requests on their way from an operation to a transport.
+//!
+//! Responsible for putting parameters and bodies together, for checking them in the same pass, and for what no request may hold (the path
+//! guard, header injection). Knows no server and no credentials.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+use http::{HeaderMap, Method};
+
+use super::idempotency::{IdempotencyKey, NoRandomness};
+use super::json::{self, Json};
+use super::operation::OperationMeta;
+use super::parameter::{Location, Parameter, encode_template};
+use super::rules::{Checker, Invalid, Rule, Rules, Validate};
+use super::security::{Requirements, header_value};
+use super::server::is_dot_segment;
+use super::value::Value;
+use super::writer::EncodeError;
+
+/// Puts an operation's parameters and body into a request, and checks them on the way.
+pub struct RequestEncoder {
+    meta: &'static OperationMeta,
+    validate: bool,
+    checker: Checker,
+    path: Vec<(&'static str, String, bool)>,
+    query: Vec<Pair>,
+    headers: HeaderMap,
+    cookies: String,
+    body: Option<Bytes>,
+    error: Option<RequestError>,
+}
+
+impl RequestEncoder {
+    /// An empty request of an operation.
+    #[must_use]
+    pub fn new(meta: &'static OperationMeta) -> Self {
+        let mut headers = HeaderMap::new();
+        if !meta.accepted().is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(meta.accepted()));
+        }
+        Self {
+            meta,
+            validate: true,
+            checker: Checker::new(),
+            path: Vec::new(),
+            query: Vec::new(),
+            headers,
+            cookies: String::new(),
+            body: None,
+            error: None,
+        }
+    }
+
+    /// Does not check the document's rules. What keeps a request safe is checked all the same.
+    pub fn skip_validation(&mut self) {
+        self.validate = false;
+    }
+
+    /// Adds a parameter, unless its value is absent.
+    pub fn parameter<T: Json + Validate>(&mut self, parameter: &Parameter, value: &T) {
+        if !value.is_absent() {
+            if self.validate {
+                self.enter(parameter);
+                value.check(parameter.value_rules(), &mut self.checker);
+                self.leave(parameter);
+            }
+            self.put(parameter, json::to_value(value));
+        }
+    }
+
+    /// Adds a JSON body, unless the value is absent.
+    pub fn json_body<T: Json + Validate>(&mut self, content_type: &'static str, value: &T) {
+        self.json_body_with(content_type, value, &Rules::NONE);
+    }
+
+    /// The same, with rules for the body as a whole.
+    pub fn json_body_with<T: Json + Validate>(&mut self, content_type: &'static str, value: &T, rules: &Rules) {
+        if !value.is_absent() {
+            if self.validate {
+                self.checker.enter("body");
+                value.check(rules, &mut self.checker);
+                self.checker.leave();
+            }
+            self.put_json(content_type, json::to_vec(value));
+        }
+    }
+
+    /// Adds a body of another kind.
+    pub fn body(&mut self, content_type: &str, body: Bytes) {
+        match header_value(content_type) {
+            Some(value) => {
+                self.headers.insert(CONTENT_TYPE, value);
+            }
+            None => self.fail(RequestError::Header),
+        }
+        self.body = Some(body);
+    }
+
+    /// The rules that were broken.
+    ///
+    /// # Errors
+    ///
+    /// If there are any.
+    pub fn into_violations(self) -> Result<(), Invalid> {
+        match self.finish() {
+            Err(Fault::Invalid(invalid)) => Err(invalid),
+            _ => Ok(()),
+        }
+    }
+
+    /// The request.
+    ///
+    /// # Errors
+    ///
+    /// When rules are broken, or it cannot be written.
+    pub fn finish(mut self) -> Result<RawRequest, Fault> {
+        let path = self.expand_path(false);
+        let hides = self.path.iter().any(|(_, _, sensitive)| *sensitive);
+        let shown_path = if hides { Some(self.expand_path(true)) } else { None };
+        self.checker.finish(self.meta.name()).map_err(Fault::Invalid)?;
+        if let Some(error) = self.error {
+            return Err(Fault::Request(error));
+        }
+        if !self.cookies.is_empty() {
+            let mut value = header_value(&self.cookies).ok_or(Fault::Request(RequestError::Header))?;
+            value.set_sensitive(true);
+            self.headers.insert(COOKIE, value);
+        }
+        Ok(RawRequest {
+            meta: self.meta,
+            method: Method::from_bytes(self.meta.method().as_bytes())
+                .map_err(|_| Fault::Request(RequestError::Method))?,
+            path,
+            shown_path,
+            query: self.query,
+            headers: self.headers,
+            body: self.body,
+            key: None,
+        })
+    }
+
+    fn enter(&mut self, parameter: &Parameter) {
+        self.checker.enter(parameter.location().name());
+        self.checker.enter(parameter.name());
+    }
+
+    fn leave(&mut self, _: &Parameter) {
+        self.checker.leave();
+        self.checker.leave();
+    }
+
+    fn refuse(&mut self, parameter: &Parameter, reason: &'static str) {
+        self.enter(parameter);
+        self.checker.report(Rule::Other(reason));
+        self.leave(parameter);
+    }
+
+    fn fail(&mut self, error: RequestError) {
+        self.error.get_or_insert(error);
+    }
+
+    fn put_json(&mut self, content_type: &'static str, body: Result<Vec<u8>, EncodeError>) {
+        match body {
+            Ok(body) => self.body(content_type, body.into()),
+            Err(error) => self.fail(RequestError::Encode(error)),
+        }
+    }
+
+    fn put(&mut self, parameter: &Parameter, value: Result<Value, EncodeError>) {
+        let value = match value {
+            Ok(value) => value,
+            Err(error) => return self.fail(RequestError::Encode(error)),
+        };
+        let parts = match parameter.encode(&value) {
+            Ok(parts) => parts,
+            Err(reason) => return self.refuse(parameter, reason),
+        };
+        let sensitive = parameter.is_sensitive();
+        match parameter.location() {
+            Location::Path => self.path.push((parameter.name(), parts.into_text(), sensitive)),
+            Location::Query => {
+                self.query.extend(parts.into_pairs().map(|(name, value)| Pair { name, value, sensitive }));
+            }
+            Location::Header if parts.is_empty() => {}
+            Location::Header => self.put_header(parameter, &parts.into_text()),
+            Location::Cookie => {
+                for (name, value) in parts.into_pairs() {
+                    if !self.cookies.is_empty() {
+                        self.cookies.push_str("; ");
+                    }
+                    self.cookies.push_str(&name);
+                    self.cookies.push('=');
+                    self.cookies.push_str(&value);
+                }
+            }
+        }
+    }
+
+    /// OpenAPI: parameters with the names of these three headers are to be ignored.
+    fn put_header(&mut self, parameter: &Parameter, text: &str) {
+        let lower = parameter.name().to_ascii_lowercase();
+        if matches!(lower.as_str(), "accept" | "content-type" | "authorization") {
+            return;
+        }
+        let name = match HeaderName::from_bytes(lower.as_bytes()) {
+            Ok(name) if !is_framing(&name) => name,
+            _ => return self.fail(RequestError::Header),
+        };
+        match header_value(text) {
+            Some(mut value) => {
+                value.set_sensitive(parameter.is_sensitive());
+                self.headers.insert(name, value);
+            }
+            None => self.refuse(parameter, "hold visible ASCII characters, and spaces inside, only"),
+        }
+    }
+
+    /// The path with its parameters in place. A segment with a parameter in it must not end up as none, `.` or `..`.
+    fn expand_path(&mut self, masked: bool) -> String {
+        let mut path = String::new();
+        for segment in self.meta.path().split_inclusive('/') {
+            let (segment, slash) = segment.strip_suffix('/').map_or((segment, ""), |segment| (segment, "/"));
+            let begin = path.len();
+            let mut last = None;
+            let mut rest = segment;
+            while let Some((before, name, after)) = next_parameter(rest) {
+                path.push_str(&encode_template(before));
+                match self.path.iter().find(|(known, _, _)| *known == name) {
+                    Some((_, _, true)) if masked => path.push_str("[redacted]"),
+                    Some((_, text, _)) => path.push_str(text),
+                    None => self.error = self.error.take().or(Some(RequestError::PathParameter)),
+                }
+                last = Some(name);
+                rest = after;
+            }
+            path.push_str(&encode_template(rest));
+            let expanded = &path[begin..];
+            if let Some(name) = last.filter(|_| !masked && (expanded.is_empty() || is_dot_segment(expanded))) {
+                let known = self.path.iter().any(|(known, _, _)| *known == name);
+                if known {
+                    self.checker.enter(Location::Path.name());
+                    self.checker.enter(name);
+                    self.checker.report(Rule::Other("not make a segment of the path empty, `.` or `..`"));
+                    self.checker.leave();
+                    self.checker.leave();
+                }
+            }
+            path.push_str(slash);
+        }
+        path
+    }
+}
+
+fn next_parameter(segment: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
+    let (before, rest) = segment.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
+
+/// Headers by which HTTP tells where a message ends and where it goes: the transport's own business.
+#[must_use]
+pub fn is_framing(name: &HeaderName) -> bool {
+    matches!(
+        name.as_str(),
+        "host"
+            | "content-length"
+            | "transfer-encoding"
+            | "connection"
+            | "te"
+            | "trailer"
+            | "upgrade"
+            | "keep-alive"
+            | "expect"
+            | "proxy-connection"
+    )
+}
+
+/// A member of a query, encoded.
+#[derive(Clone)]
+pub struct Pair {
+    pub(super) name: String,
+    pub(super) value: String,
+    pub(super) sensitive: bool,
+}
+
+/// A request before it knows its server. Its `Debug` shows no values.
+#[derive(Clone)]
+pub struct RawRequest {
+    pub(super) meta: &'static OperationMeta,
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) shown_path: Option<String>,
+    pub(super) query: Vec<Pair>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
+    pub(super) key: Option<IdempotencyKey>,
+}
+
+impl RawRequest {
+    /// The query, encoded; with what is sensitive left out if it is to be shown.
+    #[must_use]
+    pub fn query_text(&self, masked: bool) -> Option<String> {
+        let mut text = String::new();
+        for pair in &self.query {
+            if !text.is_empty() {
+                text.push('&');
+            }
+            text.push_str(&pair.name);
+            text.push('=');
+            text.push_str(if masked && pair.sensitive { "[redacted]" } else { &pair.value });
+        }
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Sets the idempotency key.
+    ///
+    /// # Errors
+    ///
+    /// When the header's name is none.
+    pub fn set_key(&mut self, header: &str, key: IdempotencyKey) -> Result<(), RequestError> {
+        let name = HeaderName::from_bytes(header.as_bytes()).map_err(|_| RequestError::Header)?;
+        let value = header_value(key.as_str()).ok_or(RequestError::Header)?;
+        if is_framing(&name) {
+            return Err(RequestError::Header);
+        }
+        self.headers.insert(name, value);
+        self.key = Some(key);
+        Ok(())
+    }
+
+    /// Sets the JSON body; the content type stays, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// When the value has no JSON form.
+    pub fn set_json(&mut self, value: &Value) -> Result<(), RequestError> {
+        self.body = Some(json::to_vec(value).map_err(RequestError::Encode)?.into());
+        if !self.headers.contains_key(CONTENT_TYPE) {
+            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        Ok(())
+    }
+
+    /// Whether the request may be sent again though the server may have seen it: by its method, or because it bears a key.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.key.is_some() || matches!(self.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE")
+    }
+}
+
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RawRequest")
+            .field("operation", &self.meta.name())
+            .field("method", &self.method)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a request cannot be made.
+#[derive(Debug)]
+pub enum Fault {
+    /// It breaks rules.
+    Invalid(Invalid),
+    /// Another reason.
+    Request(RequestError),
+}
+
+/// Why a request cannot be sent, besides the rules of the document. Holds no value of the request.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The method is none.
+    Method,
+    /// Path and query do not make a URL of the client's server that is read back as it was written.
+    Url,
+    /// A parameter of the path template has no value.
+    PathParameter,
+    /// A header cannot be sent: its name is none or not the caller's business, or its value holds more than visible ASCII and inner spaces.
+    Header,
+    /// The connection would not be encrypted, to another machine, and that was not allowed.
+    PlainHttp,
+    /// The operation needs credentials; these are the alternatives.
+    MissingCredential(Requirements),
+    /// A value has no JSON form.
+    Encode(EncodeError),
+    /// Members cannot be added to the body: it is no JSON object.
+    BodyMembers,
+    /// No idempotency key could be made.
+    NoRandomness(NoRandomness),
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Method => formatter.write_str("the method is none"),
+            Self::Url => formatter.write_str("path and query do not make a URL of the server"),
+            Self::PathParameter => formatter.write_str("a parameter of the path has no value"),
+            Self::Header => formatter.write_str("a header's name or value cannot be sent"),
+            Self::PlainHttp => formatter.write_str("plain http to another machine is not allowed"),
+            Self::MissingCredential(alternatives) => {
+                let texts: Vec<_> = alternatives.iter().map(|schemes| schemes.join(" and ")).collect();
+                write!(formatter, "no credential for {}", texts.join(", or for "))
+            }
+            Self::Encode(error) => write!(formatter, "a value has no JSON form: {error}"),
+            Self::BodyMembers => formatter.write_str("members cannot be added to a body that is no JSON object"),
+            Self::NoRandomness(error) => fmt::Display::fmt(error, formatter),
+        }
+    }
+}
+
+impl std::error::Error for RequestError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Encode(error) => Some(error),
+            Self::NoRandomness(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The transport over reqwest.
+//!
+//! Responsible for keeping the limits and for saying truly whether a request may have left. The only file that knows reqwest; no type of it is
+//! in the public API.
+#![cfg(feature = "reqwest")]
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, StatusCode};
+
+use super::response::RawResponse;
+use super::transport::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
+
+/// Whether a TLS provider is built in.
+pub const HAS_TLS: bool = cfg!(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"));
+
+/// Sends requests with reqwest: HTTP/1.1 (HTTP/2 if the program builds reqwest with it), keep-alive, TLS by rustls.
+///
+/// No redirects, no repeated requests, no cookies, no decompression; `http_proxy` and its like are read only if
+/// [asked for](ReqwestBuilder::environment_proxy).
+///
+/// Certificates are checked by the platform's verifier: reqwest builds it in with rustls anyway, it is kept up to date with the machine,
+/// and it knows the roots that a company adds. A machine without any root certificates (an empty container) cannot build the transport.
+#[derive(Clone)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// A transport with the defaults.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up.
+    pub fn new() -> Result<Self, Box<dyn StdError + Send + Sync>> {
+        Self::builder().build()
+    }
+
+    /// Begins to build a transport.
+    #[must_use]
+    pub fn builder() -> ReqwestBuilder {
+        ReqwestBuilder { connect_timeout: Duration::from_secs(10), environment_proxy: false }
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ReqwestTransport")
+    }
+}
+
+/// Builds a [`ReqwestTransport`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ReqwestBuilder {
+    connect_timeout: Duration,
+    environment_proxy: bool,
+}
+
+impl ReqwestBuilder {
+    /// Sets the time for a connection to stand: 10 seconds unless set. It holds for all requests.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Sets whether the proxies of the environment (`HTTPS_PROXY` and its like) are used. A proxy sees plain requests as they are.
+    pub fn environment_proxy(mut self, used: bool) -> Self {
+        self.environment_proxy = used;
+        self
+    }
+
+    /// The transport.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up.
+    pub fn build(self) -> Result<ReqwestTransport, Box<dyn StdError + Send + Sync>> {
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .tcp_nodelay(true);
+        if !self.environment_proxy {
+            builder = builder.no_proxy();
+        }
+        let client = with_tls(builder)?.build()?;
+        Ok(ReqwestTransport { client })
+    }
+}
+
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Box<dyn StdError + Send + Sync>> {
+    use std::sync::Arc;
+
+    use rustls_platform_verifier::BuilderVerifierExt;
+
+    #[cfg(feature = "rustls-aws-lc-rs")]
+    use rustls::crypto::aws_lc_rs as crypto;
+    #[cfg(not(feature = "rustls-aws-lc-rs"))]
+    use rustls::crypto::ring as crypto;
+
+    let config = rustls::ClientConfig::builder_with_provider(Arc::new(crypto::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+#[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
+fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Box<dyn StdError + Send + Sync>> {
+    Ok(builder)
+}
+
+impl Transport for ReqwestTransport {
+    fn send<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        limits: &'a Limits,
+    ) -> BoxFuture<'a, Result<RawResponse, TransportError>> {
+        Box::pin(self.attempt(request, limits))
+    }
+}
+
+impl ReqwestTransport {
+    async fn attempt(&self, request: http::Request<Bytes>, limits: &Limits) -> Result<RawResponse, TransportError> {
+        let unsupported =
+            |reason: &'static str| TransportError::new(TransportErrorKind::Unsupported).with_source(reason);
+        if request.uri().scheme_str() == Some("https") && !HAS_TLS {
+            return Err(unsupported("https needs one of the features `rustls-ring` and `rustls-aws-lc-rs`"));
+        }
+        let (path, query) =
+            (request.uri().path().to_owned(), request.uri().query().map(|query| query.replace('\'', "%27")));
+        let empty = request.body().is_empty();
+        let mut request = reqwest::Request::try_from(request).map_err(|error| failure(error, None))?;
+        if request.url().path() != path || request.url().query() != query.as_deref() {
+            return Err(unsupported("the URL is not read back as it was written"));
+        }
+        if empty && !has_body(request.method()) {
+            *request.body_mut() = None; // else it would be announced: content-length: 0
+        }
+        *request.timeout_mut() = Some(limits.attempt);
+        let mut response = self.client.execute(request).await.map_err(|error| failure(error, None))?;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        let too_large = |headers| TransportError::new(TransportErrorKind::BodyTooLarge).with_response(status, headers);
+        let announced = response.content_length().unwrap_or(0);
+        if announced > limits.max_response_bytes as u64 {
+            return Err(too_large(headers));
+        }
+        let mut body = BytesMut::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if body.len() + chunk.len() > limits.max_response_bytes => {
+                    return Err(too_large(headers));
+                }
+                Ok(Some(chunk)) if body.is_empty() => body = BytesMut::from(chunk),
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => return Ok(RawResponse::new(status, headers, body.freeze())),
+                Err(error) => return Err(failure(error, Some((status, headers)))),
+            }
+        }
+    }
+}
+
+fn has_body(method: &http::Method) -> bool {
+    matches!(method.as_str(), "POST" | "PUT" | "PATCH")
+}
+
+/// What a failure of reqwest means. The URL is taken out of it: its query may hold a credential.
+fn failure(error: reqwest::Error, response: Option<(StatusCode, HeaderMap)>) -> TransportError {
+    let error = error.without_url();
+    let kind = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => TransportErrorKind::ConnectTimeout,
+        (true, false) => TransportErrorKind::Connect,
+        (false, true) => TransportErrorKind::AttemptTimeout,
+        (false, false) if error.is_builder() => TransportErrorKind::Unsupported,
+        (false, false) => TransportErrorKind::Io,
+    };
+    let failure = TransportError::new(kind).with_source(error);
+    match response {
+        Some((status, headers)) => failure.with_response(status, headers),
+        None => failure,
+    }
+}

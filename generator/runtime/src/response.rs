@@ -1,0 +1,276 @@
+//! Responses: the raw one with its readers, and the one that a call returns.
+//!
+//! Responsible for looking at the content type before the body, and for finding the server's name for the request. Knows nothing of how
+//! a response came here.
+
+use std::fmt;
+use std::ops::Deref;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+
+use super::idempotency::IdempotencyKey;
+use super::json::{self, Json};
+use super::operation::OperationMeta;
+use super::reader::DecodeError;
+use super::rules::{Checker, Rules, Validate};
+use super::value::Value;
+
+/// A complete response, not yet read. Its `Debug` shows neither the body nor values of headers.
+#[derive(Clone)]
+pub struct RawResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RawResponse {
+    /// A response of these parts.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Takes the response apart.
+    #[must_use]
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
+        (self.status, self.headers, self.body)
+    }
+
+    /// Reads the body as JSON, if the content type says that it is JSON (or says nothing).
+    ///
+    /// `application/json`, `text/json` and everything that ends in `+json` are JSON, whatever their parameters: JSON is UTF-8. A byte order mark is skipped.
+    ///
+    /// # Errors
+    ///
+    /// When the content type is another one, the body is empty, compressed, no JSON, or of another shape. Nothing of the body is in the error.
+    pub fn json<T: Json>(&self) -> Result<T, DecodeError> {
+        json::from_slice(self.json_bytes(&[])?)
+    }
+
+    /// The same, where the document says that these media types hold JSON too.
+    ///
+    /// # Errors
+    ///
+    /// As [`json`](Self::json).
+    pub fn json_of<T: Json>(&self, media_types: &[&str]) -> Result<T, DecodeError> {
+        json::from_slice(self.json_bytes(media_types)?)
+    }
+
+    /// Reads nothing, whatever the body.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn empty(&self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    /// Reads the body as UTF-8 text, whatever the content type.
+    ///
+    /// # Errors
+    ///
+    /// When the body is compressed or not UTF-8.
+    pub fn text(&self) -> Result<String, DecodeError> {
+        self.check_encoding()?;
+        let text =
+            std::str::from_utf8(without_mark(&self.body)).map_err(|_| DecodeError::other("the body is not UTF-8"))?;
+        Ok(text.to_owned())
+    }
+
+    /// Reads the body as it is.
+    ///
+    /// # Errors
+    ///
+    /// When it is compressed.
+    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
+        self.check_encoding()?;
+        Ok(self.body.clone())
+    }
+
+    fn check_encoding(&self) -> Result<(), DecodeError> {
+        let plain = |value: &http::HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+        if self.headers.get_all(CONTENT_ENCODING).iter().all(plain) {
+            Ok(())
+        } else {
+            Err(DecodeError::other("the body is compressed, which was not asked for"))
+        }
+    }
+
+    fn json_bytes(&self, media_types: &[&str]) -> Result<&[u8], DecodeError> {
+        if let Some(value) = self.headers.get(CONTENT_TYPE) {
+            let text = value.to_str().unwrap_or("?").split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            let json = matches!(text.as_str(), "application/json" | "text/json" | "") || text.ends_with("+json");
+            if !json && !media_types.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
+                return Err(DecodeError::other("the content type is not JSON"));
+            }
+        }
+        self.check_encoding()?;
+        let body = without_mark(&self.body);
+        if body.trim_ascii().is_empty() {
+            return Err(DecodeError::other("the body is empty"));
+        }
+        Ok(body)
+    }
+}
+
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.keys().map(http::HeaderName::as_str).collect();
+        formatter
+            .debug_struct("RawResponse")
+            .field("status", &self.status.as_u16())
+            .field("header_names", &names)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+impl Validate for Bytes {
+    fn check(&self, _: &Rules, _: &mut Checker) {}
+}
+
+impl Validate for RawResponse {
+    fn check(&self, _: &Rules, _: &mut Checker) {}
+}
+
+/// What the server calls the request: from the header that the document names, for error responses from the place in the body that it
+/// names, else from a header that is commonly used.
+#[must_use]
+pub fn request_id(meta: &OperationMeta, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    const COMMON: [&str; 6] =
+        ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-amz-request-id", "x-ms-request-id"];
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).and_then(presentable);
+    let (named, pointer) = meta.request_id();
+    let in_body = || {
+        let pointer = pointer.filter(|_| status.is_client_error() || status.is_server_error())?;
+        let value: Value = json::from_slice(without_mark(body)).ok()?;
+        value.pointer(pointer)?.as_str().and_then(presentable)
+    };
+    named.and_then(header).or_else(in_body).or_else(|| COMMON.into_iter().find_map(header))
+}
+
+/// A text that can stand in a line of a log: short, and without controls.
+fn presentable(text: &str) -> Option<String> {
+    let fits = !text.is_empty() && text.len() <= 128 && text.chars().all(|character| !character.is_control());
+    fits.then(|| text.to_owned())
+}
+
+/// A success: the value that was read, and what is known about the call. Derefs to the value.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    facts: Box<Facts>,
+}
+
+/// What is known about a call besides the value it returns.
+#[derive(Clone)]
+pub struct Facts {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) request_id: Option<String>,
+    pub(super) replay: bool,
+    pub(super) key: Option<IdempotencyKey>,
+    pub(super) attempts: u32,
+    pub(super) elapsed: Duration,
+}
+
+impl<T> Response<T> {
+    /// A response of a value and the facts about its call.
+    #[must_use]
+    pub fn new(value: T, facts: Box<Facts>) -> Self {
+        Self { value, facts }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.facts.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.facts.headers
+    }
+
+    /// What the server calls this request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.facts.request_id.as_deref()
+    }
+
+    /// Whether this is the result of an earlier call with the same idempotency key, as far as the document tells by the status.
+    #[must_use]
+    pub fn is_replay(&self) -> bool {
+        self.facts.replay
+    }
+
+    /// The idempotency key that was sent.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.facts.key.as_ref()
+    }
+
+    /// How many requests were sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.facts.attempts
+    }
+
+    /// How long the call took.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.facts.elapsed
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.facts.status.as_u16())
+            .field("request_id", &self.facts.request_id)
+            .field("attempts", &self.facts.attempts)
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}
