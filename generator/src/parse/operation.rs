@@ -12,7 +12,7 @@ use super::security::parse_security_requirement;
 use super::server::parse_server;
 use super::{
     Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement,
-    Server, Spanned,
+    Server, Spanned, Version,
 };
 
 /// Operation Object.
@@ -66,7 +66,14 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         request_body: reader.object("requestBody", |node, context| {
             parse_ref_or(node, context, parse_body)
         }),
-        responses: reader.object("responses", parse_responses),
+        responses: {
+            // OpenAPI 3.0.4, 4.7.10.1 requires it; 3.1 does not.
+            let member = match reader.context.version {
+                Version::V3_0 => reader.require("responses"),
+                Version::V3_1 => reader.member("responses"),
+            };
+            member.and_then(|node| parse_responses(node, reader.context))
+        },
         callbacks: reader.map("callbacks", |node, context| {
             parse_ref_or(node, context, parse_callback)
         }),
