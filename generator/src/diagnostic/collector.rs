@@ -99,4 +99,8 @@ impl Diagnostics {
     pub fn list(&self) -> &[Diagnostic] {
         &self.list
     }
+
+    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
 }

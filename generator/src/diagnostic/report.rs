@@ -1,8 +1,11 @@
 //! Diagnostics when they are printed: without what is allowed, without repeats, sorted and grouped.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::source::{Sources, Spot};
 
-use super::{Diagnostic, Diagnostics};
+use super::allow::Allowed;
+use super::{Diagnostic, Diagnostics, Severity, human, json};
 
 /// What warnings count as.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,25 +42,88 @@ pub struct Counts {
     pub warnings: usize,
 }
 
+/// Whether text is coloured.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Colour {
+    /// Plain text.
+    #[default]
+    Never,
+    /// ANSI escapes.
+    Always,
+}
+
 /// All complaints of a run, ready to be printed: errors before warnings, then by file and line.
 #[derive(Debug)]
 pub struct Report {
+    diagnostics: Vec<Diagnostic>,
     entries: Vec<Entry>,
     counts: Counts,
 }
 
+/// Equal complaints at up to so many places are printed one by one, at more places as one.
+const GROUPED_ABOVE: usize = 3;
+
 impl Report {
     /// Sorts out what was collected: drops what `x-allow` allows, drops repeats at the same place, groups equal complaints, sorts.
     #[must_use]
+<<<<<<< HEAD
     pub fn new(diagnostics: Diagnostics, sources: &Sources<'_>, options: ReportOptions) -> Self {
         let _ = (diagnostics, sources, options);
         Self { entries: Vec::new(), counts: Counts::default() }
+=======
+    pub fn new(
+        mut diagnostics: Diagnostics,
+        sources: &Sources<'_>,
+        options: ReportOptions,
+    ) -> Self {
+        let allowed = Allowed::read(sources, &mut diagnostics);
+        let mut seen = HashSet::new();
+        let mut list = diagnostics.into_list();
+        list.retain(|diagnostic| {
+            !allowed.allows(diagnostic, sources)
+                && seen.insert((diagnostic.code, diagnostic.spot, diagnostic.message.clone()))
+        });
+        if options.warnings == WarningLevel::Deny {
+            for diagnostic in &mut list {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+        list.sort_by_cached_key(|diagnostic| {
+            let start = sources.span(diagnostic.spot).map(|span| span.start);
+            (
+                diagnostic.severity,
+                diagnostic.spot.file(),
+                start,
+                diagnostic.code,
+            )
+        });
+        let errors = list
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .count();
+        let counts = Counts {
+            errors,
+            warnings: list.len() - errors,
+        };
+        let entries = group(&list);
+        Self {
+            diagnostics: list,
+            entries,
+            counts,
+        }
+>>>>>>> parse
     }
 
-    /// The complaints in the order of printing.
+    /// The complaints in the order of printing, equal ones grouped.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The complaints in the same order, one by one.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
     /// How many there are.
@@ -72,27 +138,41 @@ impl Report {
         self.counts.errors > 0
     }
 
-    /// For people, as rustc prints; with ANSI colours or without.
+    /// For people, as rustc prints, an empty line between complaints; with ANSI colours or without.
     #[must_use]
     pub fn render_human(&self, sources: &Sources<'_>, colour: Colour) -> String {
-        let _ = (sources, colour);
-        String::new()
+        human::render(&self.entries, sources, colour)
     }
 
-    /// For programs: one JSON object a line.
+    /// For programs: one JSON object a line, and a line for every place.
     #[must_use]
     pub fn render_json(&self, sources: &Sources<'_>) -> String {
-        let _ = sources;
-        String::new()
+        json::render(&self.diagnostics, sources)
     }
 }
 
-/// Whether text is coloured.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Colour {
-    /// Plain text.
-    #[default]
-    Never,
-    /// ANSI escapes.
-    Always,
+fn group(list: &[Diagnostic]) -> Vec<Entry> {
+    let mut places: HashMap<_, Vec<Spot>> = HashMap::new();
+    for diagnostic in list {
+        places
+            .entry((diagnostic.code, diagnostic.message.as_str()))
+            .or_default()
+            .push(diagnostic.spot);
+    }
+    let mut entries = Vec::new();
+    for diagnostic in list {
+        let spots = &places[&(diagnostic.code, diagnostic.message.as_str())];
+        if spots.len() <= GROUPED_ABOVE {
+            entries.push(Entry {
+                diagnostic: diagnostic.clone(),
+                repeats: Vec::new(),
+            });
+        } else if spots[0] == diagnostic.spot {
+            entries.push(Entry {
+                diagnostic: diagnostic.clone(),
+                repeats: spots[1..].to_vec(),
+            });
+        }
+    }
+    entries
 }

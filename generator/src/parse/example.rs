@@ -25,6 +25,7 @@ pub struct Example {
 /// Reads an Example Object.
 pub fn parse_example(node: Node<'_>, context: &mut Context<'_>) -> Option<Example> {
     let mut reader = Reader::open(node, context, "Example Object")?;
+    reader.at_most_one(["value", "externalValue"]);
     Some(Example {
         place: node.place(),
         summary: reader.string("summary"),

@@ -4,8 +4,8 @@ use crate::source::{Node, Place};
 
 use super::example::parse_example;
 use super::media_type::parse_media_type;
-use super::parameter::STYLES;
-use super::reader::{Reader, parse_any};
+use super::parameter::{STYLES, check_content};
+use super::reader::{Reader, ignored_member, parse_any};
 use super::reference::parse_ref_or;
 use super::schema_keyword::parse_schema;
 use super::{Context, Example, Extensions, Map, MediaType, ParameterStyle, RefOr, Schema, Spanned};
@@ -44,7 +44,14 @@ pub struct Header {
 /// Reads a Header Object.
 pub fn parse_header(node: Node<'_>, context: &mut Context<'_>) -> Option<Header> {
     let mut reader = Reader::open(node, context, "Header Object")?;
-    Some(Header {
+    reader.exactly_one(["schema", "content"]);
+    reader.at_most_one(["example", "examples"]);
+    for name in ["name", "in"] {
+        if let Some(member) = reader.member(name) {
+            ignored_member(member, reader.context, "in a Header Object");
+        }
+    }
+    let header = Some(Header {
         place: node.place(),
         description: reader.string("description"),
         required: reader.boolean("required"),
@@ -58,5 +65,9 @@ pub fn parse_header(node: Node<'_>, context: &mut Context<'_>) -> Option<Header>
         examples: reader.map("examples", |node, context| parse_ref_or(node, context, parse_example)),
         content: reader.map("content", parse_media_type),
         extensions: reader.finish(),
-    })
+    });
+    if let Some(content) = node.get("content") {
+        check_content(content, context);
+    }
+    header
 }

@@ -87,6 +87,7 @@ pub struct License {
 
 fn parse_license(node: Node<'_>, context: &mut Context<'_>) -> Option<License> {
     let mut reader = Reader::open(node, context, "License Object")?;
+    reader.at_most_one(["identifier", "url"]);
     Some(License {
         place: node.place(),
         name: reader.required_string("name"),

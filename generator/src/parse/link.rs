@@ -30,6 +30,7 @@ pub struct Link {
 /// Reads a Link Object.
 pub fn parse_link(node: Node<'_>, context: &mut Context<'_>) -> Option<Link> {
     let mut reader = Reader::open(node, context, "Link Object")?;
+    reader.exactly_one(["operationRef", "operationId"]);
     Some(Link {
         place: node.place(),
         operation_ref: reader.string("operationRef"),

@@ -30,6 +30,7 @@ pub struct MediaType {
 /// Reads a Media Type Object.
 pub fn parse_media_type(node: Node<'_>, context: &mut Context<'_>) -> Option<MediaType> {
     let mut reader = Reader::open(node, context, "Media Type Object")?;
+    reader.at_most_one(["example", "examples"]);
     Some(MediaType {
         place: node.place(),
         schema: reader.object("schema", parse_schema),

@@ -11,7 +11,12 @@ use super::response::parse_responses;
 use super::security::parse_security_requirement;
 use super::server::parse_server;
 use super::{
+<<<<<<< HEAD
     Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement, Server, Spanned,
+=======
+    Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement,
+    Server, Spanned, Version,
+>>>>>>> parse
 };
 
 /// Operation Object.
@@ -60,9 +65,26 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         parameters: reader
             .list("parameters", |node, context| parse_ref_or(node, context, parse_parameter))
             .unwrap_or_default(),
+<<<<<<< HEAD
         request_body: reader.object("requestBody", |node, context| parse_ref_or(node, context, parse_body)),
         responses: reader.object("responses", parse_responses),
         callbacks: reader.map("callbacks", |node, context| parse_ref_or(node, context, parse_callback)),
+=======
+        request_body: reader.object("requestBody", |node, context| {
+            parse_ref_or(node, context, parse_body)
+        }),
+        responses: {
+            // OpenAPI 3.0.4, 4.7.10.1 requires it; 3.1 does not.
+            let member = match reader.context.version {
+                Version::V3_0 => reader.require("responses"),
+                Version::V3_1 => reader.member("responses"),
+            };
+            member.and_then(|node| parse_responses(node, reader.context))
+        },
+        callbacks: reader.map("callbacks", |node, context| {
+            parse_ref_or(node, context, parse_callback)
+        }),
+>>>>>>> parse
         deprecated: reader.boolean("deprecated"),
         security: reader.list("security", parse_security_requirement),
         servers: reader.list("servers", parse_server),

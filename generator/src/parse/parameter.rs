@@ -1,10 +1,11 @@
 //! Parameter Object (OpenAPI 3.1.1, 4.8.12).
 
+use crate::diagnostic::Code;
 use crate::source::{Node, Place};
 
 use super::example::parse_example;
 use super::media_type::parse_media_type;
-use super::reader::{Reader, parse_any, parse_word};
+use super::reader::{Reader, parse_any, parse_word, wrong_type};
 use super::reference::parse_ref_or;
 use super::schema_keyword::parse_schema;
 use super::{Context, Example, Extensions, Map, MediaType, RefOr, Schema, Spanned};
@@ -109,11 +110,18 @@ pub fn parse_parameter(node: Node<'_>, context: &mut Context<'_>) -> Option<Para
     let example = reader.object("example", parse_any);
     let examples = reader.map("examples", |node, context| parse_ref_or(node, context, parse_example));
     let content = reader.map("content", parse_media_type);
+    reader.exactly_one(["schema", "content"]);
+    reader.at_most_one(["example", "examples"]);
     let extensions = reader.finish();
+    let (name, location) = (name?, location?);
+    if let Some(content) = node.get("content") {
+        check_content(content, context);
+    }
+    check_location(node, location.value, required, style, context);
     Some(Parameter {
         place: node.place(),
-        name: name?,
-        location: location?,
+        name,
+        location,
         description,
         required,
         deprecated,
@@ -127,4 +135,65 @@ pub fn parse_parameter(node: Node<'_>, context: &mut Context<'_>) -> Option<Para
         content,
         extensions,
     })
+}
+
+/// A parameter or header has one media type in `content` (OpenAPI 3.1.1, 4.8.12.2.3).
+pub(super) fn check_content(content: Node<'_>, context: &mut Context<'_>) {
+    let Some(members) = content.as_object() else {
+        return;
+    };
+    if members.count() != 1 {
+        wrong_type(content, context, "an object with exactly one media type");
+    }
+}
+
+/// What the location rules out (OpenAPI 3.1.1, 4.8.12.2.1 and 4.8.12.3).
+fn check_location(
+    node: Node<'_>,
+    location: ParameterLocation,
+    required: Option<Spanned<bool>>,
+    style: Option<Spanned<ParameterStyle>>,
+    context: &mut Context<'_>,
+) {
+    if location == ParameterLocation::Path && !required.is_some_and(|required| required.value) {
+        let spot = required.map_or(node.place(), |required| required.place);
+        context
+            .diagnostics
+            .report(
+                Code::MissingRequired,
+                spot,
+                "a path parameter must say `required: true`",
+            )
+            .help("it is read as if it did, since there is no path without it");
+    }
+    if let Some(style) = style
+        && !location.allows(style.value)
+        && let Some(text) = node.get("style").and_then(Node::as_str)
+        && let Some(place) = node.get("in")
+    {
+        let message = format!(
+            "the style `{text}` is not for parameters in `{}`",
+            place.as_str().unwrap_or_default()
+        );
+        context
+            .diagnostics
+            .report(Code::UnknownValue, style.place, message)
+            .label(place.place(), "the parameter is sent here");
+    }
+}
+
+impl ParameterLocation {
+    /// Whether the standard lists a style for this location (OpenAPI 3.1.1, 4.8.12.3).
+    #[must_use]
+    pub fn allows(self, style: ParameterStyle) -> bool {
+        use ParameterStyle::{
+            DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited,
+        };
+        match self {
+            Self::Path => matches!(style, Matrix | Label | Simple),
+            Self::Query => matches!(style, Form | SpaceDelimited | PipeDelimited | DeepObject),
+            Self::Header => style == Simple,
+            Self::Cookie => style == Form,
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub fn parse_paths(node: Node<'_>, context: &mut Context<'_>) -> Option<Paths> {
         if member.key.starts_with("x-") {
             paths.extensions.push((member.key.to_owned(), member.node.place()));
         } else if !member.key.starts_with('/') {
-            unknown_member(member.node, context, "Paths Object", []);
+            unknown_member(member.node, context, "Paths Object", []).help("a path starts with `/`");
         } else if let Some(item) = parse_path_item(member.node, context) {
             paths.items.insert(member.key, item);
         }

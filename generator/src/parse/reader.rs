@@ -41,6 +41,15 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
         Some(member)
     }
 
+    /// A member that was not asked for yet.
+    pub(super) fn unasked(&mut self, name: &'static str) -> Option<Node<'a>> {
+        if self.known.contains(&name) {
+            None
+        } else {
+            self.member(name)
+        }
+    }
+
     /// A member that must be there; reports when it is not.
     pub(super) fn require(&mut self, name: &'static str) -> Option<Node<'a>> {
         let member = self.member(name);
@@ -132,18 +141,19 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
 }
 
 /// Reports a member the standard does not know.
-pub(super) fn unknown_member(
+pub(super) fn unknown_member<'c>(
     node: Node<'_>,
-    context: &mut Context<'_>,
+    context: &'c mut Context<'_>,
     what: &str,
     known: impl IntoIterator<Item = &'static str>,
-) {
+) -> &'c mut Diagnostic {
     let key = node.key().unwrap_or_default();
     let message = format!("`{key}` is no member of {}", article(what));
     let diagnostic = context.diagnostics.report(Code::UnknownMember, node.key_spot(), message);
     if let Some(near) = closest(key, known) {
         diagnostic.help(format!("did you mean `{near}`?"));
     }
+    diagnostic
 }
 
 /// Reports a value of the wrong type; `expected` has its article.

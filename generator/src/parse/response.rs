@@ -1,5 +1,6 @@
 //! Responses and Response Objects (OpenAPI 3.1.1, 4.8.16 and 4.8.17).
 
+use crate::diagnostic::Code;
 use crate::source::{Node, Place};
 
 use super::header::parse_header;
@@ -42,12 +43,38 @@ pub fn parse_responses(node: Node<'_>, context: &mut Context<'_>) -> Option<Resp
         if member.key.starts_with("x-") {
             responses.extensions.push((member.key.to_owned(), member.node.place()));
         } else if let Some(status) = parse_status(member.key) {
+            if member.key.ends_with('x') {
+                let message = format!(
+                    "`{}` is written `{}`",
+                    member.key,
+                    member.key.to_ascii_uppercase()
+                );
+                context
+                    .diagnostics
+                    .report(Code::UnknownMember, member.node.key_spot(), message);
+            }
             if let Some(response) = parse_ref_or(member.node, context, parse_response) {
                 responses.entries.push((Spanned::new(status, member.node.place()), response));
             }
         } else {
-            unknown_member(member.node, context, "Responses Object", ["default"]);
+            unknown_member(member.node, context, "Responses Object", ["default"]).help(
+                "a response stands under a status such as `200`, under a range such as `4XX`, or under `default`",
+            );
         }
+    }
+    if responses.entries.is_empty()
+        && node
+            .as_object()
+            .into_iter()
+            .flatten()
+            .all(|member| member.key.starts_with("x-"))
+    {
+        // OpenAPI 3.1.1, 4.8.16: the Responses Object MUST contain at least one response code.
+        context.diagnostics.report(
+            Code::MissingRequired,
+            node.place(),
+            "`responses` has no response",
+        );
     }
     Some(responses)
 }

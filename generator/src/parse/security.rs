@@ -2,7 +2,9 @@
 
 use crate::source::{Node, Place};
 
-use super::reader::{Reader, parse_list, parse_string, wrong_type};
+use super::reader::{
+    Reader, ignored_member, parse_list, parse_map, parse_string, parse_word, wrong_type,
+};
 use super::{Context, Extensions, Map, Spanned};
 
 /// Security Scheme Object.
@@ -126,23 +128,61 @@ const LOCATIONS: &[(&str, SecurityLocation)] =
 /// Reads a Security Scheme Object; nothing when its `type` is missing or unknown.
 pub fn parse_security_scheme(node: Node<'_>, context: &mut Context<'_>) -> Option<SecurityScheme> {
     let mut reader = Reader::open(node, context, "Security Scheme Object")?;
+<<<<<<< HEAD
     reader.require("type");
     let kind = match reader.word("type", KINDS)?.value {
         Kind::ApiKey => {
             SecurityKind::ApiKey { name: reader.required_string("name"), location: reader.word("in", LOCATIONS) }
         }
+=======
+    let kind = reader
+        .require("type")
+        .and_then(|node| parse_word(node, reader.context, KINDS))?
+        .value;
+    let kind = match kind {
+        Kind::ApiKey => SecurityKind::ApiKey {
+            name: reader.required_string("name"),
+            location: reader
+                .require("in")
+                .and_then(|node| parse_word(node, reader.context, LOCATIONS)),
+        },
+>>>>>>> parse
         Kind::Http => SecurityKind::Http {
             scheme: reader.required_string("scheme"),
             bearer_format: reader.string("bearerFormat"),
         },
         Kind::MutualTls => SecurityKind::MutualTls,
+<<<<<<< HEAD
         Kind::OAuth2 => SecurityKind::OAuth2 { flows: reader.object("flows", parse_flows) },
         Kind::OpenIdConnect => SecurityKind::OpenIdConnect { url: reader.required_string("openIdConnectUrl") },
+=======
+        Kind::OAuth2 => SecurityKind::OAuth2 {
+            flows: reader
+                .require("flows")
+                .and_then(|node| parse_flows(node, reader.context)),
+        },
+        Kind::OpenIdConnect => SecurityKind::OpenIdConnect {
+            url: reader.required_string("openIdConnectUrl"),
+        },
+>>>>>>> parse
     };
+    let description = reader.string("description");
+    for name in [
+        "name",
+        "in",
+        "scheme",
+        "bearerFormat",
+        "flows",
+        "openIdConnectUrl",
+    ] {
+        if let Some(member) = reader.unasked(name) {
+            ignored_member(member, reader.context, "in a security scheme of this type");
+        }
+    }
     Some(SecurityScheme {
         place: node.place(),
         kind,
-        description: reader.string("description"),
+        description,
         extensions: reader.finish(),
     })
 }
@@ -161,12 +201,23 @@ fn parse_flows(node: Node<'_>, context: &mut Context<'_>) -> Option<OAuthFlows> 
 
 fn parse_flow(node: Node<'_>, context: &mut Context<'_>) -> Option<OAuthFlow> {
     let mut reader = Reader::open(node, context, "OAuth Flow Object")?;
+    let flow = node.key().unwrap_or_default();
+    // OpenAPI 3.1.1, 4.8.29.1 says which flow needs which URL.
+    if matches!(flow, "implicit" | "authorizationCode") {
+        reader.require("authorizationUrl");
+    }
+    if matches!(flow, "password" | "clientCredentials" | "authorizationCode") {
+        reader.require("tokenUrl");
+    }
     Some(OAuthFlow {
         place: node.place(),
         authorization_url: reader.string("authorizationUrl"),
         token_url: reader.string("tokenUrl"),
         refresh_url: reader.string("refreshUrl"),
-        scopes: reader.map("scopes", parse_string),
+        scopes: reader
+            .require("scopes")
+            .map(|scopes| parse_map(scopes, reader.context, parse_string))
+            .unwrap_or_default(),
         extensions: reader.finish(),
     })
 }

@@ -120,6 +120,31 @@ impl<'l> Sources<'l> {
         Ok(node.place())
     }
 
+    /// The members of all objects of a file that have this key, in document order.
+    pub fn members_named<'s>(
+        &'s self,
+        file: FileId,
+        key: &'s str,
+    ) -> impl Iterator<Item = Node<'s>> {
+        let tree = &self.file(file).tree;
+        (0..tree.len())
+            .filter(move |&node| tree.key(node) == Some(key))
+            .map(move |node| Node {
+                tree,
+                place: Place {
+                    file,
+                    node: NodeId(node),
+                },
+            })
+    }
+
+    /// Whether `inner` is `outer` or stands somewhere in it.
+    #[must_use]
+    pub fn contains(&self, outer: Place, inner: Place) -> bool {
+        let end = self.file(outer.file).tree.record(outer.node.0).end;
+        outer.file == inner.file && outer.node <= inner.node && inner.node.0 < end
+    }
+
     /// A path given relative to a file (`../a.yaml`), as [`Sources::load`] takes it: `.` and `..` resolved where they can be.
     #[must_use]
     pub fn resolve_path(&self, from: FileId, path: &str) -> String {
