@@ -1,1 +1,3 @@
 //! Run-time support of generated clients.
+
+pub mod pattern;

@@ -1,0 +1,3 @@
+//! From plain data to tokens of Rust.
+
+pub mod matcher;
