@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Run-time support of generated clients: the JSON codec, the rules, the HTTP calls.
 //!
 //! Every file here but this one is copied byte for byte into each client, as `src/runtime/`.
@@ -53,3 +54,8 @@ pub mod writer;
 pub(crate) use serde_bridge::serde_bridge;
 #[allow(unused_imports)]
 pub(crate) use text::string_type;
+=======
+//! Run-time support of generated clients.
+
+pub mod pattern;
+>>>>>>> pattern
