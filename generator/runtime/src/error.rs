@@ -16,6 +16,7 @@ use super::reader::DecodeError;
 use super::request::RequestError;
 use super::rules::Invalid;
 use super::timeout::TimeoutPhase;
+use super::transport::BoxError;
 
 /// How much of a response's body an error keeps.
 pub const KEPT_BODY: usize = 8 * 1024;
@@ -67,7 +68,7 @@ pub struct Context {
     pub(super) outcome: Outcome,
     pub(super) elapsed: Duration,
     pub(super) retryable: bool,
-    pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
+    pub(super) source: Option<BoxError>,
 }
 
 impl Context {
@@ -305,12 +306,10 @@ impl<E> StdError for Error<E> {
             }
             ErrorKind::Request(error) => Some(error),
             ErrorKind::Decode(error) => Some(error),
-            _ => self
-                .0
-                .context
-                .source
-                .as_ref()
-                .map(|source| -> &(dyn StdError + 'static) { &**source }),
+            _ => match &self.0.context.source {
+                Some(source) => Some(&**source),
+                None => None,
+            },
         }
     }
 }
@@ -363,7 +362,9 @@ fn http_date(text: &str) -> Option<u64> {
     {
         return None;
     }
-    let leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
     let months = [
         31,
         if leap(year) { 29 } else { 28 },

@@ -29,7 +29,7 @@ impl Extras {
         self.query.push(Pair {
             name: percent_encode(name),
             value: percent_encode(value),
-            sensitive: false,
+            sensitive: true,
         });
     }
 

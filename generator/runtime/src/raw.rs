@@ -134,7 +134,7 @@ impl<'c, C> RawCall<'c, C> {
             request.query.push(Pair {
                 name: name.into(),
                 value: value.into(),
-                sensitive: false,
+                sensitive: true,
             });
         }
         if let Some((content_type, body)) = &self.body {

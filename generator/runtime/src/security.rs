@@ -91,7 +91,7 @@ impl Credential {
         }
     }
 
-    /// Puts the credential into a request. Headers are marked as sensitive.
+    /// Puts the credential into a request. Headers are marked as sensitive; one that the caller has set by hand stays.
     pub fn apply(&self, request: &mut RawRequest) -> Result<(), RequestError> {
         match self {
             Self::Bearer(token) => set(
@@ -134,6 +134,7 @@ impl Credential {
                     None => String::new(),
                 };
                 let _ = write!(cookies, "{name}={}", value.expose());
+                request.headers.remove(COOKIE);
                 set(request, COOKIE, &cookies)
             }
         }
@@ -143,7 +144,7 @@ impl Credential {
 fn set(request: &mut RawRequest, name: HeaderName, value: &str) -> Result<(), RequestError> {
     let mut value = header_value(value).ok_or(RequestError::Header)?;
     value.set_sensitive(true);
-    request.headers.insert(name, value);
+    request.headers.entry(name).or_insert(value);
     Ok(())
 }
 
@@ -205,7 +206,8 @@ impl Credentials {
         let optional = requirements
             .iter()
             .any(|alternative| alternative.is_empty());
-        if requirements.is_empty() || optional || may_lack {
+        let by_hand = request.headers.contains_key(AUTHORIZATION);
+        if requirements.is_empty() || optional || may_lack || by_hand {
             return Ok(());
         }
         Err(RequestError::MissingCredential(requirements))
