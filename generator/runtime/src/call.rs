@@ -16,6 +16,7 @@ use super::reader::DecodeError;
 use super::request::{Fault, RawRequest, RequestEncoder, RequestError};
 use super::response::{RawResponse, Response};
 use super::rules::{Checker, Invalid, Rules, Validate};
+use super::security::Requirements;
 use super::value::Value;
 
 /// A call, not yet sent. Cloning keeps the idempotency key.
@@ -112,17 +113,26 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
     /// The call as a line for a shell, with credentials and the values of the body masked. A comment, if it cannot be sent.
     #[must_use]
     pub fn to_curl(&self) -> String {
+<<<<<<< HEAD
         let request = self.encode().and_then(|encoder| self.options.finish(const { &O::META }, encoder));
         curl::render(self.client.core(), request, Authentication::Required(O::META.requirements()))
+=======
+        let request = self.prepare();
+        curl::render(
+            self.client.core(),
+            request,
+            Authentication::Required(O::META.requirements()),
+        )
+>>>>>>> runtime
     }
 
-    fn encode(&self) -> Result<RequestEncoder, Error<NoFailure>> {
+    fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
         let mut encoder = RequestEncoder::new(const { &O::META });
         if self.options.skip_validation {
             encoder.skip_validation();
         }
         self.operation.encode(&mut encoder);
-        Ok(encoder)
+        self.options.finish(const { &O::META }, encoder)
     }
 }
 
@@ -153,9 +163,15 @@ impl<O: Operation> Call<'_, Async, O> {
     ///
     /// When the request breaks rules, cannot be sent or is not answered, and when the answer is no success that can be read.
     pub async fn send(self) -> Result<Response<O::Success>, Error<O::Failure>> {
-        let strict = self.client.core().strict;
-        let exchange = self.exchange().await.map_err(Error::widen)?;
-        finish::<O>(exchange, strict)
+        let client = self.client;
+        let exchange = exchange(
+            client,
+            self.prepare(),
+            O::META.requirements(),
+            self.options.timeout,
+        )
+        .await;
+        finish::<O>(exchange.map_err(Error::widen)?, client.core().strict)
     }
 
     /// Sends the call, and returns the answer as it is, whatever its status.
@@ -164,15 +180,47 @@ impl<O: Operation> Call<'_, Async, O> {
     ///
     /// When the request breaks rules, cannot be sent or is not answered.
     pub async fn send_raw(self) -> Result<Response<RawResponse>, Error<O::Failure>> {
+<<<<<<< HEAD
         self.exchange().await.map(Exchange::into_raw_response).map_err(Error::widen)
+=======
+        let exchange = exchange(
+            self.client,
+            self.prepare(),
+            O::META.requirements(),
+            self.options.timeout,
+        )
+        .await;
+        exchange
+            .map(Exchange::into_raw_response)
+            .map_err(Error::widen)
+>>>>>>> runtime
     }
+}
 
+<<<<<<< HEAD
     async fn exchange(self) -> Result<Exchange, Error<NoFailure>> {
         let Self { client, options, .. } = &self;
         let request = options.finish(const { &O::META }, self.encode()?)?;
         let authentication = Authentication::Required(O::META.requirements());
         execute::execute(client.core(), client.mode().transport(), request, authentication, options.timeout).await
     }
+=======
+/// The part of sending that is the same for all operations.
+async fn exchange(
+    client: &Client<Async>,
+    request: Result<RawRequest, Error<NoFailure>>,
+    requirements: Requirements,
+    total: Option<Duration>,
+) -> Result<Exchange, Error<NoFailure>> {
+    execute::execute(
+        client.core(),
+        client.mode().transport(),
+        request?,
+        Authentication::Required(requirements),
+        total,
+    )
+    .await
+>>>>>>> runtime
 }
 
 /// Reads the answer of an operation.

@@ -14,7 +14,7 @@ use super::request::is_framing;
 use super::security::{Credential, Credentials, header_value};
 use super::server::{BaseUrl, InvalidServer, Server};
 use super::timeout::Timeouts;
-use super::transport::Transport;
+use super::transport::{BoxError, Transport};
 
 /// The header `User-Agent`, unless another one is set.
 pub const AGENT: &str = "openapi-client";
@@ -237,7 +237,7 @@ impl ClientBuilder {
             let (Some(known), Some(mut value)) = (known, header_value(value)) else {
                 return Err(BuildError::Header(name.escape_debug().take(100).collect()));
             };
-            value.set_sensitive(true);
+            value.set_sensitive(known != USER_AGENT);
             headers.insert(known, value);
         }
         headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(AGENT));
@@ -309,7 +309,7 @@ pub enum BuildError {
     /// The server is asked for by `https`, and no TLS feature (`rustls-ring`, `rustls-aws-lc-rs`) is on.
     NoTls,
     /// The transport could not be built.
-    Transport(Box<dyn std::error::Error + Send + Sync>),
+    Transport(BoxError),
 }
 
 impl fmt::Display for BuildError {

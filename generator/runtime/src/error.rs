@@ -16,6 +16,7 @@ use super::reader::DecodeError;
 use super::request::RequestError;
 use super::rules::Invalid;
 use super::timeout::TimeoutPhase;
+use super::transport::BoxError;
 
 /// How much of a response's body an error keeps.
 pub const KEPT_BODY: usize = 8 * 1024;
@@ -67,7 +68,7 @@ pub struct Context {
     pub(super) outcome: Outcome,
     pub(super) elapsed: Duration,
     pub(super) retryable: bool,
-    pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
+    pub(super) source: Option<BoxError>,
 }
 
 impl Context {
@@ -281,7 +282,14 @@ impl<E> StdError for Error<E> {
             ErrorKind::InvalidRequest(invalid) | ErrorKind::InvalidResponse(invalid) => Some(invalid),
             ErrorKind::Request(error) => Some(error),
             ErrorKind::Decode(error) => Some(error),
+<<<<<<< HEAD
             _ => self.0.context.source.as_ref().map(|source| -> &(dyn StdError + 'static) { &**source }),
+=======
+            _ => match &self.0.context.source {
+                Some(source) => Some(&**source),
+                None => None,
+            },
+>>>>>>> runtime
         }
     }
 }
@@ -316,9 +324,32 @@ fn http_date(text: &str) -> Option<u64> {
     if !(1970..=9999).contains(&year) || !(1..=31).contains(&day) || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
+<<<<<<< HEAD
     let leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let months = [31, if leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let days = (1970..year).map(|year| if leap(year) { 366 } else { 365 }).sum::<u64>()
+=======
+    let leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
+    let months = [
+        31,
+        if leap(year) { 29 } else { 28 },
+        31,
+        30,
+        31,
+        30,
+        31,
+        31,
+        30,
+        31,
+        30,
+        31,
+    ];
+    let days = (1970..year)
+        .map(|year| if leap(year) { 366 } else { 365 })
+        .sum::<u64>()
+>>>>>>> runtime
         + months[..month].iter().sum::<u64>()
         + day
         - 1;

@@ -163,6 +163,10 @@ pub async fn execute(
     };
     loop {
         let (limits, last_of_time) = call.limits(started.elapsed());
+        if limits.attempt.is_zero() {
+            let error = TransportError::new(TransportErrorKind::AttemptTimeout).not_sent();
+            return Err(call.error(error, true, started.elapsed()));
+        }
         call.attempts += 1;
         let result = transport.send(message.clone(), &limits).await;
         if !call.goes_on(&result) {
@@ -226,15 +230,44 @@ impl Progress<'_> {
         }
     }
 
+<<<<<<< HEAD
     fn error(&self, error: TransportError, last_of_time: bool, elapsed: Duration) -> Error<NoFailure> {
         let kind = match error.kind() {
             TransportErrorKind::Connect | TransportErrorKind::Unsupported => ErrorKind::Connect,
+=======
+    fn error(
+        &self,
+        mut error: TransportError,
+        last_of_time: bool,
+        elapsed: Duration,
+    ) -> Error<NoFailure> {
+        let outcome = self.earlier.join(outcome_of(&error));
+        let retryable = is_retryable(&error, self.request);
+        let (status, headers) = match error.take_response() {
+            Some((status, headers)) => (Some(status), Some(headers)),
+            None => (None, None),
+        };
+        let request_id = status
+            .zip(headers.as_ref())
+            .and_then(|(status, headers)| request_id(self.request.meta, status, headers, b""));
+        let failed = error.kind();
+        let mut source = error.into_source();
+        let kind = match failed {
+            TransportErrorKind::Unsupported => {
+                let reason = source
+                    .take()
+                    .unwrap_or_else(|| "it does not say why".into());
+                ErrorKind::Request(RequestError::Unsupported(reason))
+            }
+            TransportErrorKind::Connect => ErrorKind::Connect,
+>>>>>>> runtime
             TransportErrorKind::ConnectTimeout => ErrorKind::Timeout(TimeoutPhase::Connect),
             TransportErrorKind::AttemptTimeout if last_of_time => ErrorKind::Timeout(TimeoutPhase::Total),
             TransportErrorKind::AttemptTimeout => ErrorKind::Timeout(TimeoutPhase::Attempt),
             TransportErrorKind::BodyTooLarge => ErrorKind::BodyTooLarge,
             TransportErrorKind::Io => ErrorKind::Transport,
         };
+<<<<<<< HEAD
         let outcome = self.earlier.join(outcome_of(&error));
         let retryable = is_retryable(&error, self.request);
         let (response, source) = error.into_parts();
@@ -242,6 +275,8 @@ impl Progress<'_> {
         let request_id = status
             .zip(headers.as_ref())
             .and_then(|(status, headers)| request_id(self.request.meta, status, headers, b""));
+=======
+>>>>>>> runtime
         let context = Context {
             operation: self.request.meta.name(),
             status,

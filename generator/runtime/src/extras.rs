@@ -26,7 +26,15 @@ impl Extras {
 
     /// Adds a member of the query.
     pub fn query(&mut self, name: &str, value: &str) {
+<<<<<<< HEAD
         self.query.push(Pair { name: percent_encode(name), value: percent_encode(value), sensitive: false });
+=======
+        self.query.push(Pair {
+            name: percent_encode(name),
+            value: percent_encode(value),
+            sensitive: true,
+        });
+>>>>>>> runtime
     }
 
     /// Adds a member of the body.

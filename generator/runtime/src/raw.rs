@@ -122,7 +122,15 @@ impl<'c, C> RawCall<'c, C> {
         };
         for pair in query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+<<<<<<< HEAD
             request.query.push(Pair { name: name.into(), value: value.into(), sensitive: false });
+=======
+            request.query.push(Pair {
+                name: name.into(),
+                value: value.into(),
+                sensitive: true,
+            });
+>>>>>>> runtime
         }
         if let Some((content_type, body)) = &self.body {
             request.headers.insert(CONTENT_TYPE, header_value(content_type).ok_or(RequestError::Header)?);

@@ -16,6 +16,7 @@ use super::parameter::{Location, Parameter, encode_template};
 use super::rules::{Checker, Invalid, Rule, Rules, Validate};
 use super::security::{Requirements, header_value};
 use super::server::is_dot_segment;
+use super::transport::BoxError;
 use super::value::Value;
 use super::writer::EncodeError;
 
@@ -389,6 +390,8 @@ pub enum RequestError {
     Encode(EncodeError),
     /// Members cannot be added to the body: it is no JSON object.
     BodyMembers,
+    /// The transport cannot send such a request, for the reason that it gives: `https` without a TLS feature, for example.
+    Unsupported(BoxError),
     /// No idempotency key could be made.
     NoRandomness(NoRandomness),
 }
@@ -406,7 +409,14 @@ impl fmt::Display for RequestError {
                 write!(formatter, "no credential for {}", texts.join(", or for "))
             }
             Self::Encode(error) => write!(formatter, "a value has no JSON form: {error}"),
+<<<<<<< HEAD
             Self::BodyMembers => formatter.write_str("members cannot be added to a body that is no JSON object"),
+=======
+            Self::BodyMembers => {
+                formatter.write_str("members cannot be added to a body that is no JSON object")
+            }
+            Self::Unsupported(reason) => write!(formatter, "the transport refuses it: {reason}"),
+>>>>>>> runtime
             Self::NoRandomness(error) => fmt::Display::fmt(error, formatter),
         }
     }
@@ -416,6 +426,7 @@ impl std::error::Error for RequestError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Encode(error) => Some(error),
+            Self::Unsupported(reason) => Some(&**reason),
             Self::NoRandomness(error) => Some(error),
             _ => None,
         }

@@ -4,7 +4,6 @@
 //! in the public API.
 #![cfg(feature = "reqwest")]
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
@@ -12,7 +11,9 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 
 use super::response::RawResponse;
-use super::transport::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
+use super::transport::{
+    BoxError, BoxFuture, Limits, Transport, TransportError, TransportErrorKind,
+};
 
 /// Whether a TLS provider is built in.
 pub const HAS_TLS: bool = cfg!(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"));
@@ -35,12 +36,11 @@ impl ReqwestTransport {
     /// # Errors
     ///
     /// When TLS cannot be set up.
-    pub fn new() -> Result<Self, Box<dyn StdError + Send + Sync>> {
+    pub fn new() -> Result<Self, BoxError> {
         Self::builder().build()
     }
 
     /// Begins to build a transport.
-    #[must_use]
     pub fn builder() -> ReqwestBuilder {
         ReqwestBuilder { connect_timeout: Duration::from_secs(10), environment_proxy: false }
     }
@@ -78,7 +78,7 @@ impl ReqwestBuilder {
     /// # Errors
     ///
     /// When TLS cannot be set up.
-    pub fn build(self) -> Result<ReqwestTransport, Box<dyn StdError + Send + Sync>> {
+    pub fn build(self) -> Result<ReqwestTransport, BoxError> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
@@ -94,7 +94,11 @@ impl ReqwestBuilder {
 }
 
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+<<<<<<< HEAD
 fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Box<dyn StdError + Send + Sync>> {
+=======
+fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+>>>>>>> runtime
     use std::sync::Arc;
 
     use rustls_platform_verifier::BuilderVerifierExt;
@@ -112,7 +116,11 @@ fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, B
 }
 
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
+<<<<<<< HEAD
 fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Box<dyn StdError + Send + Sync>> {
+=======
+fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+>>>>>>> runtime
     Ok(builder)
 }
 
@@ -133,15 +141,24 @@ impl ReqwestTransport {
         if request.uri().scheme_str() == Some("https") && !HAS_TLS {
             return Err(unsupported("https needs one of the features `rustls-ring` and `rustls-aws-lc-rs`"));
         }
+<<<<<<< HEAD
         let (path, query) =
             (request.uri().path().to_owned(), request.uri().query().map(|query| query.replace('\'', "%27")));
         let empty = request.body().is_empty();
         let mut request = reqwest::Request::try_from(request).map_err(|error| failure(error, None))?;
+=======
+        let (path, query) = (
+            request.uri().path().to_owned(),
+            request
+                .uri()
+                .query()
+                .map(|query| query.replace('\'', "%27")),
+        );
+        let mut request =
+            reqwest::Request::try_from(request).map_err(|error| failure(error, None))?;
+>>>>>>> runtime
         if request.url().path() != path || request.url().query() != query.as_deref() {
             return Err(unsupported("the URL is not read back as it was written"));
-        }
-        if empty && !has_body(request.method()) {
-            *request.body_mut() = None; // else it would be announced: content-length: 0
         }
         *request.timeout_mut() = Some(limits.attempt);
         let mut response = self.client.execute(request).await.map_err(|error| failure(error, None))?;
@@ -164,10 +181,6 @@ impl ReqwestTransport {
             }
         }
     }
-}
-
-fn has_body(method: &http::Method) -> bool {
-    matches!(method.as_str(), "POST" | "PUT" | "PATCH")
 }
 
 /// What a failure of reqwest means. The URL is taken out of it: its query may hold a credential.

@@ -82,7 +82,7 @@ impl Credential {
         }
     }
 
-    /// Puts the credential into a request. Headers are marked as sensitive.
+    /// Puts the credential into a request. Headers are marked as sensitive; one that the caller has set by hand stays.
     pub fn apply(&self, request: &mut RawRequest) -> Result<(), RequestError> {
         match self {
             Self::Bearer(token) => set(request, AUTHORIZATION, &format!("Bearer {}", token.expose())),
@@ -105,6 +105,7 @@ impl Credential {
                     None => String::new(),
                 };
                 let _ = write!(cookies, "{name}={}", value.expose());
+                request.headers.remove(COOKIE);
                 set(request, COOKIE, &cookies)
             }
         }
@@ -114,7 +115,7 @@ impl Credential {
 fn set(request: &mut RawRequest, name: HeaderName, value: &str) -> Result<(), RequestError> {
     let mut value = header_value(value).ok_or(RequestError::Header)?;
     value.set_sensitive(true);
-    request.headers.insert(name, value);
+    request.headers.entry(name).or_insert(value);
     Ok(())
 }
 
@@ -162,8 +163,16 @@ impl Credentials {
                 .filter_map(|scheme| self.get(scheme))
                 .try_for_each(|credential| credential.apply(request));
         }
+<<<<<<< HEAD
         let optional = requirements.iter().any(|alternative| alternative.is_empty());
         if requirements.is_empty() || optional || may_lack {
+=======
+        let optional = requirements
+            .iter()
+            .any(|alternative| alternative.is_empty());
+        let by_hand = request.headers.contains_key(AUTHORIZATION);
+        if requirements.is_empty() || optional || may_lack || by_hand {
+>>>>>>> runtime
             return Ok(());
         }
         Err(RequestError::MissingCredential(requirements))

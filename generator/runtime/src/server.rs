@@ -174,7 +174,9 @@ impl BaseUrl {
             text.push_str(query);
         }
         let uri = Uri::try_from(text.as_str()).ok()?;
-        let kept = uri.path() == path && uri.query() == query && check_path(&path).is_ok();
+        let legal =
+            check_path(&path).is_ok() && check_text(query.unwrap_or_default(), b"/?[]").is_ok();
+        let kept = uri.path() == path && uri.query() == query && legal;
         (kept && Origin::of(&uri).as_ref() == Some(&self.origin)).then_some(uri)
     }
 }
@@ -197,22 +199,28 @@ impl fmt::Debug for BaseUrl {
 ///
 /// The reason, for a message.
 pub fn check_path(path: &str) -> Result<(), &'static str> {
-    let bytes = path.as_bytes();
+    check_text(path, b"/")?;
+    if path.split('/').any(is_dot_segment) {
+        return Err("its path holds `.` or `..` as a segment");
+    }
+    Ok(())
+}
+
+/// RFC 3986's `pchar`, and some more.
+fn check_text(text: &str, more: &[u8]) -> Result<(), &'static str> {
+    let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b'%' => {
                 let digits = bytes.get(at + 1..at + 3);
                 if !digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)) {
-                    return Err("its path holds a lone `%`");
+                    return Err("it holds a lone `%`");
                 }
             }
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {}
-            _ if b"/-._~!$&'()*+,;=:@".contains(byte) => {}
-            _ => return Err("its path holds a character that must be percent-encoded"),
+            _ if b"-._~!$&'()*+,;=:@".contains(byte) || more.contains(byte) => {}
+            _ => return Err("it holds a character that must be percent-encoded"),
         }
-    }
-    if path.split('/').any(is_dot_segment) {
-        return Err("its path holds `.` or `..` as a segment");
     }
     Ok(())
 }

@@ -13,6 +13,9 @@ use http::{HeaderMap, StatusCode};
 
 use super::response::RawResponse;
 
+/// Any error, as a cause.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
 /// A future on the heap, as a [`Transport`] returns it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -56,7 +59,7 @@ pub struct TransportError {
     kind: TransportErrorKind,
     may_have_been_sent: bool,
     response: Option<Box<(StatusCode, HeaderMap)>>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<BoxError>,
 }
 
 /// The kinds of failures of a transport.
@@ -91,7 +94,7 @@ impl TransportError {
 
     /// The same, with its cause. The cause must not hold the URL's query nor headers of the request.
     #[must_use]
-    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
         self
     }
@@ -135,10 +138,21 @@ impl TransportError {
         self.response.as_ref().map(|response| &response.1)
     }
 
-    /// Takes the failure apart: status and headers if they had arrived, and the cause.
+    /// The status and the headers, if they had arrived.
     #[must_use]
+<<<<<<< HEAD
     pub fn into_parts(self) -> (Option<(StatusCode, HeaderMap)>, Option<Box<dyn StdError + Send + Sync>>) {
         (self.response.map(|response| *response), self.source)
+=======
+    pub fn take_response(&mut self) -> Option<(StatusCode, HeaderMap)> {
+        self.response.take().map(|response| *response)
+    }
+
+    /// The cause alone.
+    #[must_use]
+    pub fn into_source(self) -> Option<BoxError> {
+        self.source
+>>>>>>> runtime
     }
 }
 
@@ -157,6 +171,13 @@ impl fmt::Display for TransportError {
 
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
+<<<<<<< HEAD
         self.source.as_ref().map(|source| -> &(dyn StdError + 'static) { &**source })
+=======
+        match &self.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+>>>>>>> runtime
     }
 }

@@ -1,0 +1,234 @@
+//! Models and operations as the generator emits them, written by hand.
+
+use client_runtime as runtime;
+use runtime::operation::{Decoded, NoFailure, Operation, OperationMeta};
+use runtime::parameter::{Parameter, Style};
+use runtime::rules::{Bound, Rules};
+use runtime::value::Value;
+
+pub const BEARER: runtime::security::Requirements = &[&["bearer"]];
+pub const TOKEN: &str = "tok_SECRET_bearer_1f2e3d";
+
+/// A client of a server on loopback, with a token.
+pub fn client(url: &str) -> runtime::client::Client {
+    builder(url).build().unwrap()
+}
+
+pub fn builder(url: &str) -> runtime::client::ClientBuilder {
+    runtime::client::Client::builder(url).credential(
+        "bearer",
+        runtime::security::Credential::Bearer(TOKEN.into()),
+    )
+}
+
+macro_rules! model {
+    ($name:ident { $($index:literal $member:ident: $type:ty = $rules:expr,)* }) => {
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $(pub $member: $type,)* pub additional_properties: runtime::value::Map<Value> }
+        const _: () = {
+            const MEMBERS: &[&str] = &[$(stringify!($member)),*];
+            impl runtime::json::Json for $name {
+                fn read(reader: &mut runtime::reader::Reader<'_>) -> Result<Self, runtime::reader::DecodeError> {
+                    $(let mut $member = None;)*
+                    let mut additional_properties = runtime::value::Map::new();
+                    let mut object = reader.begin_object()?;
+                    while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
+                        match member {
+                            $($index => $member = Some(reader.value()?),)*
+                            _ => reader.additional(&mut object, &mut additional_properties)?,
+                        }
+                    }
+                    Ok(Self { $($member: object.member($member, stringify!($member))?,)* additional_properties })
+                }
+                fn write(&self, writer: &mut runtime::writer::Writer) {
+                    writer.begin_object();
+                    $(writer.member(stringify!($member), &self.$member);)*
+                    writer.additional(&self.additional_properties);
+                    writer.end_object();
+                }
+            }
+            impl runtime::rules::Validate for $name {
+                fn check(&self, _: &Rules, checker: &mut runtime::rules::Checker) {
+                    $(checker.member(stringify!($member), &self.$member, &const { $rules });)*
+                }
+            }
+        };
+    };
+}
+
+model!(NewCard {
+    0 account_id: String = Rules::new().min_length(5),
+    1 amount: i64 = Rules::new().minimum(Bound::integer(1)),
+    2 document_number: Option<String> = Rules::NONE,
+});
+model!(Card {
+    0 id: String = Rules::new().min_length(3),
+    1 amount: Option<i64> = Rules::NONE,
+});
+model!(Problem {
+    0 id: Option<String> = Rules::NONE,
+    1 message: String = Rules::NONE,
+});
+
+pub fn new_card() -> NewCard {
+    NewCard {
+        account_id: "acc_1".into(),
+        amount: 1250,
+        document_number: Some("SECRET_document_99".into()),
+        additional_properties: runtime::value::Map::new(),
+    }
+}
+
+/// `POST /v1/ledger/{ledger}/cards`
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CreateCard {
+    pub ledger: String,
+    pub page_size: Option<i64>,
+    pub tags: Option<Vec<String>>,
+    pub performed_at: Option<runtime::value::Map<String>>,
+    pub trace: Option<String>,
+    pub pin: Option<String>,
+    pub session: Option<String>,
+    pub body: NewCard,
+}
+
+const LEDGER: Parameter = Parameter::path("ledger");
+const PAGE_SIZE: Parameter = Parameter::query("page_size").rules(
+    Rules::new()
+        .minimum(Bound::integer(10))
+        .maximum(Bound::integer(500)),
+);
+const TAGS: Parameter = Parameter::query("tags").explode(false);
+const PERFORMED_AT: Parameter = Parameter::query("performed_at")
+    .style(Style::DeepObject)
+    .explode(true);
+const TRACE: Parameter = Parameter::header("X-Trace");
+const PIN: Parameter = Parameter::query("pin").sensitive();
+const SESSION: Parameter = Parameter::cookie("session");
+
+impl CreateCard {
+    pub fn new(body: NewCard) -> Self {
+        Self {
+            ledger: "main".into(),
+            page_size: None,
+            tags: None,
+            performed_at: None,
+            trace: None,
+            pin: None,
+            session: None,
+            body,
+        }
+    }
+}
+
+impl Operation for CreateCard {
+    type Success = Card;
+    type Failure = CreateCardError;
+    const META: OperationMeta =
+        OperationMeta::new("create_card", "POST", "/v1/ledger/{ledger}/cards")
+            .security(BEARER)
+            .idempotency_key("x-idempotency-key")
+            .replay(&[200])
+            .request_id_body("/id");
+
+    fn encode(&self, request: &mut runtime::request::RequestEncoder) {
+        request.parameter(&LEDGER, &self.ledger);
+        request.parameter(&PAGE_SIZE, &self.page_size);
+        request.parameter(&TAGS, &self.tags);
+        request.parameter(&PERFORMED_AT, &self.performed_at);
+        request.parameter(&TRACE, &self.trace);
+        request.parameter(&PIN, &self.pin);
+        request.parameter(&SESSION, &self.session);
+        request.json_body("application/json", &self.body);
+    }
+
+    fn decode(response: &runtime::response::RawResponse) -> Decoded<Self> {
+        match response.status().as_u16() {
+            200 | 201 => Decoded::success(response.json()),
+            400 => Decoded::failure(response.json().map(CreateCardError::BadRequest)),
+            401 => Decoded::failure(response.json().map(CreateCardError::Unauthorized)),
+            409 => Decoded::failure(response.json().map(CreateCardError::Conflict)),
+            500 => Decoded::failure(response.json().map(CreateCardError::Server)),
+            _ => Decoded::Undocumented,
+        }
+    }
+
+    fn decode_undocumented_success(
+        response: &runtime::response::RawResponse,
+    ) -> Option<Result<Card, runtime::reader::DecodeError>> {
+        Some(response.json())
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateCardError {
+    BadRequest(Problem),
+    Unauthorized(Problem),
+    Conflict(Problem),
+    Server(Problem),
+}
+
+/// `GET /v1/cards/{card}/close`
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GetCard {
+    pub card: String,
+}
+
+impl GetCard {
+    pub fn new(card: &str) -> Self {
+        Self { card: card.into() }
+    }
+}
+
+impl Operation for GetCard {
+    type Success = ();
+    type Failure = NoFailure;
+    const META: OperationMeta = OperationMeta::new("get_card", "GET", "/v1/cards/{card}/close");
+
+    fn encode(&self, request: &mut runtime::request::RequestEncoder) {
+        const CARD: Parameter = Parameter::path("card");
+        request.parameter(&CARD, &self.card);
+    }
+
+    fn decode(response: &runtime::response::RawResponse) -> Decoded<Self> {
+        match response.status().as_u16() {
+            204 => Decoded::success(response.empty()),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
+
+/// `POST /v1/notes`: no idempotency key.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AddNote {
+    pub body: NewCard,
+}
+
+impl AddNote {
+    pub fn new() -> Self {
+        Self { body: new_card() }
+    }
+}
+
+impl Operation for AddNote {
+    type Success = ();
+    type Failure = NoFailure;
+    const META: OperationMeta = OperationMeta::new("add_note", "POST", "/v1/notes")
+        .security(BEARER)
+        .request_id_header("x-log");
+
+    fn encode(&self, request: &mut runtime::request::RequestEncoder) {
+        request.json_body("application/json", &self.body);
+    }
+
+    fn decode(response: &runtime::response::RawResponse) -> Decoded<Self> {
+        match response.status().as_u16() {
+            204 => Decoded::success(response.empty()),
+            _ => Decoded::Undocumented,
+        }
+    }
+}
