@@ -43,7 +43,12 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
         Self {
             client,
             operation,
-            options: Options { key, extras: Extras::default(), skip_validation: false, timeout: None },
+            options: Options {
+                key,
+                extras: Extras::default(),
+                skip_validation: false,
+                timeout: None,
+            },
         }
     }
 
@@ -113,17 +118,12 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
     /// The call as a line for a shell, with credentials and the values of the body masked. A comment, if it cannot be sent.
     #[must_use]
     pub fn to_curl(&self) -> String {
-<<<<<<< HEAD
-        let request = self.encode().and_then(|encoder| self.options.finish(const { &O::META }, encoder));
-        curl::render(self.client.core(), request, Authentication::Required(O::META.requirements()))
-=======
         let request = self.prepare();
         curl::render(
             self.client.core(),
             request,
             Authentication::Required(O::META.requirements()),
         )
->>>>>>> runtime
     }
 
     fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
@@ -137,10 +137,18 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
 }
 
 impl Options {
-    fn finish(&self, meta: &'static OperationMeta, encoder: RequestEncoder) -> Result<RawRequest, Error<NoFailure>> {
+    fn finish(
+        &self,
+        meta: &'static OperationMeta,
+        encoder: RequestEncoder,
+    ) -> Result<RawRequest, Error<NoFailure>> {
         let key = match &self.key {
             Some(Err(error)) => {
-                return Err(execute::not_sent(meta, None, Fault::Request(RequestError::NoRandomness(error.clone()))));
+                return Err(execute::not_sent(
+                    meta,
+                    None,
+                    Fault::Request(RequestError::NoRandomness(error.clone())),
+                ));
             }
             Some(Ok(key)) => Some(key.clone()),
             None => None,
@@ -180,9 +188,6 @@ impl<O: Operation> Call<'_, Async, O> {
     ///
     /// When the request breaks rules, cannot be sent or is not answered.
     pub async fn send_raw(self) -> Result<Response<RawResponse>, Error<O::Failure>> {
-<<<<<<< HEAD
-        self.exchange().await.map(Exchange::into_raw_response).map_err(Error::widen)
-=======
         let exchange = exchange(
             self.client,
             self.prepare(),
@@ -193,18 +198,9 @@ impl<O: Operation> Call<'_, Async, O> {
         exchange
             .map(Exchange::into_raw_response)
             .map_err(Error::widen)
->>>>>>> runtime
     }
 }
 
-<<<<<<< HEAD
-    async fn exchange(self) -> Result<Exchange, Error<NoFailure>> {
-        let Self { client, options, .. } = &self;
-        let request = options.finish(const { &O::META }, self.encode()?)?;
-        let authentication = Authentication::Required(O::META.requirements());
-        execute::execute(client.core(), client.mode().transport(), request, authentication, options.timeout).await
-    }
-=======
 /// The part of sending that is the same for all operations.
 async fn exchange(
     client: &Client<Async>,
@@ -220,11 +216,13 @@ async fn exchange(
         total,
     )
     .await
->>>>>>> runtime
 }
 
 /// Reads the answer of an operation.
-fn finish<O: Operation>(exchange: Exchange, strict: bool) -> Result<Response<O::Success>, Error<O::Failure>> {
+fn finish<O: Operation>(
+    exchange: Exchange,
+    strict: bool,
+) -> Result<Response<O::Success>, Error<O::Failure>> {
     let response = exchange.response();
     let success = match O::decode(response) {
         Decoded::Success(success) => Ok(success),
@@ -244,8 +242,11 @@ fn finish<O: Operation>(exchange: Exchange, strict: bool) -> Result<Response<O::
 }
 
 fn undocumented<O: Operation>(response: &RawResponse) -> Result<O::Success, ErrorKind<O::Failure>> {
-    let read: Option<Result<O::Success, DecodeError>> =
-        if response.status().is_success() { O::decode_undocumented_success(response) } else { None };
+    let read: Option<Result<O::Success, DecodeError>> = if response.status().is_success() {
+        O::decode_undocumented_success(response)
+    } else {
+        None
+    };
     match read {
         Some(Ok(success)) => Ok(success),
         Some(Err(error)) => Err(ErrorKind::Decode(error)),
@@ -261,7 +262,11 @@ fn validate<T: Validate>(value: &T, name: &'static str) -> Result<(), Invalid> {
 
 impl<C, O: Clone> Clone for Call<'_, C, O> {
     fn clone(&self) -> Self {
-        Self { client: self.client, operation: self.operation.clone(), options: self.options.clone() }
+        Self {
+            client: self.client,
+            operation: self.operation.clone(),
+            options: self.options.clone(),
+        }
     }
 }
 

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Run-time support of generated clients: the JSON codec, the rules, the HTTP calls.
 //!
 //! Every file here but this one is copied byte for byte into each client, as `src/runtime/`.
@@ -54,8 +53,3 @@ pub mod writer;
 pub(crate) use serde_bridge::serde_bridge;
 #[allow(unused_imports)]
 pub(crate) use text::string_type;
-=======
-//! Run-time support of generated clients.
-
-pub mod pattern;
->>>>>>> pattern

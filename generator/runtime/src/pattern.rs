@@ -1,17 +1,3 @@
-<<<<<<< HEAD
-//! Patterns of strings, compiled by the generator.
-//!
-//! It knows how a pattern is matched. It must not know where patterns are used.
-
-use std::fmt;
-
-/// A regular expression of the document with its compiled form.
-#[derive(Clone, Copy)]
-pub struct Pattern {
-    /// The expression as the document has it.
-    pub source: &'static str,
-    /// Whether a text holds a match.
-=======
 //! Checks of a text against a pattern of the API description.
 //!
 //! Each pattern was compiled when the client was generated, most into plain code. The others are tables, and this
@@ -25,17 +11,11 @@ pub struct Pattern {
     /// The pattern as the API description has it, a regular expression of ECMA-262.
     pub source: &'static str,
     /// Whether the pattern occurs in a text.
->>>>>>> pattern
     pub matches: fn(&str) -> bool,
 }
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-<<<<<<< HEAD
-        formatter.write_str(self.source)
-    }
-}
-=======
         formatter.debug_tuple("Pattern").field(&self.source).finish()
     }
 }
@@ -120,4 +100,3 @@ pub const fn rows<const BYTES: usize, const CLASSES: usize, const STATES: usize>
     }
     rows
 }
->>>>>>> pattern

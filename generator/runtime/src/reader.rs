@@ -71,12 +71,24 @@ impl<'j> Reader<'j> {
     /// When the text is not UTF-8 or starts with a byte order mark.
     pub fn new(data: &'j [u8]) -> Result<Self, DecodeError> {
         if let Err(error) = std::str::from_utf8(data) {
-            return Err(DecodeError::new(String::new(), error.valid_up_to(), Problem::Syntax("invalid UTF-8")));
+            return Err(DecodeError::new(
+                String::new(),
+                error.valid_up_to(),
+                Problem::Syntax("invalid UTF-8"),
+            ));
         }
         if data.starts_with(b"\xEF\xBB\xBF") {
-            return Err(DecodeError::new(String::new(), 0, Problem::Syntax("a byte order mark")));
+            return Err(DecodeError::new(
+                String::new(),
+                0,
+                Problem::Syntax("a byte order mark"),
+            ));
         }
-        Ok(Self { jiter: Jiter::new(data), data, depth: 0 })
+        Ok(Self {
+            jiter: Jiter::new(data),
+            data,
+            depth: 0,
+        })
     }
 
     /// Reads one value of the type the caller wants.
@@ -90,7 +102,11 @@ impl<'j> Reader<'j> {
     /// A second reader at the same place, to look ahead.
     #[must_use]
     pub fn fork(&self) -> Self {
-        Self { jiter: self.jiter.clone(), data: self.data, depth: self.depth }
+        Self {
+            jiter: self.jiter.clone(),
+            data: self.data,
+            depth: self.depth,
+        }
     }
 
     /// The offset of the next byte to read.
@@ -136,7 +152,11 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the text is not JSON here.
     pub fn next_element(&mut self, array: &mut ArrayReader) -> Result<bool, DecodeError> {
-        let step = if array.started { self.jiter.array_step() } else { self.jiter.known_array() };
+        let step = if array.started {
+            self.jiter.array_step()
+        } else {
+            self.jiter.known_array()
+        };
         array.started = true;
         match step {
             Ok(Some(_)) => Ok(true),
@@ -156,7 +176,10 @@ impl<'j> Reader<'j> {
         if self.peek()? != Peek::Null {
             return Ok(false);
         }
-        self.jiter.known_null().map(|()| true).map_err(|error| syntax(self.data, &error))
+        self.jiter
+            .known_null()
+            .map(|()| true)
+            .map_err(|error| syntax(self.data, &error))
     }
 
     /// Reads `null`.
@@ -164,7 +187,11 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When something else is there.
     pub fn unit(&mut self) -> Result<(), DecodeError> {
-        if self.null()? { Ok(()) } else { Err(self.unexpected(Kind::Null.name())) }
+        if self.null()? {
+            Ok(())
+        } else {
+            Err(self.unexpected(Kind::Null.name()))
+        }
     }
 
     /// Reads a boolean.
@@ -176,7 +203,9 @@ impl<'j> Reader<'j> {
         if peek != Peek::True && peek != Peek::False {
             return Err(self.unexpected(Kind::Bool.name()));
         }
-        self.jiter.known_bool(peek).map_err(|error| syntax(self.data, &error))
+        self.jiter
+            .known_bool(peek)
+            .map_err(|error| syntax(self.data, &error))
     }
 
     /// Reads a string. It lives until the reader is used again.
@@ -203,7 +232,12 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else is there, a number with a fraction, or one out of bounds.
-    pub fn i64_within(&mut self, least: i64, most: i64, name: &'static str) -> Result<i64, DecodeError> {
+    pub fn i64_within(
+        &mut self,
+        least: i64,
+        most: i64,
+        name: &'static str,
+    ) -> Result<i64, DecodeError> {
         let text = self.digits("an integer")?;
         match decimal::to_i64(text) {
             Ok(value) if value >= least && value <= most => Ok(value),
@@ -284,7 +318,10 @@ impl<'j> Reader<'j> {
     #[inline(never)]
     pub fn unexpected(&mut self, expected: &'static str) -> DecodeError {
         match self.kind() {
-            Ok(found) => self.error(Problem::Kind { expected, found: found.name() }),
+            Ok(found) => self.error(Problem::Kind {
+                expected,
+                found: found.name(),
+            }),
             Err(error) => error,
         }
     }
@@ -296,7 +333,11 @@ impl<'j> Reader<'j> {
 
     pub(super) fn descend(&mut self) -> Result<(), DecodeError> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH { Err(self.error(Problem::TooDeep)) } else { Ok(()) }
+        if self.depth > MAX_DEPTH {
+            Err(self.error(Problem::TooDeep))
+        } else {
+            Ok(())
+        }
     }
 
     fn digits(&mut self, expected: &'static str) -> Result<&'j str, DecodeError> {
@@ -309,7 +350,11 @@ impl<'j> Reader<'j> {
             return Err(syntax(self.data, &error));
         }
         let text = std::str::from_utf8(self.jiter.slice_to_current(start)).unwrap_or_default();
-        if decimal::exponent_fits(text) { Ok(text) } else { Err(self.unfit(text, Unfit::OutOfRange, "this client")) }
+        if decimal::exponent_fits(text) {
+            Ok(text)
+        } else {
+            Err(self.unfit(text, Unfit::OutOfRange, "this client"))
+        }
     }
 
     /// The error for the number just read.

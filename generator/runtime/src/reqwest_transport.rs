@@ -42,7 +42,10 @@ impl ReqwestTransport {
 
     /// Begins to build a transport.
     pub fn builder() -> ReqwestBuilder {
-        ReqwestBuilder { connect_timeout: Duration::from_secs(10), environment_proxy: false }
+        ReqwestBuilder {
+            connect_timeout: Duration::from_secs(10),
+            environment_proxy: false,
+        }
     }
 }
 
@@ -94,11 +97,7 @@ impl ReqwestBuilder {
 }
 
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
-<<<<<<< HEAD
-fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Box<dyn StdError + Send + Sync>> {
-=======
 fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
->>>>>>> runtime
     use std::sync::Arc;
 
     use rustls_platform_verifier::BuilderVerifierExt;
@@ -116,11 +115,7 @@ fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, B
 }
 
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
-<<<<<<< HEAD
-fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Box<dyn StdError + Send + Sync>> {
-=======
 fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
->>>>>>> runtime
     Ok(builder)
 }
 
@@ -135,18 +130,19 @@ impl Transport for ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    async fn attempt(&self, request: http::Request<Bytes>, limits: &Limits) -> Result<RawResponse, TransportError> {
-        let unsupported =
-            |reason: &'static str| TransportError::new(TransportErrorKind::Unsupported).with_source(reason);
+    async fn attempt(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<RawResponse, TransportError> {
+        let unsupported = |reason: &'static str| {
+            TransportError::new(TransportErrorKind::Unsupported).with_source(reason)
+        };
         if request.uri().scheme_str() == Some("https") && !HAS_TLS {
-            return Err(unsupported("https needs one of the features `rustls-ring` and `rustls-aws-lc-rs`"));
+            return Err(unsupported(
+                "https needs one of the features `rustls-ring` and `rustls-aws-lc-rs`",
+            ));
         }
-<<<<<<< HEAD
-        let (path, query) =
-            (request.uri().path().to_owned(), request.uri().query().map(|query| query.replace('\'', "%27")));
-        let empty = request.body().is_empty();
-        let mut request = reqwest::Request::try_from(request).map_err(|error| failure(error, None))?;
-=======
         let (path, query) = (
             request.uri().path().to_owned(),
             request
@@ -156,14 +152,19 @@ impl ReqwestTransport {
         );
         let mut request =
             reqwest::Request::try_from(request).map_err(|error| failure(error, None))?;
->>>>>>> runtime
         if request.url().path() != path || request.url().query() != query.as_deref() {
             return Err(unsupported("the URL is not read back as it was written"));
         }
         *request.timeout_mut() = Some(limits.attempt);
-        let mut response = self.client.execute(request).await.map_err(|error| failure(error, None))?;
+        let mut response = self
+            .client
+            .execute(request)
+            .await
+            .map_err(|error| failure(error, None))?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let too_large = |headers| TransportError::new(TransportErrorKind::BodyTooLarge).with_response(status, headers);
+        let too_large = |headers| {
+            TransportError::new(TransportErrorKind::BodyTooLarge).with_response(status, headers)
+        };
         let announced = response.content_length().unwrap_or(0);
         if announced > limits.max_response_bytes as u64 {
             return Err(too_large(headers));

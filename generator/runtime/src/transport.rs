@@ -49,7 +49,11 @@ impl Limits {
     /// Limits for one attempt.
     #[must_use]
     pub const fn new(connect: Duration, attempt: Duration, max_response_bytes: usize) -> Self {
-        Self { connect, attempt, max_response_bytes }
+        Self {
+            connect,
+            attempt,
+            max_response_bytes,
+        }
     }
 }
 
@@ -87,9 +91,16 @@ impl TransportError {
     pub fn new(kind: TransportErrorKind) -> Self {
         let before = matches!(
             kind,
-            TransportErrorKind::Unsupported | TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout
+            TransportErrorKind::Unsupported
+                | TransportErrorKind::Connect
+                | TransportErrorKind::ConnectTimeout
         );
-        Self { kind, may_have_been_sent: !before, response: None, source: None }
+        Self {
+            kind,
+            may_have_been_sent: !before,
+            response: None,
+            source: None,
+        }
     }
 
     /// The same, with its cause. The cause must not hold the URL's query nor headers of the request.
@@ -140,10 +151,6 @@ impl TransportError {
 
     /// The status and the headers, if they had arrived.
     #[must_use]
-<<<<<<< HEAD
-    pub fn into_parts(self) -> (Option<(StatusCode, HeaderMap)>, Option<Box<dyn StdError + Send + Sync>>) {
-        (self.response.map(|response| *response), self.source)
-=======
     pub fn take_response(&mut self) -> Option<(StatusCode, HeaderMap)> {
         self.response.take().map(|response| *response)
     }
@@ -152,7 +159,6 @@ impl TransportError {
     #[must_use]
     pub fn into_source(self) -> Option<BoxError> {
         self.source
->>>>>>> runtime
     }
 }
 
@@ -171,13 +177,9 @@ impl fmt::Display for TransportError {
 
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-<<<<<<< HEAD
-        self.source.as_ref().map(|source| -> &(dyn StdError + 'static) { &**source })
-=======
         match &self.source {
             Some(source) => Some(&**source),
             None => None,
         }
->>>>>>> runtime
     }
 }

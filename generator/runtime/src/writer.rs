@@ -27,7 +27,11 @@ impl Writer {
     /// An empty text.
     #[must_use]
     pub const fn new() -> Self {
-        Self { out: Vec::new(), depth: 0, error: None }
+        Self {
+            out: Vec::new(),
+            depth: 0,
+            error: None,
+        }
     }
 
     /// The text.
@@ -46,7 +50,8 @@ impl Writer {
     /// # Errors
     /// As [`finish`](Self::finish).
     pub fn finish_string(self) -> Result<String, EncodeError> {
-        self.finish().map(|text| String::from_utf8(text).unwrap_or_default())
+        self.finish()
+            .map(|text| String::from_utf8(text).unwrap_or_default())
     }
 
     /// Whether a value was written that JSON cannot hold; the rest need not be written.
@@ -260,7 +265,9 @@ fn clean_length(bytes: &[u8]) -> Option<usize> {
             return Some(index * 8 + found.trailing_zeros() as usize / 8);
         }
     }
-    let found = rest.iter().position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'));
+    let found = rest
+        .iter()
+        .position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'));
     found.map(|index| chunks.len() * 8 + index)
 }
 
@@ -268,7 +275,10 @@ impl EncodeError {
     /// The error for a writer whose text is no JSON.
     #[must_use]
     pub fn from_decode(error: &DecodeError) -> Self {
-        Self(Box::new((error.pointer().to_owned(), "the value's own writer wrote no JSON")))
+        Self(Box::new((
+            error.pointer().to_owned(),
+            "the value's own writer wrote no JSON",
+        )))
     }
 
     /// The JSON pointer of the place.

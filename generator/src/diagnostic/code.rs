@@ -93,7 +93,11 @@ impl Code {
     /// The severity a diagnostic of this code has by default.
     #[must_use]
     pub fn severity(self) -> Severity {
-        if self.id().starts_with('E') { Severity::Error } else { Severity::Warning }
+        if self.id().starts_with('E') {
+            Severity::Error
+        } else {
+            Severity::Warning
+        }
     }
 
     /// The code with an identifier.

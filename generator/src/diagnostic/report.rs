@@ -66,11 +66,6 @@ const GROUPED_ABOVE: usize = 3;
 impl Report {
     /// Sorts out what was collected: drops what `x-allow` allows, drops repeats at the same place, groups equal complaints, sorts.
     #[must_use]
-<<<<<<< HEAD
-    pub fn new(diagnostics: Diagnostics, sources: &Sources<'_>, options: ReportOptions) -> Self {
-        let _ = (diagnostics, sources, options);
-        Self { entries: Vec::new(), counts: Counts::default() }
-=======
     pub fn new(
         mut diagnostics: Diagnostics,
         sources: &Sources<'_>,
@@ -111,7 +106,6 @@ impl Report {
             entries,
             counts,
         }
->>>>>>> parse
     }
 
     /// The complaints in the order of printing, equal ones grouped.

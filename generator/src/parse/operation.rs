@@ -11,12 +11,8 @@ use super::response::parse_responses;
 use super::security::parse_security_requirement;
 use super::server::parse_server;
 use super::{
-<<<<<<< HEAD
-    Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement, Server, Spanned,
-=======
     Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement,
     Server, Spanned, Version,
->>>>>>> parse
 };
 
 /// Operation Object.
@@ -63,13 +59,10 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         external_docs: reader.object("externalDocs", parse_external_documentation),
         operation_id: reader.string("operationId"),
         parameters: reader
-            .list("parameters", |node, context| parse_ref_or(node, context, parse_parameter))
+            .list("parameters", |node, context| {
+                parse_ref_or(node, context, parse_parameter)
+            })
             .unwrap_or_default(),
-<<<<<<< HEAD
-        request_body: reader.object("requestBody", |node, context| parse_ref_or(node, context, parse_body)),
-        responses: reader.object("responses", parse_responses),
-        callbacks: reader.map("callbacks", |node, context| parse_ref_or(node, context, parse_callback)),
-=======
         request_body: reader.object("requestBody", |node, context| {
             parse_ref_or(node, context, parse_body)
         }),
@@ -84,7 +77,6 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         callbacks: reader.map("callbacks", |node, context| {
             parse_ref_or(node, context, parse_callback)
         }),
->>>>>>> parse
         deprecated: reader.boolean("deprecated"),
         security: reader.list("security", parse_security_requirement),
         servers: reader.list("servers", parse_server),
@@ -105,7 +97,10 @@ pub struct ExternalDocumentation {
     pub extensions: Extensions,
 }
 
-pub(super) fn parse_external_documentation(node: Node<'_>, context: &mut Context<'_>) -> Option<ExternalDocumentation> {
+pub(super) fn parse_external_documentation(
+    node: Node<'_>,
+    context: &mut Context<'_>,
+) -> Option<ExternalDocumentation> {
     let mut reader = Reader::open(node, context, "External Documentation Object")?;
     Some(ExternalDocumentation {
         place: node.place(),

@@ -98,7 +98,9 @@ pub(super) const STYLES: &[(&str, ParameterStyle)] = &[
 pub fn parse_parameter(node: Node<'_>, context: &mut Context<'_>) -> Option<Parameter> {
     let mut reader = Reader::open(node, context, "Parameter Object")?;
     let name = reader.required_string("name");
-    let location = reader.require("in").and_then(|node| parse_word(node, reader.context, LOCATIONS));
+    let location = reader
+        .require("in")
+        .and_then(|node| parse_word(node, reader.context, LOCATIONS));
     let description = reader.string("description");
     let required = reader.boolean("required");
     let deprecated = reader.boolean("deprecated");
@@ -108,7 +110,9 @@ pub fn parse_parameter(node: Node<'_>, context: &mut Context<'_>) -> Option<Para
     let allow_reserved = reader.boolean("allowReserved");
     let schema = reader.object("schema", parse_schema);
     let example = reader.object("example", parse_any);
-    let examples = reader.map("examples", |node, context| parse_ref_or(node, context, parse_example));
+    let examples = reader.map("examples", |node, context| {
+        parse_ref_or(node, context, parse_example)
+    });
     let content = reader.map("content", parse_media_type);
     reader.exactly_one(["schema", "content"]);
     reader.at_most_one(["example", "examples"]);

@@ -43,5 +43,11 @@ pub fn parse_ref_or<T>(
     let summary = reader.newer().string("summary");
     let description = reader.newer().string("description");
     let extensions = reader.finish();
-    Some(RefOr::Reference(Reference { place: node.place(), target: target?, summary, description, extensions }))
+    Some(RefOr::Reference(Reference {
+        place: node.place(),
+        target: target?,
+        summary,
+        description,
+        extensions,
+    }))
 }

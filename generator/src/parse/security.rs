@@ -122,19 +122,15 @@ const KINDS: &[(&str, Kind)] = &[
     ("openIdConnect", Kind::OpenIdConnect),
 ];
 
-const LOCATIONS: &[(&str, SecurityLocation)] =
-    &[("query", SecurityLocation::Query), ("header", SecurityLocation::Header), ("cookie", SecurityLocation::Cookie)];
+const LOCATIONS: &[(&str, SecurityLocation)] = &[
+    ("query", SecurityLocation::Query),
+    ("header", SecurityLocation::Header),
+    ("cookie", SecurityLocation::Cookie),
+];
 
 /// Reads a Security Scheme Object; nothing when its `type` is missing or unknown.
 pub fn parse_security_scheme(node: Node<'_>, context: &mut Context<'_>) -> Option<SecurityScheme> {
     let mut reader = Reader::open(node, context, "Security Scheme Object")?;
-<<<<<<< HEAD
-    reader.require("type");
-    let kind = match reader.word("type", KINDS)?.value {
-        Kind::ApiKey => {
-            SecurityKind::ApiKey { name: reader.required_string("name"), location: reader.word("in", LOCATIONS) }
-        }
-=======
     let kind = reader
         .require("type")
         .and_then(|node| parse_word(node, reader.context, KINDS))?
@@ -146,16 +142,11 @@ pub fn parse_security_scheme(node: Node<'_>, context: &mut Context<'_>) -> Optio
                 .require("in")
                 .and_then(|node| parse_word(node, reader.context, LOCATIONS)),
         },
->>>>>>> parse
         Kind::Http => SecurityKind::Http {
             scheme: reader.required_string("scheme"),
             bearer_format: reader.string("bearerFormat"),
         },
         Kind::MutualTls => SecurityKind::MutualTls,
-<<<<<<< HEAD
-        Kind::OAuth2 => SecurityKind::OAuth2 { flows: reader.object("flows", parse_flows) },
-        Kind::OpenIdConnect => SecurityKind::OpenIdConnect { url: reader.required_string("openIdConnectUrl") },
-=======
         Kind::OAuth2 => SecurityKind::OAuth2 {
             flows: reader
                 .require("flows")
@@ -164,7 +155,6 @@ pub fn parse_security_scheme(node: Node<'_>, context: &mut Context<'_>) -> Optio
         Kind::OpenIdConnect => SecurityKind::OpenIdConnect {
             url: reader.required_string("openIdConnectUrl"),
         },
->>>>>>> parse
     };
     let description = reader.string("description");
     for name in [
@@ -223,7 +213,10 @@ fn parse_flow(node: Node<'_>, context: &mut Context<'_>) -> Option<OAuthFlow> {
 }
 
 /// Reads a Security Requirement Object.
-pub fn parse_security_requirement(node: Node<'_>, context: &mut Context<'_>) -> Option<SecurityRequirement> {
+pub fn parse_security_requirement(
+    node: Node<'_>,
+    context: &mut Context<'_>,
+) -> Option<SecurityRequirement> {
     let Some(members) = node.as_object() else {
         wrong_type(node, context, "an object (Security Requirement Object)");
         return None;
@@ -234,5 +227,8 @@ pub fn parse_security_requirement(node: Node<'_>, context: &mut Context<'_>) -> 
             schemes.insert(member.key, Spanned::new(scopes, member.node.place()));
         }
     }
-    Some(SecurityRequirement { place: node.place(), schemes })
+    Some(SecurityRequirement {
+        place: node.place(),
+        schemes,
+    })
 }

@@ -27,9 +27,7 @@ impl Parser<'_> {
                     return Err(self.error_at(first_at, "the ends of this range are out of order"));
                 }
                 _ if self.is_unicode() => {
-                    return Err(
-                        self.error_at(first_at, "a class such as `\\w` cannot be an end of a range: write `\\-`")
-                    );
+                    return Err(self.error_at(first_at, "a class such as `\\w` cannot be an end of a range: write `\\-`"));
                 }
                 (first, last) => {
                     ranges.push((u32::from('-'), u32::from('-')));

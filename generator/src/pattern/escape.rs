@@ -85,9 +85,7 @@ impl Parser<'_> {
             'u' => match self.unicode_escape(self.is_unicode()) {
                 Some(code) => code,
                 None if self.is_unicode() => {
-                    return Err(
-                        self.error_at(start, "`\\u` needs four hexadecimal digits or a code point in `{` and `}`")
-                    );
+                    return Err(self.error_at(start, "`\\u` needs four hexadecimal digits or a code point in `{` and `}`"));
                 }
                 None => u32::from('u'),
             },

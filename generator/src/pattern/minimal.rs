@@ -9,7 +9,8 @@ pub(super) fn minimise(dfa: &Dfa) -> Dfa {
     let mut numbers: Vec<Option<u32>> = vec![None; dfa.accepting.len()];
     let mut order = vec![dfa.start];
     numbers[blocks[dfa.start as usize]] = Some(0);
-    let mut minimal = Dfa { class_count: dfa.class_count, next: Vec::new(), accepting: Vec::new(), start: 0 };
+    let mut minimal =
+        Dfa { class_count: dfa.class_count, next: Vec::new(), accepting: Vec::new(), start: 0 };
     let mut at = 0;
     while let Some(&state) = order.get(at) {
         at += 1;

@@ -31,32 +31,14 @@ pub(super) const ACCEPT: u32 = 0;
 pub(super) enum State {
     Accept,
     /// One character of the set of this index.
-    Char {
-        set: usize,
-        next: u32,
-    },
+    Char { set: usize, next: u32 },
     Split(Vec<u32>),
-    Start {
-        next: u32,
-    },
-    End {
-        next: u32,
-    },
-    Boundary {
-        negated: bool,
-        next: u32,
-    },
-    Ahead {
-        negated: bool,
-        body: u32,
-        next: u32,
-    },
+    Start { next: u32 },
+    End { next: u32 },
+    Boundary { negated: bool, next: u32 },
+    Ahead { negated: bool, body: u32, next: u32 },
     /// The look-behind of this index.
-    Behind {
-        negated: bool,
-        index: usize,
-        next: u32,
-    },
+    Behind { negated: bool, index: usize, next: u32 },
 }
 
 impl Nfa {
@@ -74,7 +56,13 @@ impl Nfa {
         let Some(partition) = Partition::new(&builder.sets, CLASS_LIMIT) else {
             return Err(format!("it tells more than {CLASS_LIMIT} classes of characters apart"));
         };
-        Ok(Nfa { states: builder.states, partition, start, behinds: builder.behinds, word })
+        Ok(Nfa {
+            states: builder.states,
+            partition,
+            start,
+            behinds: builder.behinds,
+            word,
+        })
     }
 
     /// Whether a class is one of word characters; not told where no boundary asks for it.

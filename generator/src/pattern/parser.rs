@@ -254,10 +254,9 @@ impl Parser<'_> {
                 // One name may be used twice where no match can pass both groups (ECMA-262, MightBothParticipate).
                 let clashes = |other: &NamedGroup| {
                     other.name == name
-                        && !other
-                            .place
-                            .iter()
-                            .any(|(choice, branch)| place.iter().any(|(here, taken)| here == choice && taken != branch))
+                        && !other.place.iter().any(|(choice, branch)| {
+                            place.iter().any(|(here, taken)| here == choice && taken != branch)
+                        })
                 };
                 if self.names.iter().any(clashes) {
                     return Err(self.error_at(name_at, format!("two groups are named `{name}`")));
@@ -266,9 +265,7 @@ impl Parser<'_> {
                 (None, 0)
             }
             (Some('P' | '\'' | '#' | '>' | '|'), _) => {
-                return Err(
-                    self.error_at(start, "this kind of group belongs to another dialect of regular expressions")
-                );
+                return Err(self.error_at(start, "this kind of group belongs to another dialect of regular expressions"));
             }
             (Some('i' | 'm' | 's' | 'x' | 'u' | 'U' | '-' | '^'), _) => {
                 return Err(self.error_at(start, "flags inside a pattern are not supported"));
@@ -288,9 +285,7 @@ impl Parser<'_> {
         let mut name = String::new();
         loop {
             let at = self.at;
-            let Some(char) = self.peek() else {
-                return Err(self.error_at(start, "the group name is not closed by `>`"));
-            };
+            let Some(char) = self.peek() else { return Err(self.error_at(start, "the group name is not closed by `>`")) };
             self.at += 1;
             let char = match char {
                 '>' if !name.is_empty() => return Ok(name),

@@ -86,10 +86,7 @@ impl<'a> Paths<'a> {
                 }
             }
         }
-        let end = order
-            .into_iter()
-            .filter(|&state| self.accepts(state))
-            .max_by_key(|&state| lengths[state].map(|(length, _)| length))?;
+        let end = order.into_iter().filter(|&state| self.accepts(state)).max_by_key(|&state| lengths[state].map(|(length, _)| length))?;
         Some((lengths, end))
     }
 

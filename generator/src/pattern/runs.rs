@@ -96,9 +96,7 @@ impl Run {
     pub fn is_fixed(&self) -> bool {
         match self {
             Run::Literal(_) => true,
-            Run::OneOf(literals) => {
-                literals.iter().all(|literal| literal.chars().count() == literals[0].chars().count())
-            }
+            Run::OneOf(literals) => literals.iter().all(|literal| literal.chars().count() == literals[0].chars().count()),
             Run::Class { min, max, .. } => Some(*min) == *max,
         }
     }

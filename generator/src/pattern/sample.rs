@@ -25,9 +25,7 @@ impl Samples {
             Matcher::Always => (Some(String::new()), None),
             Matcher::Never | Matcher::Unchecked { .. } => (None, None),
             Matcher::Contains(literals) => (literals.iter().min_by_key(|literal| literal.len()).cloned(), None),
-            Matcher::Runs(runs) => {
-                (of_runs(runs, pattern.min_bytes, false), of_runs(runs, pattern.max_bytes.unwrap_or(usize::MAX), true))
-            }
+            Matcher::Runs(runs) => (of_runs(runs, pattern.min_bytes, false), of_runs(runs, pattern.max_bytes.unwrap_or(usize::MAX), true)),
             Matcher::Automaton(automaton) => {
                 let paths = Paths::new(automaton);
                 (paths.shortest(), paths.longest())
@@ -69,9 +67,7 @@ fn push(run: &Run, longest: bool, text: &mut String) -> Option<()> {
         Run::Literal(literal) => text.push_str(literal),
         Run::OneOf(literals) if longest => text.push_str(literals.iter().max_by_key(|literal| literal.len())?),
         Run::OneOf(literals) => text.push_str(literals.iter().min_by_key(|literal| literal.len())?),
-        Run::Class { class, max, .. } if longest => {
-            text.extend(std::iter::repeat_n(long_char(class)?, (*max)? as usize))
-        }
+        Run::Class { class, max, .. } if longest => text.extend(std::iter::repeat_n(long_char(class)?, (*max)? as usize)),
         Run::Class { class, min, .. } => text.extend(std::iter::repeat_n(short_char(class)?, *min as usize)),
     }
     Some(())

@@ -220,9 +220,7 @@ fn first(runs: &[Run]) -> CharSet {
     let mut all = CharSet::default();
     for run in runs {
         match run {
-            Run::Literal(literal) => {
-                return literal.chars().next().map_or(all.clone(), |char| all.union(&CharSet::single(char)));
-            }
+            Run::Literal(literal) => return literal.chars().next().map_or(all.clone(), |char| all.union(&CharSet::single(char))),
             Run::OneOf(literals) => {
                 let firsts = literals.iter().filter_map(|literal| literal.chars().next());
                 return firsts.fold(all, |all, char| all.union(&CharSet::single(char)));

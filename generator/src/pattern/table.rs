@@ -76,8 +76,7 @@ impl Table {
             return Table::Constant(dfa.accepting[0]);
         }
         let mut columns: Vec<Vec<u16>> = Vec::new();
-        let merged: Vec<u8> =
-            (0..dfa.class_count).map(|class| column_of(order.column(dfa, class), &mut columns)).collect();
+        let merged: Vec<u8> = (0..dfa.class_count).map(|class| column_of(order.column(dfa, class), &mut columns)).collect();
         let mut classes = [0; 256];
         let mut wide: Vec<(char, u8)> = Vec::new();
         for (index, &(first, class)) in partition.spans.iter().enumerate() {
@@ -105,17 +104,13 @@ impl Table {
         let width = if order.count > 256 { 2 } else { 1 };
         let size = usize::from(order.count) * columns.len() * width;
         if size > SIZE_LIMIT {
-            return Table::TooLarge(format!(
-                "its table takes {size} bytes, and more than {SIZE_LIMIT} are not emitted"
-            ));
+            return Table::TooLarge(format!("its table takes {size} bytes, and more than {SIZE_LIMIT} are not emitted"));
         }
         Table::Automaton(Automaton {
             bytes: spans(&classes),
             wide,
             class_count: columns.len(),
-            next: (0..usize::from(order.count))
-                .map(|state| columns.iter().map(|column| column[state]).collect())
-                .collect(),
+            next: (0..usize::from(order.count)).map(|state| columns.iter().map(|column| column[state]).collect()).collect(),
             start: order.numbers[dfa.start as usize],
             accepting: order.accepting,
         })
@@ -187,8 +182,7 @@ impl Order {
         let mut accepting = 2;
         for accepts in [false, true] {
             accepting = next;
-            for (state, number) in numbers.iter_mut().enumerate().filter(|(state, _)| dfa.accepting[*state] == accepts)
-            {
+            for (state, number) in numbers.iter_mut().enumerate().filter(|(state, _)| dfa.accepting[*state] == accepts) {
                 *number = if is_sink(state) { u16::from(accepts) } else { next };
                 next += u16::from(!is_sink(state));
             }

@@ -288,9 +288,7 @@ impl<'a> Threads<'a> {
             self.work += all.len() * all.len() / 8;
             threads.retain(|thread| {
                 !all.iter().any(|other| {
-                    other.state == thread.state
-                        && other.duties != thread.duties
-                        && self.asks_less(other.duties, thread.duties)
+                    other.state == thread.state && other.duties != thread.duties && self.asks_less(other.duties, thread.duties)
                 })
             });
         }

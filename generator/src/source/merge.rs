@@ -22,8 +22,12 @@ pub(super) struct Merged {
 
 /// Rebuilds a raw tree.
 pub(super) fn merge(raw: &Raw) -> Merged {
-    let merged =
-        Merged { tree: raw.tree.with_same_text(), origins: Vec::new(), remarks: Vec::new(), duplicates: Vec::new() };
+    let merged = Merged {
+        tree: raw.tree.with_same_text(),
+        origins: Vec::new(),
+        remarks: Vec::new(),
+        duplicates: Vec::new(),
+    };
     let mut merger = Merger { raw, merged };
     merger.copy(0, 0, Key::Root);
     merger.merged
@@ -87,7 +91,10 @@ impl Merger<'_> {
             for base in bases {
                 if !matches!(tree.record(base).value, Value::Object) {
                     if report {
-                        self.merged.remarks.push(Remark { kind: ProblemKind::BadMerge, node: base });
+                        self.merged.remarks.push(Remark {
+                            kind: ProblemKind::BadMerge,
+                            node: base,
+                        });
                     }
                     continue;
                 }

@@ -5,7 +5,8 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 
 use super::ProblemKind;
@@ -64,8 +65,16 @@ const MAX_EXPANSION: usize = 16;
 /// Reads a text. The name of its file says how it is written; if it does not, the first byte does.
 pub(super) fn read(path: &str, text: &str) -> Result<Raw, Failure> {
     if text.len() > MAX_TEXT {
-        let message = format!("the file has {} MiB, and {} are the most", text.len() >> 20, MAX_TEXT >> 20);
-        return Err(Failure { kind: ProblemKind::Limit, message, position: None });
+        let message = format!(
+            "the file has {} MiB, and {} are the most",
+            text.len() >> 20,
+            MAX_TEXT >> 20
+        );
+        return Err(Failure {
+            kind: ProblemKind::Limit,
+            message,
+            position: None,
+        });
     }
     if text.trim().is_empty() {
         return Err(empty());
@@ -83,45 +92,74 @@ pub(super) fn read(path: &str, text: &str) -> Result<Raw, Failure> {
 
 fn extension(path: &str) -> Option<String> {
     let name = path.rsplit('/').next()?;
-    name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
+    name.rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
 }
 
 fn empty() -> Failure {
-    Failure { kind: ProblemKind::Empty, message: "the file is empty".to_owned(), position: None }
+    Failure {
+        kind: ProblemKind::Empty,
+        message: "the file is empty".to_owned(),
+        position: None,
+    }
 }
 
 fn read_json(text: &str) -> Result<Raw, Failure> {
     let mut builder = Builder::new(Syntax::Json, text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let result = NodeSeed { builder: &mut builder, parent: 0, key: Key::Root }
-        .deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end());
+    let result = NodeSeed {
+        builder: &mut builder,
+        parent: 0,
+        key: Key::Root,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|()| deserializer.end());
     match result {
         Ok(()) => Ok(builder.finish()),
         Err(error) => {
             let message = error.to_string();
             let kind = builder.failure_kind(&message);
-            let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-            Err(Failure { kind, message, position: Some((error.line(), error.column())).filter(|&(line, _)| line > 0) })
+            let message = message
+                .split(" at line ")
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            Err(Failure {
+                kind,
+                message,
+                position: Some((error.line(), error.column())).filter(|&(line, _)| line > 0),
+            })
         }
     }
 }
 
 fn read_yaml(text: &str) -> Result<Raw, Failure> {
     let mut builder = Builder::new(Syntax::Yaml, text);
-    let seed = NodeSeed { builder: &mut builder, parent: 0, key: Key::Root };
+    let seed = NodeSeed {
+        builder: &mut builder,
+        parent: 0,
+        key: Key::Root,
+    };
     let Err(error) = seed.deserialize(serde_yaml::Deserializer::from_str(text)) else {
         return Ok(builder.finish());
     };
     let message = error.to_string();
     let kind = builder.failure_kind(&message);
-    let position = error.location().map(|location| (location.line(), location.column()));
+    let position = error
+        .location()
+        .map(|location| (location.line(), location.column()));
     Err(match kind {
         ProblemKind::Empty => empty(),
-        ProblemKind::SeveralDocuments => {
-            Failure { kind, message: "the file holds several YAML documents".to_owned(), position }
-        }
-        _ => Failure { kind, message: bare_message(&message), position },
+        ProblemKind::SeveralDocuments => Failure {
+            kind,
+            message: "the file holds several YAML documents".to_owned(),
+            position,
+        },
+        _ => Failure {
+            kind,
+            message: bare_message(&message),
+            position,
+        },
     })
 }
 
@@ -145,11 +183,26 @@ struct Builder {
 
 impl Builder {
     fn new(syntax: Syntax, text: &str) -> Self {
-        let raw = Raw { syntax, tree: Tree::default(), remarks: Vec::new(), rounded: Vec::new(), needs_merge: false };
-        let max_nodes =
-            u32::try_from(text.len().saturating_mul(MAX_EXPANSION)).unwrap_or(u32::MAX).clamp(1 << 16, MAX_NODES);
-        let max_text = text.len().saturating_mul(MAX_EXPANSION).clamp(1 << 20, 1 << 30);
-        Self { raw, max_nodes, max_text, limit: false }
+        let raw = Raw {
+            syntax,
+            tree: Tree::default(),
+            remarks: Vec::new(),
+            rounded: Vec::new(),
+            needs_merge: false,
+        };
+        let max_nodes = u32::try_from(text.len().saturating_mul(MAX_EXPANSION))
+            .unwrap_or(u32::MAX)
+            .clamp(1 << 16, MAX_NODES);
+        let max_text = text
+            .len()
+            .saturating_mul(MAX_EXPANSION)
+            .clamp(1 << 20, 1 << 30);
+        Self {
+            raw,
+            max_nodes,
+            max_text,
+            limit: false,
+        }
     }
 
     fn finish(mut self) -> Raw {
@@ -180,7 +233,10 @@ impl Builder {
     }
 
     fn failure_kind(&self, message: &str) -> ProblemKind {
-        if self.limit || message.contains("recursion limit exceeded") || message.contains("repetition limit exceeded") {
+        if self.limit
+            || message.contains("recursion limit exceeded")
+            || message.contains("repetition limit exceeded")
+        {
             ProblemKind::Limit
         } else if message.contains("more than one document") {
             ProblemKind::SeveralDocuments
@@ -266,7 +322,10 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         if self.builder.raw.syntax == Syntax::Yaml && overflows(value) {
-            self.builder.raw.rounded.push(Rounded::Value(self.builder.raw.tree.len()));
+            self.builder
+                .raw
+                .rounded
+                .push(Rounded::Value(self.builder.raw.tree.len()));
         }
         let text = self.builder.raw.tree.push_text(value);
         self.scalar(Value::String(text))
@@ -276,7 +335,11 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         let node = self.builder.push(self.parent, self.key, Value::Array)?;
         let mut index = 0;
         while elements
-            .next_element_seed(NodeSeed { builder: self.builder, parent: node, key: Key::Index(index) })?
+            .next_element_seed(NodeSeed {
+                builder: self.builder,
+                parent: node,
+                key: Key::Index(index),
+            })?
             .is_some()
         {
             index += 1;
@@ -286,9 +349,13 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let mut next = members.next_key_seed(KeySeed { builder: self.builder })?;
+        let mut next = members.next_key_seed(KeySeed {
+            builder: self.builder,
+        })?;
         if matches!(next, Some(MemberKey::Number)) {
-            let text = members.next_value_seed(NumberSeed { builder: self.builder })?;
+            let text = members.next_value_seed(NumberSeed {
+                builder: self.builder,
+            })?;
             return match text {
                 NumberText::Number(text) => self.scalar(Value::Number(text)),
                 NumberText::String(text) => self.reserved_key(text, members),
@@ -297,7 +364,9 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         let node = self.builder.push(self.parent, self.key, Value::Object)?;
         while let Some(key) = next {
             self.builder.member(node, key, &mut members)?;
-            next = members.next_key_seed(KeySeed { builder: self.builder })?;
+            next = members.next_key_seed(KeySeed {
+                builder: self.builder,
+            })?;
         }
         self.builder.close_object(node);
         Ok(())
@@ -305,18 +374,26 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
         let (IgnoredAny, content) = data.variant()?;
-        self.builder.remark(ProblemKind::Tag, self.builder.raw.tree.len());
+        self.builder
+            .remark(ProblemKind::Tag, self.builder.raw.tree.len());
         content.newtype_variant_seed(self)
     }
 }
 
 impl NodeSeed<'_> {
     /// An object whose first key happens to be serde_json's own name for numbers.
-    fn reserved_key<'de, A: MapAccess<'de>>(self, text: Text, mut members: A) -> Result<(), A::Error> {
+    fn reserved_key<'de, A: MapAccess<'de>>(
+        self,
+        text: Text,
+        mut members: A,
+    ) -> Result<(), A::Error> {
         let node = self.builder.push(self.parent, self.key, Value::Object)?;
         let key = self.builder.raw.tree.push_text(NUMBER_KEY);
-        self.builder.push(node, Key::Member(key), Value::String(text))?;
-        while let Some(key) = members.next_key_seed(KeySeed { builder: self.builder })? {
+        self.builder
+            .push(node, Key::Member(key), Value::String(text))?;
+        while let Some(key) = members.next_key_seed(KeySeed {
+            builder: self.builder,
+        })? {
             self.builder.member(node, key, &mut members)?;
         }
         self.builder.close_object(node);
@@ -325,7 +402,12 @@ impl NodeSeed<'_> {
 }
 
 impl Builder {
-    fn member<'de, A: MapAccess<'de>>(&mut self, object: u32, key: MemberKey, members: &mut A) -> Result<(), A::Error> {
+    fn member<'de, A: MapAccess<'de>>(
+        &mut self,
+        object: u32,
+        key: MemberKey,
+        members: &mut A,
+    ) -> Result<(), A::Error> {
         let node = self.raw.tree.len();
         let key = match key {
             MemberKey::Plain(text) => text,
@@ -343,7 +425,11 @@ impl Builder {
         if self.raw.syntax == Syntax::Yaml && self.raw.tree.text(key) == "<<" {
             self.raw.needs_merge = true;
         }
-        members.next_value_seed(NodeSeed { builder: self, parent: object, key: Key::Member(key) })
+        members.next_value_seed(NodeSeed {
+            builder: self,
+            parent: object,
+            key: Key::Member(key),
+        })
     }
 }
 
@@ -422,7 +508,9 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<MemberKey, E> {
-        Ok(MemberKey::Rounded(self.builder.raw.tree.push_text(&value.to_string())))
+        Ok(MemberKey::Rounded(
+            self.builder.raw.tree.push_text(&value.to_string()),
+        ))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<MemberKey, E> {
@@ -445,10 +533,14 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<MemberKey, A::Error> {
         let (IgnoredAny, content) = data.variant()?;
-        Ok(match content.newtype_variant_seed(KeySeed { builder: self.builder })? {
-            MemberKey::Plain(text) => MemberKey::Odd(text),
-            other => other,
-        })
+        Ok(
+            match content.newtype_variant_seed(KeySeed {
+                builder: self.builder,
+            })? {
+                MemberKey::Plain(text) => MemberKey::Odd(text),
+                other => other,
+            },
+        )
     }
 }
 

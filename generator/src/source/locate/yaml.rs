@@ -35,7 +35,11 @@ pub(super) fn locate(text: &str, tree: &Tree) -> Vec<NodeSpan> {
         spans: Vec::with_capacity(tree.len() as usize),
         frames: Vec::new(),
         anchors: HashMap::new(),
-        offsets: Offsets { text, character: 0, byte: 0 },
+        offsets: Offsets {
+            text,
+            character: 0,
+            byte: 0,
+        },
     };
     let mut parser = Parser::new_from_str(text);
     while let Some(Ok((event, marks))) = parser.next_event() {
@@ -166,13 +170,19 @@ impl Offsets<'_> {
         // The end of a block scalar may be far behind the start of the next event.
         (self.character, self.byte) = (character, byte);
         let written = self.text.get(start..end)?.trim_end().len();
-        Some(Span { start: u32::try_from(start).ok()?, end: u32::try_from(start + written).ok()? })
+        Some(Span {
+            start: u32::try_from(start).ok()?,
+            end: u32::try_from(start + written).ok()?,
+        })
     }
 
     fn byte(&mut self, character: usize) -> usize {
         while self.character > character {
             self.character -= 1;
-            self.byte -= self.text[..self.byte].chars().next_back().map_or(0, char::len_utf8);
+            self.byte -= self.text[..self.byte]
+                .chars()
+                .next_back()
+                .map_or(0, char::len_utf8);
         }
         while self.character < character {
             let Some(next) = self.text[self.byte..].chars().next() else {
