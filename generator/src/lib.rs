@@ -48,4 +48,5 @@ pub mod source;
 
 pub use file_set::FileSet;
 pub use generation::{BANNER_MARK, Generated, generate};
+pub use manifest::manifest_package_name;
 pub use options::{Options, Workspace};

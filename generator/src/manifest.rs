@@ -129,6 +129,12 @@ pub(crate) fn package_name_problem(name: &str) -> Option<&'static str> {
     None
 }
 
+/// The package name that a manifest gives, if it can be read.
+pub fn manifest_package_name(text: &str) -> Option<String> {
+    let document: DocumentMut = text.parse().ok()?;
+    Some(document.get("package")?.get("name")?.as_str()?.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Package, Workspace, cargo_version, manifest, package_name, package_name_problem};

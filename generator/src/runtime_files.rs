@@ -65,6 +65,9 @@ files![
 /// Modules that every client needs: its crate root names their items.
 const ROOTS: &[&str] = &["call", "client", "error", "idempotency", "nullable", "outcome", "response"];
 
+/// Files that hold implementations only, so that nothing names them: they come with another file.
+const COMPANIONS: &[(&str, &str)] = &[("rules", "validate"), ("date", "time_conversions"), ("date_time", "time_conversions")];
+
 /// The manifest of the run-time support, where the clients' dependencies and features come from.
 pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
@@ -85,7 +88,9 @@ pub(crate) fn needed<'a>(emitted: impl IntoIterator<Item = &'a str>) -> Vec<Runt
     let mut open: Vec<&'static str> = names.iter().copied().collect();
     while let Some(name) = open.pop() {
         let Some((_, text)) = FILES.iter().find(|(file, _)| *file == name) else { continue };
-        for found in mentions(text, "super::").into_iter().chain(mentions(text, "runtime::")) {
+        let companions = COMPANIONS.iter().filter(|(with, _)| *with == name).map(|(_, companion)| *companion);
+        let mentioned = mentions(text, "super::").into_iter().chain(mentions(text, "runtime::"));
+        for found in mentioned.chain(companions) {
             if names.insert(found) {
                 open.push(found);
             }

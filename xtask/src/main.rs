@@ -1,2 +1,39 @@
-//! The repository's tasks.
-fn main() {}
+//! The repository's tasks: `cargo xtask codegen`.
+//!
+//! Reads, writes, prints; every decision about code is the generator's.
+
+mod arguments;
+mod codegen;
+mod disk;
+mod help;
+mod plan;
+
+use std::process::ExitCode;
+
+use arguments::{Command, Usage};
+
+fn main() -> ExitCode {
+    match arguments::parse(std::env::args_os()) {
+        Ok(Command::Help(topic)) => {
+            print(help::text(topic));
+            ExitCode::SUCCESS
+        }
+        Ok(Command::Codegen(options)) => codegen::run(&options),
+        Err(Usage(message)) => {
+            complain(&format!("{message}\n\nFor more, run `cargo xtask --help`."));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What a command was asked for.
+#[expect(clippy::print_stdout, reason = "a command-line program answers on standard output")]
+fn print(text: &str) {
+    print!("{text}");
+}
+
+/// What went wrong.
+#[expect(clippy::print_stderr, reason = "a command-line program complains on standard error")]
+fn complain(text: &str) {
+    eprintln!("{}", text.trim_end());
+}

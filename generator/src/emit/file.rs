@@ -1,6 +1,6 @@
 //! A file as tokens, and the imports it needs.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 /// One file of the client, before it is text.
@@ -30,28 +30,27 @@ fn imports(items: &TokenStream) -> TokenStream {
     quote! { #(#imports)* }
 }
 
-/// Marks the modules that are followed by `::` and not preceded by it.
+/// Marks the modules that a path starts with: followed by `::` and not preceded by it.
 fn find(tokens: TokenStream, found: &mut [(&str, bool); 3]) {
-    let mut trees = tokens.into_iter().peekable();
-    let mut after_colon = false;
-    while let Some(tree) = trees.next() {
-        let next_is_colon = matches!(trees.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, tree) in trees.iter().enumerate() {
         match tree {
-            TokenTree::Ident(name) if next_is_colon && !after_colon => {
-                // A field such as `models: Vec<…>` is followed by one colon, a path by two joint ones.
-                let joint =
-                    matches!(trees.peek(), Some(TokenTree::Punct(p)) if p.spacing() == proc_macro2::Spacing::Joint);
-                if joint && let Some(entry) = found.iter_mut().find(|(module, _)| name == module) {
+            TokenTree::Ident(name) if is_separator(&trees, index + 1) && !(index >= 2 && is_separator(&trees, index - 2)) => {
+                if let Some(entry) = found.iter_mut().find(|(module, _)| name == module) {
                     entry.1 = true;
                 }
-                after_colon = false;
             }
-            TokenTree::Punct(punct) => after_colon = punct.as_char() == ':',
-            TokenTree::Group(group) => {
-                find(group.stream(), found);
-                after_colon = false;
-            }
-            TokenTree::Ident(_) | TokenTree::Literal(_) => after_colon = false,
+            TokenTree::Group(group) => find(group.stream(), found),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
+}
+
+/// Whether `::` stands at an index.
+fn is_separator(trees: &[TokenTree], index: usize) -> bool {
+    let colon = |index: usize| match trees.get(index) {
+        Some(TokenTree::Punct(punct)) if punct.as_char() == ':' => Some(punct.spacing()),
+        _ => None,
+    };
+    colon(index) == Some(Spacing::Joint) && colon(index + 1).is_some()
 }

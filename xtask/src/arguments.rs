@@ -1,0 +1,150 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser, ValueExt};
+
+/// What is to be done.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Command {
+    Help(Topic),
+    Codegen(Codegen),
+}
+
+/// What help is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Topic {
+    All,
+    Codegen,
+}
+
+/// The options of `codegen`.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Codegen {
+    pub(crate) spec: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
+    pub(crate) name: Option<String>,
+    pub(crate) mode: Mode,
+    pub(crate) deny_warnings: bool,
+    pub(crate) format: MessageFormat,
+}
+
+/// Whether files are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Mode {
+    #[default]
+    Write,
+    Check,
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum MessageFormat {
+    #[default]
+    Human,
+    Json,
+}
+
+/// What is wrong with the command line.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Usage(pub(crate) String);
+
+impl From<lexopt::Error> for Usage {
+    fn from(error: lexopt::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Reads the command line, the program's name first.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Usage> {
+    let mut parser = Parser::from_iter(arguments);
+    match parser.next()? {
+        Some(Arg::Long("help") | Arg::Short('h')) => Ok(Command::Help(Topic::All)),
+        Some(Arg::Value(command)) if command == "help" => Ok(Command::Help(Topic::All)),
+        Some(Arg::Value(command)) if command == "codegen" => codegen(parser),
+        Some(Arg::Value(command)) => Err(Usage(format!("there is no command `{}`", command.to_string_lossy()))),
+        Some(other) => Err(other.unexpected().into()),
+        None => Err(Usage("a command is missing: `cargo xtask codegen`".to_owned())),
+    }
+}
+
+fn codegen(mut parser: Parser) -> Result<Command, Usage> {
+    let mut options = Codegen::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Codegen)),
+            Arg::Long("spec") => options.spec = Some(parser.value()?.into()),
+            Arg::Long("out") => options.out = Some(parser.value()?.into()),
+            Arg::Long("name") => options.name = Some(parser.value()?.string()?),
+            Arg::Long("check") => options.mode = Mode::Check,
+            Arg::Long("deny") => {
+                let what = parser.value()?;
+                if what != "warnings" {
+                    return Err(Usage(format!("`--deny` takes `warnings`, not `{}`", what.to_string_lossy())));
+                }
+                options.deny_warnings = true;
+            }
+            Arg::Long("message-format") => {
+                let format = parser.value()?;
+                options.format = match format.to_str() {
+                    Some("human") => MessageFormat::Human,
+                    Some("json") => MessageFormat::Json,
+                    _ => {
+                        let format = format.to_string_lossy();
+                        return Err(Usage(format!("`--message-format` takes `human` or `json`, not `{format}`")));
+                    }
+                };
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if options.spec.is_some() && options.out.is_none() {
+        // The repository's own client must not be overwritten by a slip.
+        return Err(Usage("`--spec` needs `--out`: where the client is to stand".to_owned()));
+    }
+    Ok(Command::Codegen(options))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Codegen, Command, MessageFormat, Mode, Topic, parse};
+
+    fn read(words: &[&str]) -> Result<Command, String> {
+        let words = std::iter::once("xtask").chain(words.iter().copied()).map(Into::into);
+        parse(words).map_err(|usage| usage.0)
+    }
+
+    #[test]
+    fn options_are_read() {
+        assert_eq!(read(&["codegen"]), Ok(Command::Codegen(Codegen::default())));
+        let all = ["codegen", "--spec", "a.yaml", "--out=b", "--name", "c", "--check", "--deny", "warnings", "--message-format=json"];
+        let expected = Codegen {
+            spec: Some("a.yaml".into()),
+            out: Some("b".into()),
+            name: Some("c".to_owned()),
+            mode: Mode::Check,
+            deny_warnings: true,
+            format: MessageFormat::Json,
+        };
+        assert_eq!(read(&all), Ok(Command::Codegen(expected)));
+        assert_eq!(read(&["--help"]), Ok(Command::Help(Topic::All)));
+        assert_eq!(read(&["codegen", "--check", "-h"]), Ok(Command::Help(Topic::Codegen)));
+    }
+
+    #[test]
+    fn wrong_usage_is_said() {
+        for words in [
+            &[][..],
+            &["codgen"],
+            &["codegen", "--frobnicate"],
+            &["codegen", "stray"],
+            &["codegen", "--deny", "everything"],
+            &["codegen", "--message-format", "xml"],
+            &["codegen", "--out"],
+            &["codegen", "--spec", "a.yaml"],
+        ] {
+            assert!(read(words).is_err(), "{words:?}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! `cargo xtask codegen`.
+
+use std::fs;
+use std::io::IsTerminal;
+use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
+
+use generator::diagnostic::{Colour, WarningLevel};
+use generator::source::{LoadError, Loader};
+use generator::{FileSet, Generated, Options, Workspace};
+
+use crate::arguments::{Codegen, MessageFormat, Mode};
+use crate::disk::Disk;
+use crate::plan::{Difference, Plan, plan};
+use crate::{complain, print};
+
+/// The document has errors, or `--check` found a difference.
+const DIFFERENT: u8 = 1;
+/// Wrong usage, or something cannot be read or written.
+const FAILED: u8 = 2;
+
+/// Runs the command.
+pub(crate) fn run(options: &Codegen) -> ExitCode {
+    match attempt(options) {
+        Ok(code) => code,
+        Err(message) => {
+            complain(&format!("error: {message}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn attempt(options: &Codegen) -> Result<ExitCode, String> {
+    let places = Places::new(options)?;
+    let disk = Disk::new(places.out.clone());
+    let manifest = match disk.read("Cargo.toml")? {
+        None => None,
+        Some(bytes) => Some(String::from_utf8(bytes).map_err(|_| "the client's Cargo.toml is not UTF-8".to_owned())?),
+    };
+    let generation = Options {
+        crate_name: package_name(options, manifest.as_deref()),
+        source_name: places.source_name.clone(),
+        workspace: workspace(&places.out, manifest.is_some()),
+        manifest,
+        warnings: if options.deny_warnings || options.spec.is_none() { WarningLevel::Deny } else { WarningLevel::Warn },
+    };
+    let loader = Folder { root: places.folder.clone() };
+    let generated = generator::generate(&loader, &places.entry, &generation);
+    report(&generated, options.format);
+    let Some(files) = &generated.files else { return Ok(ExitCode::from(DIFFERENT)) };
+    let plan = plan(files, &disk)?;
+    match options.mode {
+        Mode::Check => Ok(check(&plan, &places.out)),
+        Mode::Write => write(&plan, files, &disk, &places.out),
+    }
+}
+
+/// Prints what was found in the document.
+fn report(generated: &Generated<'_>, format: MessageFormat) {
+    match format {
+        MessageFormat::Json => print(&generated.report.render_json(&generated.sources)),
+        MessageFormat::Human => {
+            let colour = if std::io::stderr().is_terminal() { Colour::Always } else { Colour::Never };
+            let text = generated.report.render_human(&generated.sources, colour);
+            if !text.is_empty() {
+                complain(&text);
+            }
+        }
+    }
+}
+
+/// Says every difference; writes nothing.
+fn check(plan: &Plan, out: &Path) -> ExitCode {
+    if plan.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    for change in &plan.write {
+        let path = out.join(&change.path);
+        let path = path.display();
+        match &change.difference {
+            Difference::Missing => complain(&format!("missing: {path}")),
+            Difference::Changed { line, found, expected } => {
+                complain(&format!("changed: {path}:{line}\n  found:    {found}\n  expected: {expected}"));
+            }
+        }
+    }
+    for path in &plan.remove {
+        complain(&format!("no longer generated: {}", out.join(path).display()));
+    }
+    for path in &plan.foreign {
+        complain(&format!("not a generated file: {}", out.join(path).display()));
+    }
+    complain("the client is not what the document gives; run `cargo xtask codegen`");
+    ExitCode::from(DIFFERENT)
+}
+
+/// Writes what differs and removes what is no longer generated.
+fn write(plan: &Plan, files: &FileSet, disk: &Disk, out: &Path) -> Result<ExitCode, String> {
+    if !plan.foreign.is_empty() {
+        let list: Vec<String> = plan.foreign.iter().map(|path| format!("  {}", out.join(path).display())).collect();
+        return Err(format!(
+            "src/ belongs to the generator, and these files are not its own; move them away:\n{}",
+            list.join("\n"),
+        ));
+    }
+    for change in &plan.write {
+        disk.write(&change.path, files.get(&change.path).unwrap_or_default())?;
+    }
+    for path in &plan.remove {
+        disk.remove(path)?;
+    }
+    complain(&format!(
+        "{}: {} files, {} written, {} removed",
+        out.display(),
+        files.len(),
+        plan.write.len(),
+        plan.remove.len(),
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the document is and where the client goes.
+struct Places {
+    /// The folder that paths of the document are relative to.
+    folder: PathBuf,
+    /// The entry document, below that folder.
+    entry: String,
+    /// How the entry document is called in banners.
+    source_name: String,
+    out: PathBuf,
+}
+
+impl Places {
+    fn new(options: &Codegen) -> Result<Self, String> {
+        let root = repository();
+        let out = options.out.clone().unwrap_or_else(|| root.join("generated-client"));
+        let Some(spec) = &options.spec else {
+            let entry = "spec/openapi.yaml".to_owned();
+            return Ok(Self { folder: root, source_name: entry.clone(), entry, out });
+        };
+        let text = spec.to_str().ok_or("the path of the document is not UTF-8")?.replace('\\', "/");
+        let (folder, name) = match text.rsplit_once('/') {
+            Some(("", name)) => ("/", name),
+            Some((folder, name)) => (folder, name),
+            None => ("", text.as_str()),
+        };
+        // No path of this machine in any output: a path from here, else only the file's name.
+        let plain = spec.is_relative() && spec.components().all(|part| matches!(part, Component::Normal(_)));
+        let source_name = if plain { text.clone() } else { name.to_owned() };
+        if plain {
+            return Ok(Self { folder: PathBuf::new(), entry: text.clone(), source_name, out });
+        }
+        Ok(Self { folder: PathBuf::from(folder), entry: name.to_owned(), source_name, out })
+    }
+}
+
+/// The repository's root: the folder above this crate's.
+fn repository() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    match std::env::current_dir() {
+        // Shorter messages: paths from where the user stands.
+        Ok(here) if here == root => PathBuf::new(),
+        _ => root.to_path_buf(),
+    }
+}
+
+/// `--name`, else the name in the manifest that is there.
+fn package_name(options: &Codegen, manifest: Option<&str>) -> Option<String> {
+    options.name.clone().or_else(|| manifest.and_then(generator::manifest_package_name))
+}
+
+/// A new crate below a workspace that does not list it would not build.
+fn workspace(out: &Path, exists: bool) -> Workspace {
+    if exists {
+        return Workspace::Unsaid;
+    }
+    let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_path_buf());
+    let above = absolute.ancestors().skip(1);
+    let in_workspace = above.into_iter().any(|folder| {
+        fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.lines().any(|line| line.trim() == "[workspace]"))
+    });
+    if in_workspace { Workspace::Own } else { Workspace::Unsaid }
+}
+
+/// Reads files below a folder.
+struct Folder {
+    root: PathBuf,
+}
+
+impl Loader for Folder {
+    fn load(&self, path: &str) -> Result<String, LoadError> {
+        let bytes = fs::read(self.root.join(path)).map_err(|error| LoadError::new(error.to_string()))?;
+        String::from_utf8(bytes).map_err(|_| LoadError::new("the file is not UTF-8"))
+    }
+}

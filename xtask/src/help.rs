@@ -1,0 +1,53 @@
+//! The help texts.
+
+use crate::arguments::Topic;
+
+/// The text of a topic.
+pub(crate) fn text(topic: Topic) -> &'static str {
+    match topic {
+        Topic::All => ALL,
+        Topic::Codegen => CODEGEN,
+    }
+}
+
+const ALL: &str = "\
+The repository's tasks.
+
+Usage: cargo xtask <COMMAND> [OPTIONS]
+
+Commands:
+  codegen  Generate a Rust client crate from an OpenAPI 3.0 or 3.1 document
+
+Options:
+  -h, --help  Print help; `cargo xtask <COMMAND> --help` prints that of a command
+";
+
+const CODEGEN: &str = "\
+Generate a Rust client crate from an OpenAPI 3.0 or 3.1 document.
+
+Without --spec and --out this is the repository's own client: spec/openapi.yaml becomes generated-client/, and
+warnings about the document are errors.
+
+Usage: cargo xtask codegen [OPTIONS]
+
+Options:
+      --spec <FILE>              The document, JSON or YAML [default: spec/openapi.yaml]
+      --out <DIR>                The folder of the client crate [default: generated-client]
+      --name <CRATE>             The package name of a new client [default: from the document's title;
+                                 a Cargo.toml that exists keeps its own]
+      --check                    Write nothing; report every file that differs from what would be generated
+      --deny warnings            Warnings about the document are errors [implied without --spec]
+      --message-format <FORMAT>  How diagnostics are printed: human, json (one object a line) [default: human]
+  -h, --help                     Print help
+
+What is written:
+  src/          is the generator's: files it no longer makes are removed, and a file it never made is an error
+  Cargo.toml    [dependencies], [features] and [lints] are the generator's, the rest is kept
+  rustfmt.toml  switches rustfmt off for generated files
+  Other files are never touched. Only files whose bytes change are written, each atomically; with an error nothing is.
+
+Exit codes:
+  0  done, or up to date
+  1  the document has errors, or --check found a difference
+  2  wrong usage, a file that cannot be read or written, or a foreign file in src/
+";
