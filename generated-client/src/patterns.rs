@@ -5,7 +5,7 @@
 use crate::runtime;
 
 /// `^[A-Za-z]{2,7}_[\w-]{22}$`
-pub(crate) const PATTERN_A_ZA_Z_2_7_W_22: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_A_ZA_Z_2_7_W_22: runtime::Pattern = runtime::Pattern {
     source: "^[A-Za-z]{2,7}_[\\w-]{22}$",
     matches: matches_a_za_z_2_7_w_22,
 };
@@ -26,7 +26,7 @@ fn matches_a_za_z_2_7_w_22(text: &str) -> bool {
 }
 
 /// `^[A-Za-z]{2,6}_[\w-]{22}$`
-pub(crate) const PATTERN_A_ZA_Z_2_6_W_22: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_A_ZA_Z_2_6_W_22: runtime::Pattern = runtime::Pattern {
     source: "^[A-Za-z]{2,6}_[\\w-]{22}$",
     matches: matches_a_za_z_2_6_w_22,
 };
@@ -47,7 +47,7 @@ fn matches_a_za_z_2_6_w_22(text: &str) -> bool {
 }
 
 /// `^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+){1,2}$`
-pub(crate) const PATTERN_A_Z_A_Z0_9_A_Z_A_Z0_9_A_Z_A_Z0_9_1_2: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_A_Z_A_Z0_9_A_Z_A_Z0_9_A_Z_A_Z0_9_1_2: runtime::Pattern = runtime::Pattern {
     source: "^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+){1,2}$",
     matches: matches_a_z_a_z0_9_a_z_a_z0_9_a_z_a_z0_9_1_2,
 };
@@ -88,7 +88,7 @@ fn matches_a_z_a_z0_9_a_z_a_z0_9_a_z_a_z0_9_1_2(text: &str) -> bool {
 }
 
 /// `^\+[1-9]\d{1,14}$`
-pub(crate) const PATTERN_N1_9_D_1_14: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_N1_9_D_1_14: runtime::Pattern = runtime::Pattern {
     source: "^\\+[1-9]\\d{1,14}$",
     matches: matches_n1_9_d_1_14,
 };
@@ -101,7 +101,7 @@ fn matches_n1_9_d_1_14(text: &str) -> bool {
 }
 
 /// `^[A-Z]{2}$`
-pub(crate) const PATTERN_A_Z_2: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_A_Z_2: runtime::Pattern = runtime::Pattern {
     source: "^[A-Z]{2}$",
     matches: matches_a_z_2,
 };

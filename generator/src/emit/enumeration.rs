@@ -18,9 +18,9 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
         docs::emit_variant_docs(&text, &variant.docs)
     });
     let rules = if enumeration.closed {
-        quote! { runtime::rules::Rules::new().one_of(&[#(#texts),*]) }
+        quote! { runtime::Rules::new().one_of(&[#(#texts),*]) }
     } else {
-        quote! { runtime::rules::Rules::new() }
+        quote! { runtime::Rules::new() }
     };
     let sensitive = enumeration.sensitive;
     quote! {
@@ -30,7 +30,7 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
         pub enum #name {
             #(#variant_docs #variants,)*
             /// A value this client does not know.
-            #unknown(runtime::text::Text),
+            #unknown(runtime::Text),
         }
 
         impl #name {
@@ -38,9 +38,9 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
             pub const ALL: &'static [Self] = &[#(Self::#variants),*];
         }
 
-        impl runtime::text::StringType for #name {
+        impl runtime::StringType for #name {
             const NAME: &'static str = #wire;
-            const RULES: runtime::rules::Rules = #rules;
+            const RULES: runtime::Rules = #rules;
             const SENSITIVE: bool = #sensitive;
 
             fn from_text(text: &str) -> Self {

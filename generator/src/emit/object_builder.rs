@@ -29,7 +29,7 @@ pub(super) fn emit_builder(
     let values = object.members.iter().map(|member| {
         let (field, wire) = (ident(&member.name.rust), &member.name.wire);
         if member.required {
-            quote! { #field: self.#field.ok_or(runtime::missing::MissingMember { name: #wire })?, }
+            quote! { #field: self.#field.ok_or(runtime::MissingMember { name: #wire })?, }
         } else {
             quote! { #field: self.#field, }
         }
@@ -38,7 +38,7 @@ pub(super) fn emit_builder(
         ir::Additional::Closed => TokenStream::new(),
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
-            quote! { #field: runtime::value::Map::new(), }
+            quote! { #field: runtime::Map::new(), }
         }
     };
     quote! {
@@ -59,7 +59,7 @@ pub(super) fn emit_builder(
             #(#setters)*
 
             /// The value, unless a required member is missing.
-            pub fn build(self) -> Result<#name, runtime::missing::MissingMember> {
+            pub fn build(self) -> Result<#name, runtime::MissingMember> {
                 Ok(#name { #(#values)* #additional })
             }
         }
@@ -72,11 +72,11 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     let (set, unset) = match (member.required, member.nullable) {
         (_, false) => (quote! { Some(#value) }, None),
         (true, true) => (
-            quote! { Some(runtime::nullable::Nullable::Value(#value)) },
-            Some(quote! { Some(runtime::nullable::Nullable::Null) }),
+            quote! { Some(runtime::Nullable::Value(#value)) },
+            Some(quote! { Some(runtime::Nullable::Null) }),
         ),
         (false, true) => {
-            (quote! { runtime::nullable::Patch::Value(#value) }, Some(quote! { runtime::nullable::Patch::Null }))
+            (quote! { runtime::Patch::Value(#value) }, Some(quote! { runtime::Patch::Null }))
         }
     };
     let summary = docs::emit_lines(&format!("Sets `{}`.", member.name.wire));

@@ -12,12 +12,12 @@ pub(super) fn emit_codec(definition: &ir::TypeDefinition, object: &ir::Object) -
     let read = emit_read(object);
     let write = emit_write(object);
     quote! {
-        impl runtime::json::Json for #name {
-            fn read(reader: &mut runtime::reader::Reader<'_>) -> Result<Self, runtime::reader::DecodeError> {
+        impl runtime::Json for #name {
+            fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
                 #read
             }
 
-            fn write(&self, writer: &mut runtime::writer::Writer) {
+            fn write(&self, writer: &mut runtime::Writer) {
                 #write
             }
         }
@@ -38,7 +38,7 @@ fn emit_read(object: &ir::Object) -> TokenStream {
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             (
-                Some(quote! { let mut additional = runtime::value::Map::new(); }),
+                Some(quote! { let mut additional = runtime::Map::new(); }),
                 quote! { reader.additional(&mut object, &mut additional)? },
                 Some(quote! { #field: additional, }),
             )

@@ -135,7 +135,7 @@ fn emit_debug(operation: &ir::Operation) -> TokenStream {
     let parameters = plain(operation).map(|parameter| {
         let (field, text) = (ident(&parameter.name.rust), &parameter.name.rust);
         if parameter.sensitive {
-            quote! { .field(#text, &runtime::redact::Redacted) }
+            quote! { .field(#text, &runtime::Redacted) }
         } else {
             quote! { .field(#text, &self.#field) }
         }
@@ -172,18 +172,18 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
     let decode = response::emit_decode(operation);
     let undocumented = response::emit_undocumented_success(operation);
     quote! {
-        impl runtime::operation::Operation for #name {
+        impl runtime::Operation for #name {
             type Success = #success;
             type Failure = #failure;
 
-            const META: runtime::operation::OperationMeta = #meta;
+            const META: runtime::OperationMeta = #meta;
 
-            fn encode(&self, #request: &mut runtime::request::RequestEncoder) {
+            fn encode(&self, #request: &mut runtime::RequestEncoder) {
                 #(#parameters)*
                 #body
             }
 
-            fn decode(response: &runtime::response::RawResponse) -> runtime::operation::Decoded<Self> {
+            fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
                 #decode
             }
 
@@ -195,7 +195,7 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
 /// The constant description of an operation.
 fn emit_meta(operation: &ir::Operation) -> TokenStream {
     let (name, method, path) = (&operation.name.wire, operation_docs::method(operation.method), &operation.path);
-    let mut tokens = quote! { runtime::operation::OperationMeta::new(#name, #method, #path) };
+    let mut tokens = quote! { runtime::OperationMeta::new(#name, #method, #path) };
     if !operation.security.is_empty() {
         let alternatives = operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
         tokens.extend(quote! { .security(&[#(#alternatives),*]) });
@@ -238,9 +238,9 @@ fn emit_method(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let body = operation.body.iter().filter(|body| body.required).map(|body| ident(&body.field));
     let values = parameters.chain(body);
     quote! {
-        impl<C> runtime::client::Client<C> {
+        impl<C> runtime::Client<C> {
             #docs
-            pub fn #method(&self, #(#arguments),*) -> runtime::call::Call<'_, C, #name> {
+            pub fn #method(&self, #(#arguments),*) -> runtime::Call<'_, C, #name> {
                 self.call(#name::new(#(#values),*))
             }
         }
@@ -253,7 +253,7 @@ fn emit_setters(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         .parameters
         .iter()
         .filter(|parameter| !parameter.required || parameter.role == ir::ParameterRole::IdempotencyKey)
-        .map(|parameter| parameter::emit_setter(api, parameter))
+        .map(|parameter| parameter::emit_setter(api, operation, parameter))
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let field = ident(&body.field);
@@ -272,7 +272,7 @@ fn emit_setters(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     }
     let name = ident(&operation.type_name);
     quote! {
-        impl<C> runtime::call::Call<'_, C, #name> {
+        impl<C> runtime::Call<'_, C, #name> {
             #(#setters)*
         }
     }

@@ -19,8 +19,8 @@ pub(super) fn emit_security(api: &ir::Api) -> SourceFile {
             ir::SecurityKind::Bearer => quote! {
                 #lines
                 #[must_use]
-                pub fn #method(self, token: impl Into<runtime::secret::Secret>) -> Self {
-                    self.credential(#wire, runtime::security::Credential::Bearer(token.into()))
+                pub fn #method(self, token: impl Into<runtime::Secret>) -> Self {
+                    self.credential(#wire, runtime::Credential::Bearer(token.into()))
                 }
             },
             ir::SecurityKind::Basic => quote! {
@@ -28,24 +28,24 @@ pub(super) fn emit_security(api: &ir::Api) -> SourceFile {
                 #[must_use]
                 pub fn #method(
                     self,
-                    user: impl Into<runtime::secret::Secret>,
-                    password: impl Into<runtime::secret::Secret>,
+                    user: impl Into<runtime::Secret>,
+                    password: impl Into<runtime::Secret>,
                 ) -> Self {
                     self.credential(
                         #wire,
-                        runtime::security::Credential::Basic { user: user.into(), password: password.into() },
+                        runtime::Credential::Basic { user: user.into(), password: password.into() },
                     )
                 }
             },
             ir::SecurityKind::HeaderKey { header } => quote! {
                 #lines
                 #[must_use]
-                pub fn #method(self, key: impl Into<runtime::secret::Secret>) -> Self {
-                    self.credential(#wire, runtime::security::Credential::Header { name: #header, value: key.into() })
+                pub fn #method(self, key: impl Into<runtime::Secret>) -> Self {
+                    self.credential(#wire, runtime::Credential::Header { name: #header, value: key.into() })
                 }
             },
         }
     });
-    let items = quote! { impl runtime::client::ClientBuilder { #(#methods)* } };
+    let items = quote! { impl runtime::ClientBuilder { #(#methods)* } };
     SourceFile::new("src/security.rs".to_owned(), &documentation, items)
 }
