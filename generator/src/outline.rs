@@ -132,7 +132,8 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
     if operation.name.wire != *name {
         facts.push(format!("{:?}", operation.name.wire));
     }
-    let security: Vec<String> = operation.security.iter().map(|schemes| schemes.join(" and ")).collect();
+    let spell = |schemes: &Vec<String>| if schemes.is_empty() { "none".to_owned() } else { schemes.join(" and ") };
+    let security: Vec<String> = operation.security.iter().map(spell).collect();
     facts.push(if security.is_empty() { "no credentials".to_owned() } else { format!("credentials {}", security.join(" or ")) });
     facts.extend(operation.docs.deprecated.then(|| "deprecated".to_owned()));
     lines.push(format!("operation {name} = {}", facts.join(", ")));

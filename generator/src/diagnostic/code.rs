@@ -66,7 +66,6 @@ codes! {
     Contradiction = "W0208", "two members exclude each other", "";
     EmptyRange = "E0301", "no value lies between the bounds", "";
     InvalidPattern = "E0302", "a pattern is no regular expression of ECMA-262", "";
-    MissingPathParameter = "E0303", "a path has a placeholder without a parameter", "";
     DuplicateParameter = "E0304", "a parameter is given twice", "";
     InvalidRustName = "E0305", "a name cannot be used in Rust", "";
     InvalidPackage = "E0306", "the package cannot be made", "";
@@ -86,6 +85,7 @@ codes! {
     DuplicateValue = "W0314", "a value of an enumeration is listed twice", "";
     EnumType = "W0315", "a value of an enumeration is of another type", "";
     BadExtension = "W0316", "an extension does not have its shape", "";
+    MissingPathParameter = "W0318", "a path has a placeholder without a parameter", "";
     MisplacedExtension = "W0317", "an extension has no meaning here", "";
 }
 

@@ -21,7 +21,7 @@ pub(super) fn emit_file_docs(text: &str) -> TokenStream {
 pub(super) fn emit_type_docs(definition: &ir::TypeDefinition) -> TokenStream {
     let mut paragraphs = vec![match &definition.docs.summary {
         Some(summary) => escape(summary),
-        None => format!("`{}`.", definition.name.wire),
+        None => format!("{}.", code(&definition.name.wire)),
     }];
     if definition.docs.summary.is_none() && definition.docs.description.is_some() {
         paragraphs.clear();
@@ -47,7 +47,7 @@ pub(super) fn emit_member_docs(
     }
     push_body(&mut paragraphs, docs);
     if paragraphs.is_empty() {
-        paragraphs.push(format!("`{}`.", name.wire));
+        paragraphs.push(format!("{}.", code(&name.wire)));
     }
     if !constraints.is_empty() {
         paragraphs.push(format!("Constraints: {}.", constraints.join(", ")));
@@ -113,6 +113,9 @@ pub(super) fn emit_deprecated(docs: &ir::Docs) -> TokenStream {
 
 /// A text as a code span.
 pub(super) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return "`\"\"`".to_owned();
+    }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };

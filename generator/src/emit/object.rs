@@ -153,11 +153,11 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     } else {
         quote! { Some }
     };
-    let summary = docs::emit_lines(&format!("Sets `{}`.", member.name.wire));
+    let summary = docs::emit_lines(&format!("Sets {}.", docs::code(&member.name.wire)));
     let alias = docs::emit_deprecated(&member.docs);
     let null = member.setter.null.as_ref().map(|null| {
         let null = ident(null);
-        let summary = docs::emit_lines(&format!("Sets `{}` to `null`.", member.name.wire));
+        let summary = docs::emit_lines(&format!("Sets {} to `null`.", docs::code(&member.name.wire)));
         quote! {
             #summary
             #alias

@@ -79,10 +79,10 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
             (quote! { runtime::Patch::Value(#value) }, Some(quote! { runtime::Patch::Null }))
         }
     };
-    let summary = docs::emit_lines(&format!("Sets `{}`.", member.name.wire));
+    let summary = docs::emit_lines(&format!("Sets {}.", docs::code(&member.name.wire)));
     let null = member.setter.null.as_ref().zip(unset).map(|(null, unset)| {
         let null = ident(null);
-        let summary = docs::emit_lines(&format!("Sets `{}` to `null`.", member.name.wire));
+        let summary = docs::emit_lines(&format!("Sets {} to `null`.", docs::code(&member.name.wire)));
         quote! {
             #summary
             #[must_use]

@@ -113,12 +113,13 @@ impl Lowering<'_, '_> {
         };
         let pinned = self.rust_name(extensions);
         let parameters = self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
+        let Ok(parameters) = parameters else { return };
         let body = match request_body {
             None => None,
-            Some(body) => match self.lower_body(body, &wire) {
-                Ok(body) => body,
-                Err(super::body::Unusable) => return,
-            },
+            Some(body) => {
+                let Ok(body) = self.lower_body(body, &wire) else { return };
+                body
+            }
         };
         let responses = self.lower_responses(responses.as_ref(), &wire);
         let security = self.lower_security(security.as_deref().or(defaults.security), defaults.schemes);
