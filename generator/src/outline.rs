@@ -28,7 +28,7 @@ fn security(kind: &ir::SecurityKind) -> String {
     match kind {
         ir::SecurityKind::Bearer => "bearer token".to_owned(),
         ir::SecurityKind::Basic => "user and password".to_owned(),
-        ir::SecurityKind::HeaderKey { header } => format!("key in the header {header}"),
+        ir::SecurityKind::Key { location, name } => format!("key, {location:?} {name:?}"),
     }
 }
 

@@ -32,11 +32,11 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// Words that a layer must not hold at all, since they are another layer's matter.
 const FOREIGN: &[(&str, &[&str])] = &[
-    ("source", &["proc_macro2", "quote", "syn", "$ref\""]),
-    ("diagnostic", &["proc_macro2", "quote", "syn"]),
-    ("parse", &["proc_macro2", "quote", "syn"]),
-    ("ir", &["proc_macro2", "quote", "syn", "Diagnostics"]),
-    ("lower", &["proc_macro2", "quote", "syn"]),
+    ("source", &["proc_macro2", "quote", "syn::", "$ref\""]),
+    ("diagnostic", &["proc_macro2", "quote", "syn::"]),
+    ("parse", &["proc_macro2", "quote", "syn::"]),
+    ("ir", &["proc_macro2", "quote", "syn::", "Diagnostics"]),
+    ("lower", &["proc_macro2", "quote", "syn::"]),
     ("emit", &["Diagnostics", "Sources", "heck"]),
 ];
 

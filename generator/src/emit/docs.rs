@@ -30,7 +30,13 @@ pub(super) fn emit_type_docs(definition: &ir::TypeDefinition) -> TokenStream {
     for example in definition.examples.iter().take(1) {
         paragraphs.push(format!("# Example\n\n{}", fence("json", &example.json)));
     }
-    attributes(paragraphs, &definition.name, &definition.docs)
+    if definition.docs.deprecated {
+        // The attribute would warn at every use inside this crate; the sentence warns the reader.
+        paragraphs.push("**Deprecated.**".to_owned());
+    }
+    let lines = emit_lines(&paragraphs.join("\n\n"));
+    let alias = emit_alias_attribute(&definition.name);
+    quote! { #lines #alias }
 }
 
 /// Documentation of a member or parameter: its text, then what the server assumes, then an example.
@@ -109,6 +115,11 @@ pub(super) fn emit_deprecated(docs: &ir::Docs) -> TokenStream {
     } else {
         TokenStream::new()
     }
+}
+
+/// What an implementation needs that touches deprecated fields of its own type.
+pub(super) fn emit_allow_deprecated(needed: bool) -> TokenStream {
+    if needed { quote! { #[allow(deprecated)] } } else { TokenStream::new() }
 }
 
 /// A text as a code span.

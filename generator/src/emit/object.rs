@@ -112,6 +112,7 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
         let field = ident(field);
         fields.push(quote! { #field: runtime::Map::new(), });
     }
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
     let summary = if arguments.is_empty() { "An empty value." } else { "A value with its required members." };
     let summary = docs::emit_lines(summary);
     let default = arguments.is_empty().then(|| {
@@ -124,6 +125,7 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
         }
     });
     quote! {
+        #allow
         impl #name {
             #summary
             pub fn new(#(#arguments),*) -> Self {
@@ -142,7 +144,9 @@ fn emit_setters(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Obj
         return TokenStream::new();
     }
     let name = ident(&definition.name.rust);
-    quote! { impl #name { #(#setters)* } }
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
+    quote! { #allow
+        impl #name { #(#setters)* } }
 }
 
 fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
@@ -201,7 +205,9 @@ fn emit_debug(definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStre
             quote! { .field(#text, &self.#field) }
         }
     };
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
+        #allow
         impl ::core::fmt::Debug for #name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_struct(#text) #(#fields)* #additional .finish()
@@ -234,7 +240,9 @@ fn emit_validate(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Ob
     let own = counted.then(|| emit_count(api, object));
     let body = quote! { #own #(#checks)* };
     let checker = if body.is_empty() { ident("_checker") } else { ident("checker") };
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
+        #allow
         impl runtime::Validate for #name {
             fn check(&self, _rules: &runtime::Rules, #checker: &mut runtime::Checker) {
                 #body

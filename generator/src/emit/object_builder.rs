@@ -41,6 +41,7 @@ pub(super) fn emit_builder(
             quote! { #field: runtime::Map::new(), }
         }
     };
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
         impl #name {
             /// A builder without any member set.
@@ -55,6 +56,7 @@ pub(super) fn emit_builder(
             #(#fields)*
         }
 
+        #allow
         impl #builder {
             #(#setters)*
 

@@ -11,7 +11,9 @@ pub(super) fn emit_codec(definition: &ir::TypeDefinition, object: &ir::Object) -
     let name = ident(&definition.name.rust);
     let read = emit_read(object);
     let write = emit_write(object);
+    let allow = super::docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
+        #allow
         impl runtime::Json for #name {
             fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
                 #read

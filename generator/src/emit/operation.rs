@@ -73,6 +73,7 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         quote! { Clone, Debug, PartialEq }
     };
     let debug = emit_debug(operation);
+    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     let default = arguments.is_empty().then(|| {
         quote! {
             impl Default for #name {
@@ -91,6 +92,7 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
             #body
         }
 
+        #allow
         impl #name {
             /// The operation with what it requires.
             pub fn new(#(#arguments),*) -> Self {
@@ -144,7 +146,9 @@ fn emit_debug(operation: &ir::Operation) -> TokenStream {
         let (field, text) = (ident(&body.field), &body.field);
         quote! { .field(#text, &self.#field) }
     });
+    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     quote! {
+        #allow
         impl ::core::fmt::Debug for #name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_struct(#text) #(#parameters)* #body .finish()
@@ -171,7 +175,9 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
     let request = if parameters.is_empty() && body.is_none() { ident("_request") } else { ident("request") };
     let decode = response::emit_decode(operation);
     let undocumented = response::emit_undocumented_success(operation);
+    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     quote! {
+        #allow
         impl runtime::Operation for #name {
             type Success = #success;
             type Failure = #failure;
@@ -271,7 +277,9 @@ fn emit_setters(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         return TokenStream::new();
     }
     let name = ident(&operation.type_name);
+    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     quote! {
+        #allow
         impl<C> runtime::Call<'_, C, #name> {
             #(#setters)*
         }

@@ -36,7 +36,9 @@ pub(super) fn emit_enums(api: &ir::Api, operation: &ir::Operation) -> TokenStrea
         ir::SuccessType::Empty | ir::SuccessType::One(_) => TokenStream::new(),
         ir::SuccessType::PerStatus { name, variants } => {
             let summary = format!("What `{}` gives, by status.", operation.name.wire);
-            emit_enum(api, &summary, name, variants)
+            let enumeration = emit_enum(api, &summary, name, variants);
+            let validate = emit_validate(name, variants);
+            quote! { #enumeration #validate }
         }
     };
     let failure = match &operation.failure {
@@ -200,5 +202,26 @@ pub(super) fn emit_undocumented_success(operation: &ir::Operation) -> TokenStrea
                 Some(response.json())
             }
         },
+    }
+}
+
+/// Checks a success by status: what the variant holds.
+fn emit_validate(name: &str, variants: &[ir::ErrorVariant]) -> TokenStream {
+    let name = ident(name);
+    let arms = variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        match &variant.ty {
+            Some(_) => quote! { Self::#name(body) => runtime::Validate::check(body, rules, checker), },
+            None => quote! { Self::#name => {} },
+        }
+    });
+    quote! {
+        impl runtime::Validate for #name {
+            fn check(&self, rules: &runtime::Rules, checker: &mut runtime::Checker) {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
     }
 }

@@ -26,24 +26,30 @@ pub(super) fn emit_security(api: &ir::Api) -> SourceFile {
             ir::SecurityKind::Basic => quote! {
                 #lines
                 #[must_use]
-                pub fn #method(
-                    self,
-                    user: impl Into<runtime::Secret>,
-                    password: impl Into<runtime::Secret>,
-                ) -> Self {
+                pub fn #method(self, username: impl Into<String>, password: impl Into<runtime::Secret>) -> Self {
                     self.credential(
                         #wire,
-                        runtime::Credential::Basic { user: user.into(), password: password.into() },
+                        runtime::Credential::Basic { username: username.into(), password: password.into() },
                     )
                 }
             },
-            ir::SecurityKind::HeaderKey { header } => quote! {
-                #lines
-                #[must_use]
-                pub fn #method(self, key: impl Into<runtime::Secret>) -> Self {
-                    self.credential(#wire, runtime::Credential::Header { name: #header, value: key.into() })
+            ir::SecurityKind::Key { location, name } => {
+                let variant = ident(match location {
+                    ir::Location::Header | ir::Location::Path => "Header",
+                    ir::Location::Query => "Query",
+                    ir::Location::Cookie => "Cookie",
+                });
+                quote! {
+                    #lines
+                    #[must_use]
+                    pub fn #method(self, key: impl Into<runtime::Secret>) -> Self {
+                        self.credential(
+                            #wire,
+                            runtime::Credential::#variant { name: #name.into(), value: key.into() },
+                        )
+                    }
                 }
-            },
+            }
         }
     });
     let items = quote! { impl runtime::ClientBuilder { #(#methods)* } };

@@ -9,7 +9,7 @@ use generator::source::{LoadError, Loader};
 use generator::{Generated, Options};
 
 /// Reads documents below a folder.
-pub struct Folder(pub PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Loader for Folder {
     fn load(&self, path: &str) -> Result<String, LoadError> {
@@ -18,7 +18,7 @@ impl Loader for Folder {
 }
 
 /// A document given as a text.
-pub struct Text(pub String);
+pub(crate) struct Text(pub(crate) String);
 
 impl Loader for Text {
     fn load(&self, _: &str) -> Result<String, LoadError> {
@@ -27,7 +27,7 @@ impl Loader for Text {
 }
 
 /// The folders below `tests/<kind>`, in order; each is a case.
-pub fn cases(kind: &str) -> Vec<PathBuf> {
+pub(crate) fn cases(kind: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(kind);
     let entries = fs::read_dir(&root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
     let mut folders: Vec<PathBuf> =
@@ -37,12 +37,12 @@ pub fn cases(kind: &str) -> Vec<PathBuf> {
 }
 
 /// The name of a case.
-pub fn name(case: &Path) -> String {
+pub(crate) fn name(case: &Path) -> String {
     case.file_name().unwrap().to_string_lossy().into_owned()
 }
 
 /// Generates the client of a case's document.
-pub fn generate<'l>(loader: &'l Folder, crate_name: &str) -> Generated<'l> {
+pub(crate) fn generate<'l>(loader: &'l Folder, crate_name: &str) -> Generated<'l> {
     let options = Options {
         crate_name: Some(crate_name.to_owned()),
         source_name: "openapi.yaml".to_owned(),
@@ -52,7 +52,7 @@ pub fn generate<'l>(loader: &'l Folder, crate_name: &str) -> Generated<'l> {
 }
 
 /// The verdict tables or documents that stand beside the project in CI; says so where they are missing.
-pub fn outside(variable: &str) -> Option<PathBuf> {
+pub(crate) fn outside(variable: &str) -> Option<PathBuf> {
     match std::env::var_os(variable) {
         Some(path) => Some(PathBuf::from(path)),
         None => {
