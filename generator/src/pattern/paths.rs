@@ -177,13 +177,12 @@ pub(super) fn short_char(set: &CharSet) -> Option<char> {
     readable.into_iter().find(|&char| set.contains(char)).or_else(|| set.ranges().next().map(|(first, _)| first))
 }
 
-/// A character of the set with the most bytes.
+/// A character of the set with the most bytes; the first, for the newest characters of Unicode are not known everywhere.
 pub(super) fn long_char(set: &CharSet) -> Option<char> {
-    match set.byte_lengths() {
-        (_, 1) => short_char(set),
-        _ => set.ranges().last().map(|(first, last)| {
-            let begin = char::from_u32([0, 0, 0x80, 0x800, 0x1_0000][last.len_utf8()]).unwrap_or(last);
-            first.max(begin)
-        }),
+    let length = set.byte_lengths().1;
+    if length == 1 {
+        return short_char(set);
     }
+    let begin = ['\0', '\0', '\u{80}', '\u{800}', '\u{10000}'][length];
+    set.ranges().find(|&(_, last)| last >= begin).map(|(first, _)| first.max(begin))
 }

@@ -41,16 +41,15 @@ pub(super) fn byte_predicate(class: &CharSet) -> TokenStream {
 
 /// Whether one value is in the class, or that it is not.
 pub(super) fn test(value: &TokenStream, class: &CharSet, unit: Unit, wanted: bool) -> TokenStream {
+    // `[^/]` is easier to read as "not `/`".
+    let complement = class.complement();
+    let (class, wanted) = match unit {
+        Unit::Char if complement.range_count() < class.range_count() => (&complement, !wanted),
+        Unit::Char | Unit::Byte => (class, wanted),
+    };
     if let Some(name) = ascii_name(class) {
         return if wanted { quote!(#value.#name()) } else { quote!(!#value.#name()) };
     }
-    // `[^/]` is easier to read as "not `/`".
-    let complement = class.complement();
-    let (class, wanted) = if unit == Unit::Char && complement.range_count() < class.range_count() {
-        (&complement, !wanted)
-    } else {
-        (class, wanted)
-    };
     if let Some(char) = class.as_single() {
         let literal = unit.literal(char);
         return if wanted { quote!(#value == #literal) } else { quote!(#value != #literal) };
@@ -61,6 +60,19 @@ pub(super) fn test(value: &TokenStream, class: &CharSet, unit: Unit, wanted: boo
         (true, false) => quote!(true),
         (false, true) => quote!(matches!(#value, #pattern)),
         (false, false) => quote!(!matches!(#value, #pattern)),
+    }
+}
+
+/// What the methods of `str` look for: a character, a few, or those that pass a test.
+pub(super) fn char_search(class: &CharSet) -> TokenStream {
+    let singles: Option<Vec<char>> = class.ranges().map(|(first, last)| (first == last).then_some(first)).collect();
+    match singles.as_deref() {
+        Some([char]) => quote!(#char),
+        Some(chars @ [_, ..]) => quote!([#(#chars),*]),
+        _ => {
+            let test = test(&quote!(char), class, Unit::Char, true);
+            quote!(|char: char| #test)
+        }
     }
 }
 

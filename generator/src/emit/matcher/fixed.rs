@@ -7,6 +7,10 @@ use quote::quote;
 
 /// Runs of known lengths, perhaps with one that fills what they leave: a condition on the bytes of this name.
 pub(super) fn emit_fixed(name: &TokenStream, head: &[Run], rest: &Rest) -> TokenStream {
+    if let ([Run::Literal(literal)], Rest::Any) = (head, rest) {
+        let literal = Literal::byte_string(literal.as_bytes());
+        return quote!(#name.starts_with(#literal));
+    }
     let size = |runs: &[Run]| runs.iter().map(|run| run.byte_lengths().0).sum::<usize>();
     let front = size(head);
     let Rest::Filled { class, min, max, tail } = rest else {

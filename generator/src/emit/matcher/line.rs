@@ -3,7 +3,7 @@
 //! Runs whose end must be looked for are taken one after the other ([`Cursor`]). As soon as the lengths of all that is left are
 //! known, the rest is one condition on slices: the length decides first ([`super::fixed`]).
 
-use super::class::{Unit, alternatives, byte_predicate, test};
+use super::class::{Unit, alternatives, byte_predicate, char_search, test};
 use super::fixed::{emit_fixed, emit_segments};
 use crate::pattern::{CharSet, Rest, Run, Runs};
 use proc_macro2::{Literal, TokenStream};
@@ -147,8 +147,8 @@ impl Cursor {
                 (quote!(rest.iter().position(|&byte| #other)), quote!(run.len()))
             }
             Unit::Char => {
-                let other = test(&quote!(char), class, Unit::Char, false);
-                (quote!(rest.find(|char: char| #other)), quote!(run.chars().count()))
+                let other = char_search(&class.complement());
+                (quote!(rest.find(#other)), quote!(run.chars().count()))
             }
         };
         let end = quote!(let end = #find.unwrap_or(rest.len()););
