@@ -40,7 +40,7 @@ pub(super) fn recognise(node: &Node) -> Option<Matcher> {
         (false, false, []) | (true, false, []) | (false, true, []) => Some(Matcher::Always),
         (false, false, [Run::Literal(literal)]) => Some(Matcher::Contains(vec![literal.clone()])),
         (false, ..) => None,
-        (true, ..) => plan(runs, closed).map(Matcher::Runs),
+        (true, ..) => plan(runs, closed),
     }
 }
 
@@ -177,13 +177,24 @@ fn join_literals(runs: Vec<Run>) -> Vec<Run> {
 }
 
 /// Decides how the runs of an anchored line are taken; nothing when a run could end in several places.
-fn plan(mut runs: Vec<Run>, closed: bool) -> Option<Runs> {
+fn plan(mut runs: Vec<Run>, closed: bool) -> Option<Matcher> {
     let is_plain = |run: &Run| match run {
         Run::Class { class, .. } => class.range_count() <= RANGE_LIMIT,
         Run::Literal(_) | Run::OneOf(_) => true,
     };
     if !runs.iter().all(is_plain) {
         return None;
+    }
+    // Where anything may follow, the least of the last run is enough.
+    while !closed && let Some(Run::Class { min, max, .. }) = runs.last_mut() {
+        *max = Some(*min);
+        if *min > 0 {
+            break;
+        }
+        runs.pop();
+    }
+    if runs.is_empty() && !closed {
+        return Some(Matcher::Always);
     }
     for at in 0..runs.len() {
         let after = &runs[at + 1..];
@@ -195,13 +206,13 @@ fn plan(mut runs: Vec<Run>, closed: bool) -> Option<Runs> {
                 let (class, min, max) = (class.clone(), *min, *max);
                 let tail = runs.split_off(at + 1);
                 runs.pop();
-                return Some(Runs { head: runs, rest: Rest::Filled { class, min, max, tail } });
+                return Some(Matcher::Runs(Runs { head: runs, rest: Rest::Filled { class, min, max, tail } }));
             }
             Run::Class { class, .. } if class.is_disjoint(&first(after)) => {}
             Run::Class { .. } => return None,
         }
     }
-    Some(Runs { head: runs, rest: if closed { Rest::Nothing } else { Rest::Any } })
+    Some(Matcher::Runs(Runs { head: runs, rest: if closed { Rest::Nothing } else { Rest::Any } }))
 }
 
 fn is_prefix_free(literals: &[String]) -> bool {
