@@ -16,7 +16,10 @@ pub struct Pattern {
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Pattern").field(&self.source).finish()
+        formatter
+            .debug_tuple("Pattern")
+            .field(&self.source)
+            .finish()
     }
 }
 
@@ -93,7 +96,8 @@ pub const fn rows<const BYTES: usize, const CLASSES: usize, const STATES: usize>
     while state < STATES {
         let mut class = 0;
         while class < CLASSES {
-            rows[state][class] = u16::from_le_bytes([bytes[state][2 * class], bytes[state][2 * class + 1]]);
+            rows[state][class] =
+                u16::from_le_bytes([bytes[state][2 * class], bytes[state][2 * class + 1]]);
             class += 1;
         }
         state += 1;

@@ -13,18 +13,32 @@ pub(super) fn emit_fixed(name: &TokenStream, head: &[Run], rest: &Rest) -> Token
     }
     let size = |runs: &[Run]| runs.iter().map(|run| run.byte_lengths().0).sum::<usize>();
     let front = size(head);
-    let Rest::Filled { class, min, max, tail } = rest else {
+    let Rest::Filled {
+        class,
+        min,
+        max,
+        tail,
+    } = rest
+    else {
         let length = match rest {
             Rest::Nothing => emit_length(name, front, Some(front)),
             _ => emit_length(name, front, None),
         };
-        let end = if *rest == Rest::Nothing { front } else { usize::MAX };
+        let end = if *rest == Rest::Nothing {
+            front
+        } else {
+            usize::MAX
+        };
         let conditions = length.into_iter().chain(emit_segments(name, end, 0, head));
         return quote!(#(#conditions)&&*);
     };
     let back = size(tail);
     let least = (front + back).saturating_add(*min as usize);
-    let length = emit_length(name, least, max.map(|max| (front + back).saturating_add(max as usize)));
+    let length = emit_length(
+        name,
+        least,
+        max.map(|max| (front + back).saturating_add(max as usize)),
+    );
     let predicate = byte_predicate(class);
     if back == 0 {
         let slice = slice(name, front, None);
@@ -34,7 +48,11 @@ pub(super) fn emit_fixed(name: &TokenStream, head: &[Run], rest: &Rest) -> Token
         return quote!(#(#conditions)&&*);
     }
     let number = Literal::usize_unsuffixed(back);
-    let check = emit_outside(name, least, max.map(|max| (front + back).saturating_add(max as usize)));
+    let check = emit_outside(
+        name,
+        least,
+        max.map(|max| (front + back).saturating_add(max as usize)),
+    );
     let filled = slice(&quote!(front), front, None);
     let mut conditions = emit_segments(&quote!(front), usize::MAX, 0, head);
     conditions.push(quote!(#filled.iter().all(#predicate)));
@@ -48,7 +66,10 @@ pub(super) fn emit_fixed(name: &TokenStream, head: &[Run], rest: &Rest) -> Token
 
 /// That the length is within bounds; nothing where there are none.
 fn emit_length(name: &TokenStream, min: usize, max: Option<usize>) -> Option<TokenStream> {
-    let (least, most) = (Literal::usize_unsuffixed(min), max.map(Literal::usize_unsuffixed));
+    let (least, most) = (
+        Literal::usize_unsuffixed(min),
+        max.map(Literal::usize_unsuffixed),
+    );
     match (min, most) {
         (0, None) => None,
         (0, Some(_)) if max == Some(0) => Some(quote!(#name.is_empty())),
@@ -62,7 +83,10 @@ fn emit_length(name: &TokenStream, min: usize, max: Option<usize>) -> Option<Tok
 
 /// That the length, at least one, is not within bounds.
 fn emit_outside(name: &TokenStream, min: usize, max: Option<usize>) -> TokenStream {
-    let (least, most) = (Literal::usize_unsuffixed(min), max.map(Literal::usize_unsuffixed));
+    let (least, most) = (
+        Literal::usize_unsuffixed(min),
+        max.map(Literal::usize_unsuffixed),
+    );
     match (min, most) {
         (1, None) => quote!(#name.is_empty()),
         (_, None) => quote!(#name.len() < #least),
@@ -71,7 +95,12 @@ fn emit_outside(name: &TokenStream, min: usize, max: Option<usize>) -> TokenStre
 }
 
 /// One condition for each run, the first of which begins at `at`; `end` is the length of the slice, where it is known.
-pub(super) fn emit_segments(name: &TokenStream, end: usize, mut at: usize, runs: &[Run]) -> Vec<TokenStream> {
+pub(super) fn emit_segments(
+    name: &TokenStream,
+    end: usize,
+    mut at: usize,
+    runs: &[Run],
+) -> Vec<TokenStream> {
     let mut conditions = Vec::new();
     for run in runs {
         let length = run.byte_lengths().0;
@@ -87,14 +116,26 @@ pub(super) fn emit_segments(name: &TokenStream, end: usize, mut at: usize, runs:
                 }
                 bytes => {
                     let literal = Literal::byte_string(bytes);
-                    if begin == 0 { quote!(#name.starts_with(#literal)) } else { quote!(#slice == *#literal) }
+                    if begin == 0 {
+                        quote!(#name.starts_with(#literal))
+                    } else {
+                        quote!(#slice == *#literal)
+                    }
                 }
             },
             Run::OneOf(literals) => {
-                let literals = literals.iter().map(|literal| Literal::byte_string(literal.as_bytes()));
-                if begin == 0 && at == end { quote!(matches!(#name, #(#literals)|*)) } else { quote!(matches!(&#slice, #(#literals)|*)) }
+                let literals = literals
+                    .iter()
+                    .map(|literal| Literal::byte_string(literal.as_bytes()));
+                if begin == 0 && at == end {
+                    quote!(matches!(#name, #(#literals)|*))
+                } else {
+                    quote!(matches!(&#slice, #(#literals)|*))
+                }
             }
-            Run::Class { class, .. } if length == 1 => test(&quote!(#name[#place]), class, Unit::Byte, true),
+            Run::Class { class, .. } if length == 1 => {
+                test(&quote!(#name[#place]), class, Unit::Byte, true)
+            }
             Run::Class { class, .. } => {
                 let predicate = byte_predicate(class);
                 quote!(#slice.iter().all(#predicate))
@@ -106,7 +147,10 @@ pub(super) fn emit_segments(name: &TokenStream, end: usize, mut at: usize, runs:
 
 /// A part of a slice, in the shortest way of writing it.
 fn slice(name: &TokenStream, begin: usize, end: Option<usize>) -> TokenStream {
-    let (first, last) = (Literal::usize_unsuffixed(begin), end.map(Literal::usize_unsuffixed));
+    let (first, last) = (
+        Literal::usize_unsuffixed(begin),
+        end.map(Literal::usize_unsuffixed),
+    );
     match (begin, last) {
         (0, None) => quote!(#name),
         (0, Some(last)) => quote!(#name[..#last]),
