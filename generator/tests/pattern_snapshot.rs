@@ -53,6 +53,10 @@ fn back_reference() {
 #[test]
 fn the_benchmark_measures_what_is_emitted() {
     let pattern = compile(r"^[A-Za-z]{2,6}_[\w-]{22}$").expect("the pattern is legal");
-    let file = syn::parse2(emit_matcher("matches_card_id", &pattern)).expect("emitted tokens are Rust");
-    assert_eq!(prettyplease::unparse(&file), include_str!("../benches/pattern/card_id.rs"));
+    let file =
+        syn::parse2(emit_matcher("matches_card_id", &pattern)).expect("emitted tokens are Rust");
+    assert_eq!(
+        prettyplease::unparse(&file),
+        include_str!("../benches/pattern/card_id.rs")
+    );
 }

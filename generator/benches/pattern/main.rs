@@ -2,8 +2,12 @@
 //!
 //! `cargo bench -p generator --bench pattern`. Ratios count, the times of one machine do not.
 
-#![expect(clippy::print_stdout, reason = "the ratios are what this program is for")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the ratios are what this program is for"
+)]
 
+use client_runtime as runtime;
 use criterion::{Criterion, criterion_group};
 use std::hint::black_box;
 use std::time::Instant;
@@ -36,7 +40,10 @@ fn matchers() -> [(&'static str, Box<dyn Fn(&str) -> bool>); 3] {
     [
         ("emitted", Box::new(matches_card_id)),
         ("regex", Box::new(move |text| regex.is_match(text))),
-        ("regress", Box::new(move |text| regress.find(text).is_some())),
+        (
+            "regress",
+            Box::new(move |text| regress.find(text).is_some()),
+        ),
     ]
 }
 
@@ -70,12 +77,17 @@ criterion_group!(benches, bench);
 
 fn main() {
     for (_, matches) in matchers() {
-        assert!(VALID.iter().all(|text| matches(text)) && !INVALID.iter().any(|text| matches(text)));
+        assert!(
+            VALID.iter().all(|text| matches(text)) && !INVALID.iter().any(|text| matches(text))
+        );
     }
     for (kind, texts) in [("valid", &VALID[..]), ("invalid", &INVALID[..])] {
         let times = matchers().map(|(name, matches)| (name, best(texts, &*matches)));
         for (name, time) in times {
-            println!("{kind:8} {name:8} {time:6.1} ns, {:5.1} times the emitted check", time / times[0].1);
+            println!(
+                "{kind:8} {name:8} {time:6.1} ns, {:5.1} times the emitted check",
+                time / times[0].1
+            );
         }
     }
     benches();

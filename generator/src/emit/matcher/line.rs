@@ -4,7 +4,7 @@
 //! known, the rest is one condition on slices: the length decides first ([`super::fixed`]).
 
 use super::class::{Unit, alternatives, byte_predicate, char_search, test};
-use super::fixed::{emit_fixed, emit_segments};
+use super::fixed::Conditions;
 use crate::pattern::{CharSet, Rest, Run, Runs};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -57,13 +57,14 @@ pub(super) fn emit_line(runs: &Runs) -> TokenStream {
         (true, Unit::Char) => quote!(text),
         (false, _) => quote!(rest),
     };
+    let mut conditions = Conditions::default();
     let end = match &runs.rest {
         Rest::Filled {
             class,
             min,
             max,
             tail,
-        } if !rest_is_ascii => emit_filled(&name, class, (*min, *max), tail),
+        } if !rest_is_ascii => emit_filled(&mut conditions, &name, class, (*min, *max), tail),
         rest => {
             let bytes = match (sought.is_empty(), cursor.unit) {
                 (true, _) => quote!(let bytes = text.as_bytes();),
@@ -72,11 +73,12 @@ pub(super) fn emit_line(runs: &Runs) -> TokenStream {
                 }
                 (false, _) => TokenStream::new(),
             };
-            let condition = emit_fixed(&name, fixed, rest);
+            let condition = conditions.add_line(&name, fixed, rest);
             quote!(#bytes #condition)
         }
     };
-    quote!(#start #(#takes)* #end)
+    let items = conditions.items();
+    quote!(#items #start #(#takes)* #end)
 }
 
 /// Lines that are one comparison of texts.
@@ -223,15 +225,15 @@ impl Cursor {
 
 /// A run of characters that fills all but the tail, where the length in bytes does not tell their number.
 fn emit_filled(
+    conditions: &mut Conditions,
     name: &TokenStream,
     class: &CharSet,
     (min, max): (u32, Option<u32>),
     tail: &[Run],
 ) -> TokenStream {
-    let test = test(&quote!(char), class, Unit::Char, true);
     let length = tail.iter().map(|run| run.byte_lengths().0).sum();
-    let (split, run, tail) = match length {
-        0 => (TokenStream::new(), name.clone(), Vec::new()),
+    let (split, run) = match length {
+        0 => (TokenStream::new(), name.clone()),
         length => {
             let number = Literal::usize_unsuffixed(length);
             let split = quote! {
@@ -240,28 +242,27 @@ fn emit_filled(
                 };
                 let tail = tail.as_bytes();
             };
-            (
-                split,
-                quote!(run),
-                emit_segments(&quote!(tail), length, 0, tail),
-            )
+            conditions.add_runs(&quote!(tail), length, 0, tail);
+            (split, quote!(run))
         }
     };
     let (least, most) = (
         Literal::u32_unsuffixed(min),
         max.map(Literal::u32_unsuffixed),
     );
-    let mut conditions = tail;
-    match (min, most) {
-        (0, None) => {}
-        (1, None) => conditions.push(quote!(!#run.is_empty())),
-        (_, None) => conditions.push(quote!(#run.chars().count() >= #least)),
-        (0, Some(most)) => conditions.push(quote!(#run.chars().count() <= #most)),
-        (_, Some(most)) if Some(min) == max => {
-            conditions.push(quote!(#run.chars().count() == #most))
-        }
-        (_, Some(most)) => conditions.push(quote!(matches!(#run.chars().count(), #least..=#most))),
-    }
-    conditions.push(quote!(#run.chars().all(|char| #test)));
-    quote!(#split #(#conditions)&&*)
+    let count = match (min, most) {
+        (0, None) => None,
+        (1, None) => Some(quote!(!#run.is_empty())),
+        (_, None) => Some(quote!(#run.chars().count() >= #least)),
+        (0, Some(most)) => Some(quote!(#run.chars().count() <= #most)),
+        (_, Some(most)) if Some(min) == max => Some(quote!(#run.chars().count() == #most)),
+        (_, Some(most)) => Some(quote!(matches!(#run.chars().count(), #least..=#most))),
+    };
+    let test = test(&quote!(char), class, Unit::Char, true);
+    let all = conditions.join(
+        count
+            .into_iter()
+            .chain([quote!(#run.chars().all(|char| #test))]),
+    );
+    quote!(#split #all)
 }
