@@ -141,6 +141,12 @@ impl ShortText {
         }
     }
 
+    /// Whether it is held without the heap.
+    #[must_use]
+    pub const fn is_inline(&self) -> bool {
+        matches!(self.0, Short::Inline { .. })
+    }
+
     fn as_bytes(&self) -> &[u8] {
         match &self.0 {
             Short::Inline { length, bytes } => {

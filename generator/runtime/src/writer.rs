@@ -179,17 +179,18 @@ impl Writer {
     #[cold]
     #[inline(never)]
     fn not_finite(&mut self) {
+        self.separate();
         self.fail("a number that is not finite");
-        self.null();
+        self.out.extend_from_slice(b"null");
     }
 
     fn begin(&mut self, bracket: u8) {
         self.separate();
-        self.out.push(bracket);
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             self.fail("arrays and objects are nested too deep");
         }
+        self.out.push(bracket);
     }
 
     fn end(&mut self, bracket: u8) {
