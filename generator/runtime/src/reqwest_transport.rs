@@ -23,6 +23,9 @@ use super::transport::{
 /// Whether a TLS provider is built in.
 pub const HAS_TLS: bool = cfg!(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"));
 
+/// How long an unused connection is kept: less than servers usually do, so that few requests meet one that is being closed.
+pub const IDLE: Duration = Duration::from_secs(30);
+
 /// Sends requests with reqwest: HTTP/1.1 (HTTP/2 if the program builds reqwest with it), keep-alive, TLS by rustls.
 ///
 /// No redirects, no repeated requests, no cookies, no decompression; `http_proxy` and its like are read only if
@@ -91,6 +94,7 @@ impl ReqwestBuilder {
             .connect_timeout(self.connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
+            .pool_idle_timeout(IDLE)
             .referer(false)
             .tcp_nodelay(true);
         if !self.environment_proxy {

@@ -814,3 +814,22 @@ fn clients_calls_and_errors_can_cross_threads() {
     crosses(&error);
     assert_eq!(size_of::<Error<api::CreateCardError>>(), size_of::<usize>());
 }
+
+#[tokio::test]
+async fn more_headers_than_any_map_holds() {
+    let client = builder("https://h.invalid")
+        .transport(Arc::new(Scripted::default()))
+        .build()
+        .unwrap();
+    let mut call = client.call(GetCard::new("c"));
+    let mut default = builder("https://h.invalid");
+    for index in 0..40_000 {
+        call = call.header(&format!("x-{index}"), "y");
+        default = default.default_header(format!("x-{index}"), "y");
+    }
+    assert!(matches!(
+        call.send().await.unwrap_err().kind(),
+        ErrorKind::Request(_)
+    ));
+    assert!(default.build().is_err());
+}
