@@ -7,11 +7,11 @@ use jiter::{JiterError, JiterErrorType, JsonErrorType};
 use super::decode_error::{DecodeError, Problem};
 use super::pointer;
 
-/// The error for a text that is not JSON.
+/// The error for a text that is not JSON; the tokenizer started at byte `base`.
 #[cold]
 #[inline(never)]
 #[must_use]
-pub fn syntax(data: &[u8], error: &JiterError) -> DecodeError {
+pub fn syntax(text: &str, base: usize, error: &JiterError) -> DecodeError {
     let problem = match &error.error_type {
         JiterErrorType::JsonError(kind) => match kind {
             JsonErrorType::EofWhileParsingList
@@ -39,6 +39,6 @@ pub fn syntax(data: &[u8], error: &JiterError) -> DecodeError {
         },
         JiterErrorType::WrongType { .. } => Problem::Syntax("expected a value"),
     };
-    let at = error.index.min(data.len());
-    DecodeError::new(pointer::locate(data, at), at, problem)
+    let at = base.saturating_add(error.index).min(text.len());
+    DecodeError::new(pointer::locate(text.as_bytes(), at), at, problem)
 }

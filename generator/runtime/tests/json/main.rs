@@ -5,6 +5,7 @@ mod codec;
 mod conversions;
 mod formats;
 mod hostile;
+#[allow(unreachable_pub)] // what the macros emit
 mod model;
 mod numbers;
 mod rules;

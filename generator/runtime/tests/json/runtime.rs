@@ -14,6 +14,8 @@ pub mod decode_error;
 pub mod format;
 #[path = "../../src/json.rs"]
 pub mod json;
+#[path = "../../src/kind.rs"]
+pub mod kind;
 #[path = "../../src/map.rs"]
 pub mod map;
 #[path = "../../src/nullable.rs"]
@@ -32,6 +34,8 @@ pub mod reader;
 pub mod redact;
 #[path = "../../src/rules.rs"]
 pub mod rules;
+#[path = "../../src/scan.rs"]
+pub mod scan;
 #[path = "../../src/secret.rs"]
 pub mod secret;
 #[path = "../../src/serde_bridge.rs"]
