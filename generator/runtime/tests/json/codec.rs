@@ -407,7 +407,10 @@ fn maps_keep_their_order_and_find_their_names() {
 fn models_are_built_and_changed() {
     let mut card = NewCard::new(ID.parse().unwrap(), Nullable::Null);
     card.validate().unwrap();
-    card.limit = Some(Amount::new("10.10".parse().unwrap(), Currency::Cop));
+    card.limit = Some(Box::new(Amount::new(
+        "10.10".parse().unwrap(),
+        Currency::Cop,
+    )));
     card.nickname = "Viajes".to_owned().into();
     assert_eq!(
         card.nickname.as_option().map(String::as_str),

@@ -152,10 +152,10 @@ runtime::serde_bridge!(Amount);
 #[non_exhaustive]
 pub(crate) struct NewCard {
     pub(crate) account_id: AccountId,
-    pub(crate) limit: Option<Amount>,
+    pub(crate) limit: Option<Box<Amount>>,
     pub(crate) nickname: runtime::nullable::Patch<String>,
     pub(crate) parent: runtime::nullable::Nullable<AccountId>,
-    pub(crate) children: Option<Vec<Box<NewCard>>>,
+    pub(crate) children: Option<Vec<NewCard>>,
     pub(crate) pin_retries: Option<i32>,
     pub(crate) additional_properties: runtime::value::Map<runtime::value::Value>,
 }
