@@ -6,7 +6,7 @@ use jiter::Peek;
 
 use super::json::Json;
 use super::map::Names;
-use super::pointer;
+use super::pointer::Source;
 use super::reader::{DecodeError, Kind, Problem, Reader, plain};
 use super::syntax::syntax;
 use super::value::Map;
@@ -17,7 +17,7 @@ pub const UNKNOWN: usize = usize::MAX;
 /// An object being read: which members were met, and where it starts.
 #[derive(Debug)]
 pub struct ObjectReader<'j> {
-    text: &'j str,
+    source: Source<'j>,
     start: usize,
     started: bool,
     expected: usize,
@@ -45,7 +45,7 @@ impl<'j> Reader<'j> {
         self.descend()?;
         let start = self.offset();
         Ok(ObjectReader {
-            text: self.text,
+            source: self.source,
             start,
             started: false,
             expected: 0,
@@ -64,7 +64,8 @@ impl<'j> Reader<'j> {
         members: &'static [&'static str],
     ) -> Result<Option<usize>, DecodeError> {
         let before = if object.started { b',' } else { b'{' };
-        let name = if let Some((name, after)) = plain_name(self.text, self.offset(), before) {
+        let name = if let Some((name, after)) = plain_name(self.source.text, self.offset(), before)
+        {
             object.started = true;
             self.seek(after);
             name
@@ -82,7 +83,7 @@ impl<'j> Reader<'j> {
                     self.depth = self.depth.saturating_sub(1);
                     return Ok(None);
                 }
-                Err(error) => return Err(syntax(self.text, self.base, &error)),
+                Err(error) => return Err(syntax(self.source, self.base, &error)),
             }
         };
         let expected = object.expected;
@@ -142,6 +143,7 @@ impl<'j> Reader<'j> {
     /// When the text is not JSON up to the end of that member.
     pub fn tag(&self, name: &str) -> Result<Option<String>, DecodeError> {
         let mut ahead = self.fork();
+        ahead.source = self.source;
         if ahead.kind()? != Kind::Object {
             return Ok(None);
         }
@@ -188,11 +190,7 @@ impl ObjectReader<'_> {
     #[cold]
     #[inline(never)]
     pub fn error(&self, problem: Problem) -> DecodeError {
-        DecodeError::new(
-            pointer::locate(self.text.as_bytes(), self.start),
-            self.start,
-            problem,
-        )
+        self.source.error(self.start, problem)
     }
 
     /// Notes that a listed member was met; `false` if it was before.

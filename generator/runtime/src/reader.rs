@@ -5,6 +5,8 @@
 //! Refused besides what RFC 8259 refuses: duplicate members, lone surrogates, a byte order mark, more than [`MAX_DEPTH`]
 //! nested arrays and objects, numbers with more than 4,300 digits before the point or more than 18 in the exponent.
 
+use std::fmt;
+
 use jiter::{Jiter, JiterError, Peek};
 
 use super::decimal::{self, Unfit};
@@ -12,7 +14,7 @@ pub use super::decode_error::{DecodeError, Problem};
 use super::json::Json;
 pub use super::kind::Kind;
 pub use super::object_reader::{ObjectReader, UNKNOWN};
-use super::pointer;
+use super::pointer::Source;
 use super::scan::plain_length;
 use super::syntax::syntax;
 use super::value::Value;
@@ -21,9 +23,8 @@ use super::value::Value;
 pub const MAX_DEPTH: usize = 100;
 
 /// Reads one JSON text from front to back.
-#[derive(Debug)]
 pub struct Reader<'j> {
-    pub(super) text: &'j str,
+    pub(super) source: Source<'j>,
     /// The tokenizer of the text from `base` on.
     pub(super) jiter: Jiter<'j>,
     pub(super) base: usize,
@@ -34,6 +35,17 @@ pub struct Reader<'j> {
 #[derive(Debug)]
 pub struct ArrayReader {
     started: bool,
+}
+
+/// Shows where it is, and nothing of the text.
+impl fmt::Debug for Reader<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Reader")
+            .field("source", &self.source)
+            .field("offset", &self.offset())
+            .finish()
+    }
 }
 
 impl<'j> Reader<'j> {
@@ -50,7 +62,10 @@ impl<'j> Reader<'j> {
             return Err(whole(0, "a byte order mark"));
         }
         Ok(Self {
-            text,
+            source: Source {
+                text,
+                located: true,
+            },
             jiter: Jiter::new(data),
             base: 0,
             depth: 0,
@@ -65,11 +80,15 @@ impl<'j> Reader<'j> {
         T::read(self)
     }
 
-    /// A second reader at the same place, to look ahead.
+    /// A second reader at the same place, to look ahead or to try a shape. Its errors have no pointer, so that trying
+    /// many times costs no more than what is read: for the error to report, read again with the first reader.
     #[must_use]
     pub fn fork(&self) -> Self {
         Self {
-            text: self.text,
+            source: Source {
+                located: false,
+                ..self.source
+            },
             jiter: self.jiter.clone(),
             base: self.base,
             depth: self.depth,
@@ -184,14 +203,14 @@ impl<'j> Reader<'j> {
             return Err(self.unexpected(Kind::String.name()));
         }
         let start = self.offset() + 1;
-        if let Some((text, after)) = plain(self.text, start) {
+        if let Some((text, after)) = plain(self.source.text, start) {
             self.seek(after);
             return Ok(text);
         }
-        let (text, base) = (self.text, self.base);
+        let (source, base) = (self.source, self.base);
         self.jiter
             .known_str()
-            .map_err(|error| syntax(text, base, &error))
+            .map_err(|error| syntax(source, base, &error))
     }
 
     /// Reads a number as it is written.
@@ -284,7 +303,7 @@ impl<'j> Reader<'j> {
     #[cold]
     #[inline(never)]
     pub fn error_at(&self, at: usize, problem: Problem) -> DecodeError {
-        DecodeError::new(pointer::locate(self.text.as_bytes(), at), at, problem)
+        self.source.error(at, problem)
     }
 
     /// The error for a next value that is not what it should be.
@@ -308,12 +327,12 @@ impl<'j> Reader<'j> {
     #[cold]
     #[inline(never)]
     fn syntax(&self, error: &JiterError) -> DecodeError {
-        syntax(self.text, self.base, error)
+        syntax(self.source, self.base, error)
     }
 
     /// Goes on at another place of the text.
     pub(super) fn seek(&mut self, at: usize) {
-        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let rest = self.source.text.as_bytes().get(at..).unwrap_or_default();
         let tape = std::mem::replace(&mut self.jiter, Jiter::new(b"")).into_tape();
         self.jiter = Jiter::with_tape(rest, tape);
         self.base = at;
@@ -337,7 +356,11 @@ impl<'j> Reader<'j> {
         if let Err(error) = self.jiter.known_number_bytes(peek) {
             return Err(self.syntax(&error));
         }
-        let text = self.text.get(start..self.offset()).unwrap_or_default();
+        let text = self
+            .source
+            .text
+            .get(start..self.offset())
+            .unwrap_or_default();
         if decimal::exponent_fits(text) {
             Ok(text)
         } else {

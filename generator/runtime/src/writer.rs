@@ -13,7 +13,7 @@ use super::scan::plain_length;
 use super::value::Map;
 
 /// Collects one JSON text. It puts the commas itself.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Writer {
     out: Vec<u8>,
     depth: usize,
@@ -23,6 +23,17 @@ pub struct Writer {
 /// A value that JSON cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError(Box<(String, &'static str)>);
+
+/// Shows how long the text is, and nothing of it.
+impl fmt::Debug for Writer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Writer")
+            .field("bytes", &self.out.len())
+            .field("error", &self.error)
+            .finish()
+    }
+}
 
 impl Writer {
     /// An empty text.

@@ -280,6 +280,14 @@ fn unions_can_look_ahead() {
         Some("inner")
     );
     reader.finish().unwrap();
+    let broken = Reader::new(br#"[{"a":tru}]"#).unwrap();
+    let mut trial = broken.fork();
+    assert_eq!(
+        Vec::<Map<bool>>::read(&mut trial).unwrap_err().pointer(),
+        ""
+    );
+    let nested = Reader::new(br#"{"a":{"b":tru},"type":"x"}"#).unwrap();
+    assert_eq!(nested.tag("type").unwrap_err().pointer(), "/a/b");
 }
 
 #[test]

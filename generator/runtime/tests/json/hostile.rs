@@ -4,6 +4,7 @@ use crate::Seeded;
 use crate::model::NewCard;
 use crate::runtime::json;
 use crate::runtime::reader::{MAX_DEPTH, Problem};
+use crate::runtime::scan::plain_length;
 use crate::runtime::value::{Map, Value};
 
 const CARD: &str = r#" {"account_id":"acc_0123456789012345678901","limit":{"amount":-10.10e+2,"currency":"COP"},"nickname":"Tr\u00e1v\ud83d\ude00 é💳","parent":null,"children":[{"account_id":"x","parent":"y","limit":{"currency":"a","amount":0}}],"pin_retries":1e1,"later":[1.50,{"a":[true,false,null]}]} "#;
@@ -264,4 +265,25 @@ fn huge_exponents_are_quick() {
     let values = json::from_str::<Vec<Value>>(&digits).unwrap();
     assert_ne!(values[0], values[1]);
     assert!(json::from_str::<Value>(&"9".repeat(100_000)).is_err());
+}
+
+#[test]
+fn the_first_byte_to_escape_is_found_at_every_place() {
+    let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    for length in 0..28 {
+        assert_eq!(plain_length(&vec![b'x'; length]), None);
+        assert_eq!(plain_length(&vec![0; length]), (length > 0).then_some(0));
+        for at in 0..length {
+            for byte in 0..=255 {
+                for filler in [b'x', 0x20, 0x21, 0x23, 0x5B, 0x5D, 0x7F, 0x80, 0xFF] {
+                    let mut bytes = vec![filler; length];
+                    bytes[at] = byte;
+                    assert_eq!(
+                        plain_length(&bytes),
+                        bytes.iter().position(|byte| special(byte))
+                    );
+                }
+            }
+        }
+    }
 }

@@ -7,11 +7,12 @@ use crate::model::{AccountId, CardNumber, Details};
 use crate::runtime::json;
 use crate::runtime::nullable::Patch;
 use crate::runtime::number::Number;
-use crate::runtime::reader::DecodeError;
+use crate::runtime::reader::{DecodeError, Reader};
 use crate::runtime::redact::Redacted;
 use crate::runtime::secret::Secret;
 use crate::runtime::text::{ShortText, Text};
 use crate::runtime::value::{Map, Value};
+use crate::runtime::writer::Writer;
 
 #[test]
 fn short_texts_are_the_same_inline_and_on_the_heap() {
@@ -95,6 +96,15 @@ fn nothing_sensitive_is_shown() {
     );
     let value: Value = json::from_str(r#"{"pan":"4111","list":["4111",{"cvv":"4111"}]}"#).unwrap();
     assert_eq!(format!("{value:?}"), "Object({\"pan\": …, \"list\": …})");
+    let mut reader = Reader::new(br#"{"pan":"4111"}"#).unwrap();
+    let object = reader.begin_object().unwrap();
+    let mut writer = Writer::new();
+    writer.str("4111");
+    let shown = format!("{reader:?} {object:?} {writer:?}");
+    assert!(
+        !shown.contains("4111") && !shown.contains("49, 49"),
+        "{shown}"
+    );
     let map = Map::from([("token", "4111")]);
     assert_eq!(format!("{map:?}"), "{\"token\": …}");
     let id: AccountId = "acc_0123456789012345678901".parse().unwrap();
