@@ -189,6 +189,59 @@ async fn header_values_cannot_inject() {
 }
 
 #[test]
+fn credentials_that_cannot_be_sent() {
+    let refused = |credential: Credential| {
+        let error = Client::builder("https://h")
+            .credential("s", credential)
+            .build()
+            .unwrap_err();
+        assert!(matches!(error, BuildError::Credential { .. }), "{error:?}");
+        assert!(!format!("{error} {error:?}").contains("SEC"));
+    };
+    for value in ["", "SEC\n", "SEC RET", "SÉC"] {
+        refused(Credential::Bearer(value.into()));
+    }
+    for name in [
+        "",
+        "a b",
+        "a:",
+        "Host",
+        "content-length",
+        "Transfer-Encoding",
+        "é",
+    ] {
+        refused(Credential::Header {
+            name: name.into(),
+            value: "SEC".into(),
+        });
+    }
+    for value in ["", "SEC\r\nx: y", " SEC", "SÉC"] {
+        refused(Credential::Header {
+            name: "x".into(),
+            value: value.into(),
+        });
+    }
+    for value in ["", "SEC;a=b", "SEC,", "SEC\"", "SEC\\", "SEC RET"] {
+        refused(Credential::Cookie {
+            name: "c".into(),
+            value: value.into(),
+        });
+    }
+    refused(Credential::Cookie {
+        name: "c=".into(),
+        value: "SEC".into(),
+    });
+    refused(Credential::Query {
+        name: "q".into(),
+        value: "".into(),
+    });
+    refused(Credential::Basic {
+        username: "a:b".into(),
+        password: "SEC".into(),
+    });
+}
+
+#[test]
 fn servers_that_cannot_be_used() {
     for url in [
         "",
