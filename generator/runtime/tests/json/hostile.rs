@@ -278,10 +278,7 @@ fn the_first_byte_to_escape_is_found_at_every_place() {
                 for filler in [b'x', 0x20, 0x21, 0x23, 0x5B, 0x5D, 0x7F, 0x80, 0xFF] {
                     let mut bytes = vec![filler; length];
                     bytes[at] = byte;
-                    assert_eq!(
-                        plain_length(&bytes),
-                        bytes.iter().position(|byte| special(byte))
-                    );
+                    assert_eq!(plain_length(&bytes), bytes.iter().position(special));
                 }
             }
         }
