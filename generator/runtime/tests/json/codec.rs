@@ -368,6 +368,7 @@ fn values_compare_as_json_and_answer_pointers() {
         ("\"1\"", "1"),
         ("[]", "{}"),
         ("[1,2]", "[2,1]"),
+        ("[10,2]", "[1e12,0]"),
         ("{\"a\":1}", "{\"a\":1,\"b\":1}"),
     ] {
         let (left, right) = (read::<Value>(left).unwrap(), read::<Value>(right).unwrap());

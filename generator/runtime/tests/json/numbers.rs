@@ -108,6 +108,8 @@ fn floats_are_the_nearest_and_written_shortest() {
     // Rounded once: by way of f64 it would be the number below.
     is("1.00000017881393432617187499", 1.000_000_1_f32);
     assert_eq!(json::to_string(&0.1f32).unwrap(), "0.1");
+    assert_eq!(json::to_string(&1e300).unwrap(), "1e300");
+    assert_eq!(json::to_string(&1e15).unwrap(), "1000000000000000");
     let mut random = Seeded(7);
     for _ in 0..20_000 {
         let value = f64::from_bits(random.next());
