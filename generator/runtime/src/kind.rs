@@ -20,6 +20,20 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kind of the value that starts with this byte.
+    #[must_use]
+    pub const fn of(first: u8) -> Option<Self> {
+        Some(match first {
+            b'n' => Self::Null,
+            b't' | b'f' => Self::Bool,
+            b'"' => Self::String,
+            b'[' => Self::Array,
+            b'{' => Self::Object,
+            b'0'..=b'9' | b'-' => Self::Number,
+            _ => return None,
+        })
+    }
+
     /// The kind in words, with its article.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -107,7 +107,7 @@ impl<'j> Reader<'j> {
     /// When no value starts here.
     pub fn kind(&mut self) -> Result<Kind, DecodeError> {
         let peek = self.peek()?;
-        match kind_of(peek) {
+        match Kind::of(peek.into_inner()) {
             Some(kind) => Ok(kind),
             None => Err(self.error(Problem::Syntax("expected a value"))),
         }
@@ -394,16 +394,4 @@ pub(super) fn plain(text: &str, start: usize) -> Option<(&str, usize)> {
 #[cold]
 fn whole(at: usize, what: &'static str) -> DecodeError {
     DecodeError::new(String::new(), at, Problem::Syntax(what))
-}
-
-fn kind_of(peek: Peek) -> Option<Kind> {
-    Some(match peek.into_inner() {
-        b'n' => Kind::Null,
-        b't' | b'f' => Kind::Bool,
-        b'"' => Kind::String,
-        b'[' => Kind::Array,
-        b'{' => Kind::Object,
-        b'0'..=b'9' | b'-' => Kind::Number,
-        _ => return None,
-    })
 }
