@@ -8,6 +8,7 @@ use std::sync::Arc;
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::call::Call;
+use super::extras::MAX_HEADERS;
 use super::operation::Operation;
 use super::raw::RawCall;
 use super::request::is_framing;
@@ -244,6 +245,9 @@ impl ClientBuilder {
                     scheme: scheme.into(),
                     reason,
                 })?;
+        }
+        if self.headers.len() > MAX_HEADERS {
+            return Err(BuildError::Header("(too many)".into()));
         }
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
