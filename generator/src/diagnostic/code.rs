@@ -40,30 +40,56 @@ macro_rules! codes {
 }
 
 codes! {
-    Unreadable = "E0001", "a file cannot be read", "";
-    Syntax = "E0002", "a file is neither JSON nor YAML", "";
-    EmptyFile = "E0003", "a file is empty", "";
-    SeveralDocuments = "E0004", "a file holds several YAML documents", "";
-    Limit = "E0005", "a file is too large or too deep", "";
-    DuplicateKey = "E0006", "a key occurs twice", "";
-    OddKey = "W0001", "a key is not a string", "";
-    BadMerge = "W0002", "a merge key names no object", "";
-    Tag = "W0003", "a YAML tag has no meaning here", "";
-    NoNumber = "W0004", "a number is infinite or not a number", "";
-    BadAllow = "W0005", "an `x-allow` that allows nothing", "";
-    NotOpenApi = "E0101", "the document does not say that it is OpenAPI", "";
-    Swagger2 = "E0102", "the document is Swagger 2.0", "";
-    UnsupportedVersion = "E0103", "the version of OpenAPI is not supported", "";
-    MissingMember = "E0104", "the document lacks a required member", "";
-    NewerVersion = "W0101", "the version of OpenAPI is newer than what is known", "";
-    UnknownMember = "W0201", "an object has a member the standard does not know", "";
-    WrongType = "W0202", "a value has the wrong type", "";
-    UnknownValue = "W0203", "a value is none of those the standard lists", "";
-    MissingRequired = "W0204", "an object lacks a required member", "";
-    OtherVersion = "W0205", "a keyword belongs to another version of OpenAPI", "";
-    IgnoredMember = "W0206", "a member has no effect here", "";
-    IgnoredSibling = "W0207", "a member beside `$ref` has no effect", "";
-    Contradiction = "W0208", "two members exclude each other", "";
+    Unreadable = "E0001", "a file cannot be read",
+        "The file itself, or a file that a reference names, is not there or is not text.\n\n```yaml\n$ref: schemas/crad.yaml#/Card   # the file is called card.yaml\n```\n\nCorrect the path. Paths are relative to the file they stand in.";
+    Syntax = "E0002", "a file is neither JSON nor YAML",
+        "The text breaks the grammar of JSON or YAML, so nothing can be read from it.\n\n```yaml\ninfo: {title: Cards   # the brace is not closed\n```\n\nCorrect the text at the place shown. Files named `.json` are read as JSON, others as YAML.";
+    EmptyFile = "E0003", "a file is empty",
+        "The file has nothing in it but blanks and comments.\n\nWrite a document into it, or name another file.";
+    SeveralDocuments = "E0004", "a file holds several YAML documents",
+        "One file is one document; `---` starts a second one.\n\n```yaml\nopenapi: 3.1.0\n---\nopenapi: 3.1.0\n```\n\nPut the second document into a file of its own.";
+    Limit = "E0005", "a file is too large or too deep",
+        "Texts beyond 256 MiB, values nested more than about 120 deep, and aliases that make a file many times larger are refused.\n\n```yaml\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]   # and so on\n```\n\nSplit the file, or name what is nested and refer to it.";
+    DuplicateKey = "E0006", "a key occurs twice",
+        "The keys of an object are unique in YAML (1.2.2, 3.2.1.1), and should be in JSON. One of the two values would be lost.\n\n```yaml\nproperties:\n  name: {type: string}\n  name: {type: integer}\n```\n\nRemove one of the two, or rename it.";
+    OddKey = "W0001", "a key is not a string",
+        "Keys are strings; integers such as `200` are taken as such. Anything else is taken by its text, which may not be what was meant.\n\n```yaml\nmapping:\n  true: '#/components/schemas/Yes'\n```\n\nPut the key in quotes: `\"true\"`.";
+    BadMerge = "W0002", "a merge key names no object",
+        "`<<` takes over the members of another object, or of each object of a list.\n\n```yaml\n<<: 5\n```\n\nName an object with an anchor, `<<: *base`, or put the key elsewhere.";
+    Tag = "W0003", "a YAML tag has no meaning here",
+        "Tags such as `!include` are for the program that reads the file, and this one gives them no meaning. The value is read without it.\n\n```yaml\npaths: !include paths.yaml\n```\n\nUse `$ref` to point at another file.";
+    NoNumber = "W0004", "a number is infinite or not a number",
+        "YAML knows `.inf` and `.nan`, JSON does not. The text is taken as a string.\n\n```yaml\nmaximum: .inf\n```\n\nLeave the bound out.";
+    BadAllow = "W0005", "an `x-allow` that allows nothing",
+        "`x-allow` is a list of objects with a `code` and a `reason`. Only warnings can be allowed, and only with a reason.\n\n```yaml\nx-allow:\n  - code: W0201   # the reason is missing\n```\n\nWrite `reason: why this is fine here`.";
+    NotOpenApi = "E0101", "the document does not say that it is OpenAPI",
+        "A document starts with the version of the standard it follows (OpenAPI 3.1.1, 4.8.1).\n\n```yaml\ninfo: {title: Cards, version: '1'}\npaths: {}\n```\n\nAdd `openapi: 3.1.0`.";
+    Swagger2 = "E0102", "the document is Swagger 2.0",
+        "Swagger 2.0 is another format: bodies, responses and security are written otherwise.\n\n```yaml\nswagger: '2.0'\n```\n\nConvert the document, for instance with `npx swagger2openapi --outfile openapi.yaml swagger.yaml`, and use what comes out.";
+    UnsupportedVersion = "E0103", "the version of OpenAPI is not supported",
+        "The versions 3.0 and 3.1 are read, and 3.2 as far as it is 3.1.\n\n```yaml\nopenapi: 4.0.0\n```\n\nWrite the version that the document follows.";
+    MissingMember = "E0104", "the document lacks a required member",
+        "A document has `info`, and in 3.0 `paths`; in 3.1 at least one of `paths`, `components` and `webhooks` (OpenAPI 3.1.1, 4.3).\n\n```yaml\nopenapi: 3.1.0\ninfo: {title: Cards, version: '1'}\n```\n\nAdd what is missing; `paths: {}` is enough.";
+    NewerVersion = "W0101", "the version of OpenAPI is newer than what is known",
+        "OpenAPI 3.2 is read as 3.1. What it adds is reported as unknown where it occurs.\n\n```yaml\nopenapi: 3.2.0\n```\n\nCheck the warnings about unknown members; if there are none, nothing is lost.";
+    UnknownMember = "W0201", "an object has a member the standard does not know",
+        "It is a slip, or it stands in the wrong place; either way it has no effect.\n\n```yaml\ntype: string\nmaxLenght: 5\n```\n\nCorrect the name. Members of one's own start with `x-`.";
+    WrongType = "W0202", "a value has the wrong type",
+        "The standard says what a value must be. What is not of that type is treated as if it were absent; a number or boolean where a string belongs is taken by its text.\n\n```yaml\nminLength: '5'\ninfo: {title: Cards, version: 1.0}\n```\n\nWrite `5` and `'1.0'`.";
+    UnknownValue = "W0203", "a value is none of those the standard lists",
+        "The standard lists the words that may stand here. Another one is treated as if it were absent.\n\n```yaml\ntype: int\n```\n\nWrite one of the words the message lists: `integer`.";
+    MissingRequired = "W0204", "an object lacks a required member",
+        "The standard requires a member that is not there. Where nothing can be made of the object without it, the object is left out.\n\n```yaml\nparameters:\n  - name: id   # `in` is missing\n    schema: {type: string}\n```\n\nAdd the member.";
+    OtherVersion = "W0205", "a keyword belongs to another version of OpenAPI",
+        "The document says one version and uses a keyword of the other. It is clear what is meant, so it is honoured.\n\n```yaml\nopenapi: 3.1.0\n# …\ntype: string\nnullable: true   # 3.0; in 3.1: type: [string, 'null']\n```\n\nUse the keyword of this version, or change the version.";
+    IgnoredMember = "W0206", "a member has no effect here",
+        "The standard knows the member, but it means nothing together with what stands beside it.\n\n```yaml\ntype: http\nscheme: bearer\nname: Authorization   # is for `type: apiKey`\n```\n\nRemove the member.";
+    IgnoredSibling = "W0207", "a member beside `$ref` has no effect",
+        "In 3.0 everything beside `$ref` is ignored (OpenAPI 3.0.4, 4.7.23); in 3.1 this holds for all references but those in schemas.\n\n```yaml\n$ref: '#/components/schemas/Card'\nnullable: true\n```\n\nIn a schema, put the reference into `allOf`, beside the member. Elsewhere remove the member.";
+    Contradiction = "W0208", "two members exclude each other",
+        "Only one of the two may be there.\n\n```yaml\nname: id\nin: query\nschema: {type: string}\ncontent: {application/json: {}}\n```\n\nRemove one of the two.";
+    OddReference = "W0209", "a reference stands where the standard has none",
+        "References may stand for most objects, but not for all.\n\n```yaml\nget:\n  $ref: operations/list_cards.yaml\n```\n\nRefer to the object around it, here the path item, or write the object in place.";
 }
 
 impl Code {
@@ -87,5 +113,36 @@ impl Code {
 impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_well_formed_and_given_once() {
+        let mut seen = std::collections::HashSet::new();
+        for &code in Code::ALL {
+            let (letter, digits) = code.id().split_at(1);
+            assert!(
+                matches!(letter, "E" | "W") && digits.len() == 4 && digits.parse::<u16>().is_ok(),
+                "{code}"
+            );
+            assert!(seen.insert(code.id()), "{code} is given twice");
+            assert_eq!(Code::from_id(code.id()), Some(code));
+        }
+        assert_eq!(Code::from_id("E9999"), None);
+    }
+
+    #[test]
+    fn every_code_is_explained() {
+        for &code in Code::ALL {
+            assert!(
+                !code.title().is_empty() && !code.title().ends_with('.'),
+                "{code}"
+            );
+            assert!(code.explanation().len() > 80, "{code} says too little");
+        }
     }
 }

@@ -158,13 +158,29 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
         }
     }
 
+    /// Ends reading without a look at what was not asked for.
+    pub(super) fn extensions(self) -> Extensions {
+        let members = self.node.as_object().into_iter().flatten();
+        members
+            .filter(|member| member.key.starts_with("x-"))
+            .map(|member| (member.key.to_owned(), member.node.place()))
+            .collect()
+    }
+
     /// Ends reading: reports members that were not asked for, and gives the extensions.
     pub(super) fn finish(self) -> Extensions {
         let mut extensions = Extensions::new();
         for member in self.node.as_object().into_iter().flatten() {
             if member.key.starts_with("x-") {
                 extensions.push((member.key.to_owned(), member.node.place()));
-            } else if !self.known.contains(&member.key) {
+            } else if self.known.contains(&member.key) {
+            } else if member.key == "$ref" {
+                let message = format!("the standard has no reference to {}", article(self.what));
+                self.context
+                    .diagnostics
+                    .report(Code::OddReference, member.node.place(), message)
+                    .help("it is not followed; write the object here");
+            } else {
                 unknown_member(
                     member.node,
                     self.context,

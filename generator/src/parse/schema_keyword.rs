@@ -55,12 +55,15 @@ pub fn parse_schema(node: Node<'_>, context: &mut Context<'_>) -> Option<Schema>
         if member.key.starts_with("x-") {
             schema.extensions.push(entry);
         } else {
-            unknown_member(
+            let diagnostic = unknown_member(
                 member.node,
                 context,
                 "Schema Object",
                 KEYWORDS.iter().copied(),
             );
+            if let Some((_, help)) = FORMER.iter().find(|(key, _)| *key == member.key) {
+                diagnostic.help(*help);
+            }
             schema.unknown.push(entry);
         }
     }
@@ -79,7 +82,8 @@ fn frequent(schema: &mut SchemaObject, member: Member<'_>, context: &mut Context
         "title" => schema.title = parse_string(node, context),
         "format" => schema.format = parse_string(node, context),
         "properties" => schema.properties = parse_map(node, context, parse_schema),
-        "items" => schema.items = parse_items(node, context),
+        "items" if node.as_array().is_some() => read_tuple(schema, node, context),
+        "items" => schema.items = parse_schema(node, context),
         "required" => schema.required = parse_required(node, context),
         "enum" => schema.enumeration = parse_list(node, context, parse_any),
         "nullable" => schema.nullable = parse_nullable(node, context),
@@ -211,6 +215,25 @@ fn annotation(schema: &mut SchemaObject, member: Member<'_>, context: &mut Conte
     }
     true
 }
+
+/// Keywords of earlier drafts of JSON Schema, and what they have become.
+const FORMER: &[(&str, &str)] = &[
+    ("id", "JSON Schema 2020-12 has `$id`"),
+    ("definitions", "JSON Schema 2020-12 has `$defs`"),
+    (
+        "dependencies",
+        "JSON Schema 2020-12 has `dependentRequired` and `dependentSchemas`",
+    ),
+    (
+        "additionalItems",
+        "JSON Schema 2020-12 has `items` beside `prefixItems`",
+    ),
+    ("$recursiveRef", "JSON Schema 2020-12 has `$dynamicRef`"),
+    (
+        "$recursiveAnchor",
+        "JSON Schema 2020-12 has `$dynamicAnchor`",
+    ),
+];
 
 /// The keywords, for suggestions.
 const KEYWORDS: &[&str] = &[
@@ -350,13 +373,13 @@ fn parse_members(node: Node<'_>, context: &mut Context<'_>) -> Option<Vec<Schema
     Some(schemas)
 }
 
-fn parse_items(node: Node<'_>, context: &mut Context<'_>) -> Option<Schema> {
-    if node.as_array().is_some() {
-        wrong_type(node, context, "a schema")
-            .help("a schema for each position is written with `prefixItems`, in OpenAPI 3.1");
-        return None;
+/// A list of schemas in `items`, as drafts before 2020-12 had it: it is reported and read as `prefixItems`.
+fn read_tuple(schema: &mut SchemaObject, node: Node<'_>, context: &mut Context<'_>) {
+    wrong_type(node, context, "a schema")
+        .help("it is read as `prefixItems` of OpenAPI 3.1, which has a schema for each position");
+    if schema.prefix_items.is_none() {
+        schema.prefix_items = parse_members(node, context);
     }
-    parse_schema(node, context)
 }
 
 fn parse_required(node: Node<'_>, context: &mut Context<'_>) -> Vec<Spanned<String>> {
