@@ -224,6 +224,14 @@ pub(super) fn wrong_type<'c>(
         .report(Code::WrongType, node.place(), message)
 }
 
+/// Reports a value of the right type that is not allowed all the same; `expected` has its article.
+pub(super) fn wrong_value(node: Node<'_>, context: &mut Context<'_>, expected: &str) {
+    let message = format!("{} must be {expected}", subject(node));
+    context
+        .diagnostics
+        .report(Code::WrongType, node.place(), message);
+}
+
 /// Reports a member that 3.0 does not have, if this document is 3.0. It is read all the same.
 pub(super) fn belongs_to_newer(node: Node<'_>, context: &mut Context<'_>, what: &str) {
     if context.version == Version::V3_0 {
@@ -301,7 +309,12 @@ pub(super) fn parse_count(node: Node<'_>, context: &mut Context<'_>) -> Option<S
     if let Some(count) = node.as_number().and_then(|number| number.to_u64()) {
         return Some(Spanned::new(count, node.place()));
     }
-    wrong_type(node, context, "an integer that is not negative");
+    match node.kind() {
+        Kind::Number => wrong_value(node, context, "an integer from zero to 2^64 - 1"),
+        _ => {
+            wrong_type(node, context, "an integer");
+        }
+    }
     None
 }
 

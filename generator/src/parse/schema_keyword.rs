@@ -10,7 +10,7 @@ use super::discriminator::{parse_discriminator, parse_xml};
 use super::operation::parse_external_documentation;
 use super::reader::{
     belongs_to_newer, parse_any, parse_boolean, parse_count, parse_list, parse_map, parse_number,
-    parse_string, parse_word, unknown_member, wrong_type,
+    parse_string, parse_word, unknown_member, wrong_type, wrong_value,
 };
 use super::schema_bound::Bounds;
 use super::{Context, Schema, SchemaObject, Spanned, Type, Version};
@@ -367,7 +367,7 @@ fn parse_nullable(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<b
 fn parse_members(node: Node<'_>, context: &mut Context<'_>) -> Option<Vec<Schema>> {
     let schemas = parse_list(node, context, parse_schema)?;
     if node.element(0).is_none() {
-        wrong_type(node, context, "a list of at least one schema");
+        wrong_value(node, context, "a list of at least one schema");
         return None;
     }
     Some(schemas)
@@ -397,7 +397,7 @@ fn parse_multiple(
 ) -> Option<Spanned<crate::source::Number>> {
     let number = parse_number(node, context)?;
     if number.value.is_zero() || number.value.is_negative() {
-        wrong_type(node, context, "a number above zero");
+        wrong_value(node, context, "a number above zero");
         return None;
     }
     Some(number)
@@ -408,7 +408,7 @@ fn check(node: Node<'_>, schema: &mut SchemaObject, context: &mut Context<'_>) {
     if schema.enumeration.as_ref().is_some_and(Vec::is_empty)
         && let Some(list) = node.get("enum")
     {
-        wrong_type(list, context, "a list of at least one value");
+        wrong_value(list, context, "a list of at least one value");
         schema.enumeration = None;
     }
     if context.version != Version::V3_0 {
