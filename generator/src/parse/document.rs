@@ -45,6 +45,12 @@ pub struct Document {
     pub extensions: Extensions,
 }
 
+/// Loads and reads the entry document: [`Context::load`], then [`parse_document`].
+pub fn parse_entry(path: &str, context: &mut Context<'_>) -> Option<Document> {
+    let file = context.load(path, None)?;
+    parse_document(file, context)
+}
+
 /// Reads the entry document; sets the version of the context. Nothing when it is none that can be read.
 pub fn parse_document(file: FileId, context: &mut Context<'_>) -> Option<Document> {
     let node = context.sources.root(file)?;

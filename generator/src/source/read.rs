@@ -33,10 +33,12 @@ pub(super) struct Raw {
 }
 
 /// Something odd at a node.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Remark {
     pub(super) kind: ProblemKind,
     pub(super) node: u32,
+    /// The tag, if it is about one.
+    pub(super) tag: String,
 }
 
 /// A place where the parser gives a rounded number.
@@ -51,9 +53,14 @@ pub(super) enum Rounded {
 pub(super) struct Failure {
     pub(super) kind: ProblemKind,
     pub(super) message: String,
-    /// Line and column from 1, if known. YAML counts columns in characters, JSON in bytes.
-    pub(super) position: Option<(usize, usize)>,
+    /// Where, if known.
+    pub(super) position: Option<LineColumn>,
+    /// What was being read, and where it starts.
+    pub(super) context: Option<(String, LineColumn)>,
 }
+
+/// Line and column from 1, as a parser says it: YAML counts columns in characters, JSON in bytes.
+pub(super) type LineColumn = (usize, usize);
 
 /// Texts above this size are refused.
 const MAX_TEXT: usize = 256 << 20;
@@ -74,6 +81,7 @@ pub(super) fn read(path: &str, text: &str) -> Result<Raw, Failure> {
             kind: ProblemKind::Limit,
             message,
             position: None,
+            context: None,
         });
     }
     if text.trim().is_empty() {
@@ -101,6 +109,7 @@ fn empty() -> Failure {
         kind: ProblemKind::Empty,
         message: "the file is empty".to_owned(),
         position: None,
+        context: None,
     }
 }
 
@@ -118,17 +127,8 @@ fn read_json(text: &str) -> Result<Raw, Failure> {
         Ok(()) => Ok(builder.finish()),
         Err(error) => {
             let message = error.to_string();
-            let kind = builder.failure_kind(&message);
-            let message = message
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            Err(Failure {
-                kind,
-                message,
-                position: Some((error.line(), error.column())).filter(|&(line, _)| line > 0),
-            })
+            let position = Some((error.line(), error.column())).filter(|&(line, _)| line > 0);
+            Err(builder.failure(&message, position))
         }
     }
 }
@@ -140,37 +140,41 @@ fn read_yaml(text: &str) -> Result<Raw, Failure> {
         parent: 0,
         key: Key::Root,
     };
-    let Err(error) = seed.deserialize(serde_yaml::Deserializer::from_str(text)) else {
-        return Ok(builder.finish());
-    };
-    let message = error.to_string();
-    let kind = builder.failure_kind(&message);
-    let position = error
-        .location()
-        .map(|location| (location.line(), location.column()));
-    Err(match kind {
-        ProblemKind::Empty => empty(),
-        ProblemKind::SeveralDocuments => Failure {
-            kind,
-            message: "the file holds several YAML documents".to_owned(),
-            position,
-        },
-        _ => Failure {
-            kind,
-            message: bare_message(&message),
-            position,
-        },
-    })
+    match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
+        // Comments alone, and `---`, are read as null.
+        Ok(()) if matches!(builder.raw.tree.record(0).value, Value::Null) => Err(empty()),
+        Ok(()) => Ok(builder.finish()),
+        Err(error) => {
+            let position = error
+                .location()
+                .map(|location| (location.line(), location.column()));
+            Err(builder.failure(&error.to_string(), position))
+        }
+    }
 }
 
-/// What serde_yaml says, without the path in front and the position behind.
-fn bare_message(message: &str) -> String {
-    let message = message.split(" at line ").next().unwrap_or_default();
-    // The path is `a.b[0]: `, and no message of the parser starts with a word and a colon.
-    match message.split_once(": ") {
-        Some((path, rest)) if !path.contains(' ') => rest.to_owned(),
-        _ => message.to_owned(),
-    }
+/// Takes what libyaml says apart: `path: problem at line 1 column 2, while reading at line 3 column 4`.
+fn split_message(message: &str) -> (String, Option<(String, LineColumn)>) {
+    let (problem, context) = match message.split_once(", while ") {
+        Some((problem, context)) => (problem, parse_location(context)),
+        None => (message, None),
+    };
+    let problem = problem.split(" at line ").next().unwrap_or_default();
+    // The path in front is `a.b[0]: `, and no message of the parser has a colon after its first word.
+    let problem = match problem.split_once(": ") {
+        Some((path, rest)) if !path.contains(' ') => rest,
+        _ => problem,
+    };
+    (
+        problem.to_owned(),
+        context.map(|(what, position)| (format!("while {what}"), position)),
+    )
+}
+
+fn parse_location(text: &str) -> Option<(&str, LineColumn)> {
+    let (what, location) = text.split_once(" at line ")?;
+    let (line, column) = location.split_once(" column ")?;
+    Some((what, (line.parse().ok()?, column.parse().ok()?)))
 }
 
 /// A tree in the making.
@@ -213,15 +217,17 @@ impl Builder {
     fn push<E: Error>(&mut self, parent: u32, key: Key, value: Value) -> Result<u32, E> {
         if self.raw.tree.len() >= self.max_nodes || self.raw.tree.text_len() > self.max_text {
             self.limit = true;
-            return Err(E::custom(format!(
-                "aliases make the file more than {MAX_EXPANSION} times as large, or it has more than {MAX_NODES} values"
-            )));
+            return Err(E::custom("too large"));
         }
         Ok(self.raw.tree.push(parent, key, value))
     }
 
     fn remark(&mut self, kind: ProblemKind, node: u32) {
-        self.raw.remarks.push(Remark { kind, node });
+        self.raw.remarks.push(Remark {
+            kind,
+            node,
+            tag: String::new(),
+        });
     }
 
     fn close_object(&mut self, node: u32) {
@@ -232,18 +238,41 @@ impl Builder {
         }
     }
 
-    fn failure_kind(&self, message: &str) -> ProblemKind {
-        if self.limit
-            || message.contains("recursion limit exceeded")
-            || message.contains("repetition limit exceeded")
-        {
-            ProblemKind::Limit
+    /// What an error of the parser means.
+    fn failure(&self, message: &str, position: Option<LineColumn>) -> Failure {
+        let failure = |kind, message: &str| Failure {
+            kind,
+            message: message.to_owned(),
+            position,
+            context: None,
+        };
+        if self.limit && self.raw.tree.len() >= MAX_NODES {
+            failure(
+                ProblemKind::Limit,
+                "the file has more than 20 million values",
+            )
+        } else if self.limit || message.contains("repetition limit exceeded") {
+            failure(
+                ProblemKind::Limit,
+                "aliases make the file many times larger than its text",
+            )
+        } else if message.contains("recursion limit exceeded") {
+            failure(ProblemKind::Limit, "values are nested more than 127 deep")
         } else if message.contains("more than one document") {
-            ProblemKind::SeveralDocuments
+            failure(
+                ProblemKind::SeveralDocuments,
+                "the file holds several YAML documents",
+            )
         } else if message.contains("EOF while parsing a value") && self.raw.syntax == Syntax::Yaml {
-            ProblemKind::Empty
+            empty()
         } else {
-            ProblemKind::Syntax
+            let (message, context) = split_message(message);
+            Failure {
+                kind: ProblemKind::Syntax,
+                message,
+                position,
+                context,
+            }
         }
     }
 }
@@ -373,9 +402,13 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
-        let (IgnoredAny, content) = data.variant()?;
-        self.builder
-            .remark(ProblemKind::Tag, self.builder.raw.tree.len());
+        let (tag, content) = data.variant::<String>()?;
+        let node = self.builder.raw.tree.len();
+        self.builder.raw.remarks.push(Remark {
+            kind: ProblemKind::Tag,
+            node,
+            tag,
+        });
         content.newtype_variant_seed(self)
     }
 }
