@@ -5,7 +5,7 @@
 
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
-use generator::emit::matcher::emit_matcher;
+use generator::emit_matcher;
 use generator::pattern::{Matcher, compile};
 use quote::{format_ident, quote};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! What the emitted checks look like.
 
-use generator::emit::matcher::emit_matcher;
+use generator::emit_matcher;
 use generator::pattern::compile;
 
 fn emitted(source: &str) -> String {

@@ -13,7 +13,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// The function `fn name(text: &str) -> bool`: whether the pattern occurs in the text. `name` is an identifier.
-pub(super) fn emit_matcher(name: &str, pattern: &Pattern) -> TokenStream {
+pub fn emit_matcher(name: &str, pattern: &Pattern) -> TokenStream {
     let ident = Ident::new(name, Span::call_site());
     let summary = format!(
         " Whether the text matches the pattern {}.",
