@@ -12,6 +12,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 use http_body::{Frame, SizeHint};
 
@@ -157,6 +158,7 @@ impl ReqwestTransport {
                 .query()
                 .map(|query| query.replace('\'', "%27")),
         );
+        let head = request.method() == http::Method::HEAD; // has a length and no body
         let (parts, body) = request.into_parts();
         let (body, watch) = watched(body);
         let request = http::Request::from_parts(parts, body);
@@ -176,8 +178,8 @@ impl ReqwestTransport {
         let too_large = |headers| {
             TransportError::new(TransportErrorKind::BodyTooLarge).with_response(status, headers)
         };
-        let announced = response.content_length().unwrap_or(0);
-        if announced > limits.max_response_bytes as u64 {
+        let announced = if head { None } else { length(&headers) };
+        if announced.is_some_and(|length| length > limits.max_response_bytes as u64) {
             return Err(too_large(headers));
         }
         let mut body = BytesMut::new();
@@ -193,6 +195,17 @@ impl ReqwestTransport {
             }
         }
     }
+}
+
+/// The length that a response announces for its body.
+fn length(headers: &HeaderMap) -> Option<u64> {
+    headers
+        .get(CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
 }
 
 /// What a failure of reqwest means. The URL is taken out of it: its query may hold a credential.

@@ -624,3 +624,43 @@ async fn the_content_type_and_the_length_are_looked_at_before_the_body() {
         assert!(error.to_string().contains(says), "{error}");
     }
 }
+
+#[tokio::test]
+async fn default_headers_are_sent_unless_the_request_has_its_own() {
+    let server = Server::start(vec![json(200, CARD)]).await;
+    let client = api::builder(&server.url())
+        .default_header("X-Trace", "default")
+        .default_header("x-other", "other")
+        .default_header("accept", "text/plain")
+        .user_agent("mine/1.0")
+        .build()
+        .unwrap();
+    client
+        .call(CreateCard::new(new_card()))
+        .send()
+        .await
+        .unwrap();
+    let mut operation = CreateCard::new(new_card());
+    operation.trace = Some("own".into());
+    client
+        .call(operation)
+        .header("x-other", "by hand")
+        .send()
+        .await
+        .unwrap();
+    let [first, second] = &server.received()[..] else {
+        panic!()
+    };
+    assert_eq!(
+        (first.header("x-trace"), first.header("x-other")),
+        (vec!["default"], vec!["other"])
+    );
+    assert_eq!(
+        (second.header("x-trace"), second.header("x-other")),
+        (vec!["own"], vec!["by hand"])
+    );
+    assert_eq!(
+        (first.header("accept"), first.header("user-agent")),
+        (vec!["application/json"], vec!["mine/1.0"])
+    );
+}

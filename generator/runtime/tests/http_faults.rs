@@ -165,6 +165,15 @@ async fn a_body_that_is_too_large_is_not_read_to_its_end() {
         (kind(&error).as_str(), error.outcome(), error.is_retryable()),
         ("BodyTooLarge", Outcome::Applied, false)
     );
+    // Announced: not one byte of it is waited for.
+    let head = b"HTTP/1.1 200 X\r\ncontent-length: 1001\r\n\r\n".to_vec();
+    let server = Server::start(vec![Reply::Drip(head, Duration::from_millis(500))]).await;
+    let error = fail(&server.url(), Timeouts::new()).await;
+    assert_eq!(
+        (kind(&error).as_str(), error.outcome()),
+        ("BodyTooLarge", Outcome::Applied)
+    );
+    assert!(error.elapsed() < Duration::from_secs(5));
     // Without an announced length, and without an end.
     let mut chunk = b"HTTP/1.1 400 X\r\ntransfer-encoding: chunked\r\n\r\nFFFFFF\r\n".to_vec();
     chunk.extend_from_slice(&[b' '; 2000]);
@@ -361,4 +370,18 @@ async fn https_without_tls_is_refused() {
         "{error}"
     );
     assert_eq!(error.outcome(), Outcome::NotSent);
+}
+
+#[tokio::test]
+async fn the_length_of_a_head_announces_no_body() {
+    let server = Server::start(vec![Reply::Bytes(
+        b"HTTP/1.1 200 X\r\ncontent-length: 5000\r\n\r\n".to_vec(),
+    )])
+    .await;
+    let client = api::builder(&server.url())
+        .max_response_bytes(1000)
+        .build()
+        .unwrap();
+    let response = client.raw("HEAD", "/x").send().await.unwrap();
+    assert!(response.body().is_empty() && response.headers()["content-length"] == "5000");
 }
