@@ -18,7 +18,7 @@ use super::timeout::Timeouts;
 use super::transport::{BoxError, Transport};
 
 /// The header `User-Agent`, unless another one is set.
-pub const AGENT: &str = "openapi-client";
+pub const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// The most bytes of a response's body, unless the client is built with another limit.
 pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
