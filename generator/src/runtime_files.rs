@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** what a client gets are the embedded bytes, with nothing but a banner before them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use syn::{Item, ItemUse, UseTree};
@@ -165,10 +165,18 @@ fn mentions(text: &str, prefix: &str) -> Vec<&'static str> {
 }
 
 fn module_of(word: &str) -> Option<&'static str> {
-    let exported = EXPORTS.iter().find(|export| export.names.iter().any(|name| name == word));
-    let module = exported.map_or(word, |export| export.module.as_str());
-    FILES.iter().map(|(name, _)| *name).find(|name| *name == module)
+    MODULES.get(word).copied()
 }
+
+/// The module behind each name of the root, and behind each module's own.
+static MODULES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let files = FILES.iter().map(|(name, _)| ((*name).to_owned(), *name));
+    let names = EXPORTS.iter().flat_map(|export| {
+        let module = FILES.iter().map(|(name, _)| *name).find(|name| *name == export.module);
+        export.names.iter().filter_map(move |name| Some((name.clone(), module?)))
+    });
+    files.chain(names).collect()
+});
 
 #[cfg(test)]
 mod tests {
