@@ -23,7 +23,7 @@ impl fmt::Debug for Pattern {
     }
 }
 
-/// A deterministic automaton over the bytes of a text. `State` is `u8`, or `u16` where there are more than 256 states.
+/// A deterministic automaton over the bytes of a text. `State` is `u8`, or `u16` where there are more than 255 states.
 pub struct Automaton<const CLASSES: usize, State: 'static = u8> {
     /// The class of each byte, made by [`classes`]. The first byte of a character that is not ASCII has the class of
     /// the character, or [`DECODE`] where more bytes decide; the bytes after it have a class that changes nothing.

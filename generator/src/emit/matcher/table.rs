@@ -13,7 +13,7 @@ const SPANS: usize = 32;
 /// The body of a function that walks the automaton over `text`.
 pub(super) fn emit_table(automaton: &Automaton) -> TokenStream {
     let classes = Literal::usize_unsuffixed(automaton.class_count);
-    let state = if automaton.next.len() > 256 {
+    let state = if automaton.next.len() > 255 {
         Some(quote!(, u16))
     } else {
         None
@@ -68,7 +68,7 @@ fn emit_span(first: u8, last: u8, class: u8) -> TokenStream {
 }
 
 fn emit_rows(automaton: &Automaton) -> TokenStream {
-    let is_large = automaton.next.len() > 256;
+    let is_large = automaton.next.len() > 255;
     let width = |row: &[u16]| {
         row.iter()
             .map(|state| state.to_string().len() + 2)
