@@ -102,7 +102,10 @@ const PATTERNS: [&str; 83] = [
 #[test]
 fn emitted_checks_judge_as_an_ecmascript_engine() {
     let mut cases: BTreeMap<String, Vec<(String, bool)>> = BTreeMap::new();
-    for source in PATTERNS {
+    // Around the number of states that fits a byte, without a state that accepts at the end only.
+    let numbered = (247..=256).map(|count| format!("^(?:a|aa)b{{{count}}}"));
+    for source in PATTERNS.map(str::to_owned).into_iter().chain(numbered) {
+        let source = source.as_str();
         let flags = if compile(source).expect(source).warning.is_some() {
             ""
         } else {
@@ -115,17 +118,20 @@ fn emitted_checks_judge_as_an_ecmascript_engine() {
         });
         cases.entry(source.to_owned()).or_default().extend(verdicts);
     }
+    assert!(
+        cases.keys().all(|source| is_checked(source)),
+        "own patterns are all checked"
+    );
     read_oracle(&mut cases);
+    let all = cases.len();
+    cases.retain(|source, _| is_checked(source));
+    eprintln!("{} patterns are not checked", all - cases.len());
     let (functions, names): (Vec<_>, Vec<_>) = cases
         .keys()
         .enumerate()
         .map(|(index, source)| {
             let name = format!("matches_{index}");
             let pattern = compile(source).expect(source);
-            assert!(
-                !matches!(pattern.matcher, Matcher::Unchecked { .. }),
-                "{source}: {pattern:?}"
-            );
             (emit_matcher(&name, &pattern), format_ident!("{name}"))
         })
         .unzip();
@@ -161,6 +167,11 @@ fn emitted_checks_judge_as_an_ecmascript_engine() {
         "{output}\n{:#?}",
         cases.keys().enumerate().collect::<Vec<_>>()
     );
+}
+
+fn is_checked(source: &str) -> bool {
+    let pattern = compile(source).unwrap_or_else(|error| panic!("{source}: {error}"));
+    !matches!(pattern.matcher, Matcher::Unchecked { .. })
 }
 
 fn syn_file(tokens: proc_macro2::TokenStream) -> syn::File {

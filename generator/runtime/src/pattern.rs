@@ -23,7 +23,7 @@ impl fmt::Debug for Pattern {
     }
 }
 
-/// A deterministic automaton over the bytes of a text. `State` is `u8`, or `u16` where there are more than 256 states.
+/// A deterministic automaton over the bytes of a text. `State` is `u8`, or `u16` where there are more than 255 states.
 pub struct Automaton<const CLASSES: usize, State: 'static = u8> {
     /// The class of each byte, made by [`classes`]. The first byte of a character that is not ASCII has the class of
     /// the character, or [`DECODE`] where more bytes decide; the bytes after it have a class that changes nothing.
@@ -127,4 +127,29 @@ pub const fn rows<const BYTES: usize, const CLASSES: usize, const STATES: usize>
         state += 1;
     }
     rows
+}
+
+/// Spans of characters that are not ASCII, from the first characters of the spans and their classes.
+pub const fn spans<const COUNT: usize>(firsts: &str, classes: &[u8; COUNT]) -> [(char, u8); COUNT] {
+    let bytes = firsts.as_bytes();
+    let mut spans = [('\0', 0); COUNT];
+    let mut at = 0;
+    let mut span = 0;
+    while span < COUNT {
+        let lead = bytes[at];
+        let (mut code, length) = match lead {
+            0xf0.. => (lead as u32 & 0x07, 4),
+            0xe0.. => (lead as u32 & 0x0f, 3),
+            _ => (lead as u32 & 0x1f, 2),
+        };
+        let end = at + length;
+        at += 1;
+        while at < end {
+            code = code << 6 | bytes[at] as u32 & 0x3f;
+            at += 1;
+        }
+        spans[span] = (char::from_u32(code).expect("text is UTF-8"), classes[span]);
+        span += 1;
+    }
+    spans
 }

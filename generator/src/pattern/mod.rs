@@ -1,7 +1,7 @@
 //! Reads a regular expression of ECMA-262 and turns it into data from which a check of a text can be emitted.
 //!
-//! The way: text → tree ([`parser`]) → a straight line of runs ([`runs`]) where the shape allows it, otherwise
-//! an automaton ([`nfa`], [`dfa`], [`minimal`], [`table`]) → [`Matcher`], which can be interpreted here and emitted elsewhere.
+//! The way: text → tree (`parser`) → a straight line of runs (`sequence`, `runs`) where the shape allows it, otherwise
+//! an automaton (`nfa`, `dfa`, `minimal`, `table`) → [`Matcher`], which can be interpreted here and emitted elsewhere.
 //! Knows nothing of OpenAPI and nothing of Rust syntax.
 //!
 //! A pattern is searched for, not matched against the whole text. Characters are Unicode scalar values in both

@@ -55,6 +55,7 @@ fn contains(nodes: &[Node]) -> Option<Matcher> {
     needed.then_some(Matcher::Contains(literals))
 }
 
+#[derive(Clone)]
 enum Item {
     Start,
     End,
@@ -158,7 +159,8 @@ fn flatten_repeat(node: &Node, min: u32, max: Option<u32>, items: &mut Vec<Item>
     if Some(min) != max || copies.checked_mul(inner.len().max(1))? > COPY_LIMIT {
         return None;
     }
-    (0..copies).try_for_each(|_| flatten(node, items))
+    (0..copies).for_each(|_| items.extend(inner.iter().cloned()));
+    Some(())
 }
 
 /// Adds a run to a line; neighbours of the same class become one.

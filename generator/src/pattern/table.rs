@@ -113,7 +113,7 @@ impl Table {
         if !classes.contains(&Automaton::DECODE) {
             wide.clear();
         }
-        let width = if order.count > 256 { 2 } else { 1 };
+        let width = if order.count > 255 { 2 } else { 1 };
         let size = usize::from(order.count) * columns.len() * width;
         if size > SIZE_LIMIT {
             return Table::TooLarge(format!(

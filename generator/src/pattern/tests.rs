@@ -337,6 +337,15 @@ fn no_input_panics() {
         let fits = open.repeat(200) + "a" + &close.repeat(200);
         compile(&fits).unwrap_or_else(|error| panic!("{open}: {error}"));
     }
+    // Each level doubles what is in it.
+    for (open, close) in [
+        ("(?:", "){2}"),
+        ("(?:a?", "){2}"),
+        ("(?:a|", "){0,2}b"),
+        ("(?:", "|a){2}"),
+    ] {
+        let _ = compile(&format!("^{}{}$", open.repeat(199), close.repeat(199)));
+    }
     for source in [
         "\\",
         "[\\",
