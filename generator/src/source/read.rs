@@ -9,6 +9,8 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
+use saphyr_parser::Event;
+
 use super::ProblemKind;
 use super::tree::{Key, Text, Tree, Value};
 
@@ -134,6 +136,15 @@ fn read_json(text: &str) -> Result<Raw, Failure> {
 }
 
 fn read_yaml(text: &str) -> Result<Raw, Failure> {
+    if let Some(position) = hostile_nesting(text) {
+        let message = TOO_DEEP.to_owned();
+        return Err(Failure {
+            kind: ProblemKind::Limit,
+            message,
+            position: Some(position),
+            context: None,
+        });
+    }
     let mut builder = Builder::new(Syntax::Yaml, text);
     let seed = NodeSeed {
         builder: &mut builder,
@@ -151,6 +162,58 @@ fn read_yaml(text: &str) -> Result<Raw, Failure> {
             Err(builder.failure(&error.to_string(), position))
         }
     }
+}
+
+/// Both parsers give up at this depth.
+const TOO_DEEP: &str = "values are nested more than 127 deep";
+
+/// Where a text opens so many brackets that libyaml, whose time grows with their square, would take minutes.
+///
+/// Brackets in plain text count too at first, since that is checked fast; only when there are very many is it looked at closely.
+fn hostile_nesting(text: &str) -> Option<LineColumn> {
+    const SUSPICIOUS: usize = 1_000;
+    let mut depth = 0_usize;
+    let suspicious = text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > SUSPICIOUS
+    });
+    if !suspicious {
+        return None;
+    }
+    let mut parser = saphyr_parser::Parser::new_from_str(text);
+    let mut depth = 0_usize;
+    loop {
+        match parser.next_event()? {
+            Ok((Event::SequenceStart(..) | Event::MappingStart(..), marks)) => {
+                depth += 1;
+                if depth > SUSPICIOUS {
+                    return Some((marks.start.line(), marks.start.col() + 1));
+                }
+            }
+            Ok((Event::SequenceEnd | Event::MappingEnd, _)) => depth = depth.saturating_sub(1),
+            Ok(_) => {}
+            // It has a limit of its own for brackets, and looks ahead; every other error is left to libyaml to find.
+            Err(error) if open_brackets(text, error.marker().index()) > 100 => {
+                return Some((error.marker().line(), error.marker().col() + 1));
+            }
+            Err(_) => return None,
+        }
+    }
+}
+
+/// How many brackets are open after so many characters.
+fn open_brackets(text: &str, characters: usize) -> usize {
+    text.chars()
+        .take(characters)
+        .fold(0_usize, |depth, character| match character {
+            '[' | '{' => depth + 1,
+            ']' | '}' => depth.saturating_sub(1),
+            _ => depth,
+        })
 }
 
 /// Takes what libyaml says apart: `path: problem at line 1 column 2, while reading at line 3 column 4`.
@@ -257,7 +320,7 @@ impl Builder {
                 "aliases make the file many times larger than its text",
             )
         } else if message.contains("recursion limit exceeded") {
-            failure(ProblemKind::Limit, "values are nested more than 127 deep")
+            failure(ProblemKind::Limit, TOO_DEEP)
         } else if message.contains("more than one document") {
             failure(
                 ProblemKind::SeveralDocuments,
@@ -386,7 +449,14 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
                 builder: self.builder,
             })?;
             return match text {
-                NumberText::Number(text) => self.scalar(Value::Number(text)),
+                NumberText::Number(text) => {
+                    // serde_json writes every exponent as `e+3` or `e-3`.
+                    if self.builder.raw.tree.text(text).contains('e') {
+                        let node = self.builder.raw.tree.len();
+                        self.builder.raw.rounded.push(Rounded::Value(node));
+                    }
+                    self.scalar(Value::Number(text))
+                }
                 NumberText::String(text) => self.reserved_key(text, members),
             };
         }
