@@ -187,7 +187,7 @@ fn every_keyword_of_json_schema_is_known() {
     let text = "\
         {$id: a, $schema: b, $anchor: c, $dynamicAnchor: d, $dynamicRef: '#d', $comment: e, $vocabulary: {}, $defs: {A: true},\n\
         title: t, description: d, default: 1, examples: [1], deprecated: true, readOnly: true, writeOnly: false, format: f,\n\
-        enum: [1], const: 1, multipleOf: 0.01, minimum: 0, maximum: 9, minLength: 1, maxLength: 2, pattern: p,\n\
+        type: string, enum: [1], const: 1, multipleOf: 0.01, minimum: 0, maximum: 9, minLength: 1, maxLength: 2, pattern: p,\n\
         contentEncoding: base64, contentMediaType: text/plain, contentSchema: {}, items: {}, prefixItems: [{}], contains: {},\n\
         minContains: 1, maxContains: 2, minItems: 1, maxItems: 2, uniqueItems: true, unevaluatedItems: false,\n\
         properties: {a: {}}, patternProperties: {b: {}}, additionalProperties: false, propertyNames: {}, required: [a],\n\

@@ -457,10 +457,7 @@ fn each_file_is_loaded_once_and_nodes_outlive_later_loads() {
     let ids: Vec<FileId> = (0..3000)
         .map(|number| sources.load(&format!("{number}.yaml")))
         .collect();
-    assert_eq!(
-        ids.iter().copied().collect::<Vec<_>>(),
-        sources.files().collect::<Vec<_>>()
-    );
+    assert_eq!(ids.clone(), sources.files().collect::<Vec<_>>());
     assert_eq!(sources.load("7.yaml"), ids[7]);
     assert_eq!(loader.0.load(Ordering::Relaxed), 3000);
     assert_eq!(first.get("path").unwrap().as_str(), Some("0.yaml"));
