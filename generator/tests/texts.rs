@@ -198,6 +198,28 @@ fn keys_become_strings() {
 }
 
 #[test]
+fn keys_of_large_objects_are_found_by_their_text() {
+    let mut text = String::new();
+    for key in 0..20 {
+        writeln!(text, "1{}: {key}", char::from(b'a' + key)).unwrap();
+    }
+    text.push_str("1e3: x\n1.0: y\n1.00: z\n");
+    let loader = files([("a.yaml", &text)]);
+    let sources = Sources::new(&loader);
+    let root = sources.root(sources.load("a.yaml")).unwrap();
+    assert_eq!(root.as_object().unwrap().count(), 23);
+    for member in root.as_object().unwrap() {
+        assert_eq!(
+            root.get(member.key).map(Node::place),
+            Some(member.node.place()),
+            "{}",
+            member.key
+        );
+    }
+    assert_eq!(root.get("1.00").and_then(Node::as_str), Some("z"));
+}
+
+#[test]
 fn merge_keys_are_applied() {
     let text = "base: &base {a: 1, b: 2.0}\nother: &other {b: 3, c: 4}\n\
                 x: {<<: *base, b: 5}\ny: {<<: [*base, *other], d: 6}\nz: {<<: {<<: *other, a: 7}}\n";
