@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use generator::diagnostic::{Code, Colour, Diagnostics, Report, ReportOptions};
 use generator::parse::{Context, parse_document};
-use generator::source::{LoadError, Loader, Sources};
+use generator::source::{LoadError, Loader, Node, Sources, Spot};
 
 struct Folder(PathBuf);
 
@@ -109,10 +109,53 @@ fn every_document_is_read() {
             println!("{}", report.render_human(&sources, Colour::Never));
         }
         let _ = report.render_json(&sources);
+        if let Some(root) = sources.root(id) {
+            check_spans(root, &sources);
+        }
         let swagger = sources
             .root(id)
             .is_some_and(|root| root.get("swagger").is_some());
         assert_eq!(document.is_none(), swagger, "{name}");
         assert_eq!(report.has_errors(), swagger, "{name}");
+    }
+}
+
+/// Every node stands somewhere in the text, and what is written there is its value: the scan and the parser agree about the whole text.
+fn check_spans(root: Node<'_>, sources: &Sources<'_>) {
+    let mut pending = vec![root];
+    while let Some(node) = pending.pop() {
+        pending.extend(node.as_array().into_iter().flatten());
+        pending.extend(
+            node.as_object()
+                .into_iter()
+                .flatten()
+                .map(|member| member.node),
+        );
+        let written = |spot: Spot| {
+            let span = sources
+                .span(spot)
+                .unwrap_or_else(|| panic!("{} has no place", sources.pointer(node.place())));
+            &sources.text(spot.file())[span.start as usize..span.end as usize]
+        };
+        let plain = |text: &str| {
+            !text.is_empty()
+                && text
+                    .chars()
+                    .all(|character| character.is_alphanumeric() || character == '_')
+        };
+        if let Some(number) = node.as_number_str() {
+            assert_eq!(written(node.place().value()), number);
+        }
+        if let Some(text) = node.as_str().filter(|text| plain(text)) {
+            let written =
+                written(node.place().value()).trim_start_matches(['|', '>', '-', '+', '\n', ' ']);
+            assert!(
+                written.contains('\\') || written.trim_matches(['"', '\'']) == text,
+                "{written} is {text}"
+            );
+        }
+        if let Some(key) = node.key().filter(|key| plain(key)) {
+            assert_eq!(written(node.key_spot()).trim_matches(['"', '\'']), key);
+        }
     }
 }

@@ -138,6 +138,17 @@ fn parse_version(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<Ve
             );
         return None;
     };
+    if !matches!(member.kind(), Kind::String | Kind::Number) {
+        let message = format!(
+            "`openapi` must be a version, not {}",
+            member.kind().with_article()
+        );
+        context
+            .diagnostics
+            .report(Code::UnsupportedVersion, member.place(), message)
+            .help("write `openapi: 3.1.0`");
+        return None;
+    }
     let text = parse_string(member, context)?;
     let mut parts = text.value.split('.');
     let version = match (parts.next(), parts.next()) {

@@ -352,7 +352,16 @@ pub(super) fn parse_map<T>(
         return map;
     };
     for member in members {
-        if let Some(value) = parse(member.node, context) {
+        if member.key == "$ref" && member.node.as_str().is_some() {
+            let message = format!(
+                "the standard has no reference to the members of {}",
+                subject(node)
+            );
+            context
+                .diagnostics
+                .report(Code::OddReference, member.node.place(), message)
+                .help("it is not followed; write a reference for each member");
+        } else if let Some(value) = parse(member.node, context) {
             map.insert(member.key, value);
         }
     }
