@@ -125,7 +125,7 @@ fn cargo_version(version: &str) -> String {
         && rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+'))
         && rest.matches('+').count() <= 1
         && rest[1.min(rest.len())..].chars().any(|c| c.is_ascii_alphabetic()) != rest.is_empty();
-    if parts.is_empty() || parts.len() > 3 || !parts.iter().all(|part| is_number(&part)) || !plain_rest {
+    if parts.is_empty() || parts.len() > 3 || !parts.iter().all(is_number) || !plain_rest {
         return "0.1.0".to_owned();
     }
     while parts.len() < 3 {

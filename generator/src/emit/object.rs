@@ -100,7 +100,7 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
         } else {
             let Argument { ty, value } = emit_argument(api, &member.ty, &field);
             arguments.push(quote! { #field: #ty });
-            let plain = value.to_string() == field.to_string();
+            let plain = field == value.to_string();
             fields.push(if plain {
                 quote! { #field, }
             } else {

@@ -266,7 +266,6 @@ fn emit_setters(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         let Argument { ty, value } = emit_argument(api, &body.payload.ty, &ident("value"));
         setters.push(quote! {
             /// Sets the body.
-            #[must_use]
             pub fn #field(mut self, value: #ty) -> Self {
                 self.operation_mut().#field = Some(#value);
                 self

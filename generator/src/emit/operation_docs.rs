@@ -22,7 +22,7 @@ pub(super) fn emit_operation_docs(operation: &ir::Operation) -> TokenStream {
 pub(super) fn emit_method_docs(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let mut paragraphs = opening(operation);
     if !operation.responses.is_empty() {
-        let rows = operation.responses.iter().map(|documented| describe_response(documented));
+        let rows = operation.responses.iter().map(describe_response);
         paragraphs.push(format!("# Responses\n\n{}", rows.collect::<Vec<_>>().join("\n")));
     }
     if let Some(example) = example(api, operation) {

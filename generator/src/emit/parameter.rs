@@ -89,7 +89,6 @@ pub(super) fn emit_setter(api: &ir::Api, operation: &ir::Operation, parameter: &
             quote! {
                 #summary
                 #deprecated
-                #[must_use]
                 pub fn #setter(mut self, value: #ty) -> Self {
                     self.operation_mut().#field = Some(#value);
                     self
@@ -102,7 +101,6 @@ pub(super) fn emit_setter(api: &ir::Api, operation: &ir::Operation, parameter: &
                 #docs
                 ///
                 /// Without this a fresh key is made with the call; see [`Call::key`](runtime::Call::key).
-                #[must_use]
                 pub fn #setter(self, key: runtime::IdempotencyKey) -> Self {
                     self.with_idempotency_key(key)
                 }

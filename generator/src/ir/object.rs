@@ -59,6 +59,7 @@ pub struct MemberSetter {
 }
 
 /// What happens to members that are not declared.
+#[expect(clippy::large_enum_variant, reason = "nearly all objects have the large one")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Additional {
     /// `additionalProperties: false`: none is sent; one that is received is passed over.

@@ -132,7 +132,7 @@ pub struct Example {
 #[derive(Clone, Debug, PartialEq)]
 pub enum TypeKind {
     /// A struct.
-    Object(Object),
+    Object(Box<Object>),
     /// A string newtype.
     Text(TextType),
     /// A string enumeration.

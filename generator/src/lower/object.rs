@@ -26,15 +26,15 @@ impl Lowering<'_, '_> {
             rules: ir::Rules::default(),
             construction: ir::Construction::New,
         };
-        let id = self.define(schema.place, Some(schema), name, ir::TypeKind::Object(placeholder));
+        let id = self.define(schema.place, Some(schema), name, ir::TypeKind::Object(Box::new(placeholder)));
         let mut value = Value::of(ir::Type::Named(id));
         value.nullable = nullable;
         if naming == Naming::Own {
             // From here on members may refer to it.
-            self.states.insert(schema.place, State::Done(value.clone()));
+            self.states.insert(schema.place, State::Done(Box::new(value.clone())));
         }
         let object = self.lower_members(schema, closed, name);
-        self.types[id.0].definition.kind = ir::TypeKind::Object(object);
+        self.types[id.0].definition.kind = ir::TypeKind::Object(Box::new(object));
         value
     }
 

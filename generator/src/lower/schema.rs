@@ -53,7 +53,7 @@ pub(super) enum State {
     /// Being lowered, without a type of its own to refer to yet.
     InProgress,
     /// Done, or far enough that it can be referred to.
-    Done(Value),
+    Done(Box<Value>),
 }
 
 /// How a schema came by its name.
@@ -69,7 +69,7 @@ impl Lowering<'_, '_> {
     /// The schema at the end of a reference, lowered once.
     pub(super) fn schema_at(&mut self, place: Place, owner: &str) -> Value {
         match self.states.get(&place) {
-            Some(State::Done(value)) => return value.clone(),
+            Some(State::Done(value)) => return Value::clone(value),
             Some(State::InProgress) => {
                 self.context
                     .diagnostics
@@ -86,7 +86,7 @@ impl Lowering<'_, '_> {
         };
         self.states.insert(place, State::InProgress);
         let value = self.lower_schema(&schema, &name, Naming::Own);
-        self.states.insert(place, State::Done(value.clone()));
+        self.states.insert(place, State::Done(Box::new(value.clone())));
         value
     }
 

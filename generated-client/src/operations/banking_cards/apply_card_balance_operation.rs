@@ -165,7 +165,6 @@ impl<C> runtime::Call<'_, C, ApplyCardBalanceOperation> {
     #[doc(alias = "x-idempotency-key")]
     ///
     /// Without this a fresh key is made with the call; see [`Call::key`](runtime::Call::key).
-    #[must_use]
     pub fn idempotency_key(self, key: runtime::IdempotencyKey) -> Self {
         self.with_idempotency_key(key)
     }

@@ -201,19 +201,16 @@ impl<C> runtime::Client<C> {
 
 impl<C> runtime::Call<'_, C, ListCardBalanceOperations> {
     /// Sets [`page_number`](ListCardBalanceOperations::page_number).
-    #[must_use]
     pub fn page_number(mut self, value: i64) -> Self {
         self.operation_mut().page_number = Some(value);
         self
     }
     /// Sets [`page_size`](ListCardBalanceOperations::page_size).
-    #[must_use]
     pub fn page_size(mut self, value: i64) -> Self {
         self.operation_mut().page_size = Some(value);
         self
     }
     /// Sets [`performed_at`](ListCardBalanceOperations::performed_at).
-    #[must_use]
     pub fn performed_at(mut self, value: models::PerformedAtRange) -> Self {
         self.operation_mut().performed_at = Some(value);
         self
