@@ -59,9 +59,8 @@ async fn a_card_with_every_member() {
         .extra(
             "Location near the southeast corner in front of the ABC mall. deliver to the security guard pedro pruebas",
         );
-    let document = Document::new("1023711432", DocumentType::Cc)
-        .country_code(country.clone())
-        .person_type(PersonType::Natural);
+    let document =
+        Document::new("1023711432", DocumentType::Cc).country_code(country.clone()).person_type(PersonType::Natural);
     let cardholder = NewCardholder::builder()
         .first_name("Dennis")
         .middle_name("Mac")
@@ -76,8 +75,7 @@ async fn a_card_with_every_member() {
         .build()
         .expect("nothing is missing");
     let control: SpendingControlId = id("spc_5tgliBmzjZ6mpQPRbQjfKj");
-    let controls =
-        CardSpendingControls::new().card_target(control.clone()).configuration_group_target(control);
+    let controls = CardSpendingControls::new().card_target(control.clone()).configuration_group_target(control);
     let body = NewCard::new(id(samples::ACCOUNT_ID), id::<ConfigurationGroupId>("ccg_5tgliBmzjZ6mpQPRbQjfKj"))
         .cardholder(cardholder)
         .cardholder_id(id::<CardholderId>("carh_5tgliBmzjZ6mpQPRbQjfKj"))

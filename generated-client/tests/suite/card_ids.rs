@@ -40,10 +40,7 @@ async fn seven_letters_are_for_the_top_up_alone() {
 
     let error = client.list_card_balance_operations(card_id.clone()).send().await.expect_err("seven letters");
     let mono_client::ErrorKind::InvalidRequest(invalid) = error.kind() else { panic!("{error:?}") };
-    assert_eq!(
-        violations(invalid),
-        [("/path/card_id".to_owned(), Rule::Pattern(r"^[A-Za-z]{2,6}_[\w-]{22}$"))]
-    );
+    assert_eq!(violations(invalid), [("/path/card_id".to_owned(), Rule::Pattern(r"^[A-Za-z]{2,6}_[\w-]{22}$"))]);
     assert_eq!(server.requests().len(), 1, "the listing was not sent");
 
     server.then(success::<ApplyCardBalanceOperation>());
@@ -64,12 +61,7 @@ async fn eight_letters_are_for_none() {
     let wide = Rule::Pattern(r"^[A-Za-z]{2,7}_[\w-]{22}$");
     let narrow = Rule::Pattern(r"^[A-Za-z]{2,6}_[\w-]{22}$");
     let card_id: CardId = calls::read(r#""abcdefgh_5tgliBmzjZ6mpQPRbQjfKj""#);
-    assert_refused(
-        ApplyCardBalanceOperation::new(card_id.clone(), calls::top_up().body),
-        "/path/card_id",
-        wide,
-    )
-    .await;
+    assert_refused(ApplyCardBalanceOperation::new(card_id.clone(), calls::top_up().body), "/path/card_id", wide).await;
     assert_eq!(
         calls::refused(ListCardBalanceOperations::new(card_id)).await,
         [("/path/card_id".to_owned(), wide), ("/path/card_id".to_owned(), narrow)]

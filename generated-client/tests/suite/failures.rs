@@ -105,8 +105,7 @@ async fn an_error_code_is_any_text() {
     assert_eq!(envelope.errors[0].error_code, "brand_new");
     assert_eq!(envelope.errors[0].path, Patch::Absent);
     assert_eq!(tree(envelope), parsed(body), "undocumented members are kept");
-    let error =
-        failed(calls::new_card(), Answer::json(400, r#"{"code":"","errors":[],"id":"","message":""}"#)).await;
+    let error = failed(calls::new_card(), Answer::json(400, r#"{"code":"","errors":[],"id":"","message":""}"#)).await;
     assert_eq!(error.api().expect("a documented error").any_body().errors, []);
     assert_eq!(error.request_id(), None, "an empty name is none");
 }

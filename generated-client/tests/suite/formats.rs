@@ -34,8 +34,21 @@ async fn assert_member(pointer: &str, rule: Rule, inside: &[&str], outside: &[&s
 async fn a_birthdate_is_a_day_that_exists() {
     let inside = ["1941-09-09", "1940-02-29", "2000-02-29", "0000-01-01", "9999-12-31"];
     let outside = [
-        "", "1941-02-29", "1900-02-29", "1941-04-31", "1941-13-01", "1941-00-10", "1941-09-00", "1941-9-9", "41-09-09",
-        "1941/09/09", "09-09-1941", "1941-09-09T00:00:00Z", "1941-09-09\n", " 1941-09-09", "1941-09-0\u{669}",
+        "",
+        "1941-02-29",
+        "1900-02-29",
+        "1941-04-31",
+        "1941-13-01",
+        "1941-00-10",
+        "1941-09-00",
+        "1941-9-9",
+        "41-09-09",
+        "1941/09/09",
+        "09-09-1941",
+        "1941-09-09T00:00:00Z",
+        "1941-09-09\n",
+        " 1941-09-09",
+        "1941-09-0\u{669}",
     ];
     assert_member("/cardholder/birthdate", Rule::Format("date"), &inside, &outside).await;
     for text in outside {
@@ -47,8 +60,18 @@ async fn a_birthdate_is_a_day_that_exists() {
 async fn an_email_address_keeps_to_its_pattern() {
     let inside = ["someone@gmail.com", "a@b.c", "a.b+c-d_e@x-y.co.uk"];
     let outside = [
-        "", "someone", "someone@gmail", "@gmail.com", "someone@.com", "some one@gmail.com", "someone@a.b.c.d",
-        "señal@gmail.com", "someone@gmail.com\n", "a@b@c.d", "someone@gmail.", "someone@gma_il.com",
+        "",
+        "someone",
+        "someone@gmail",
+        "@gmail.com",
+        "someone@.com",
+        "some one@gmail.com",
+        "someone@a.b.c.d",
+        "señal@gmail.com",
+        "someone@gmail.com\n",
+        "a@b@c.d",
+        "someone@gmail.",
+        "someone@gma_il.com",
     ];
     assert_member("/cardholder/email", EMAIL, &inside, &outside).await;
     for text in outside {
@@ -59,8 +82,17 @@ async fn an_email_address_keeps_to_its_pattern() {
 #[tokio::test]
 async fn a_telephone_number_keeps_to_e164() {
     let inside = ["+573000000000", "+12", "+123456789012345"];
-    let outside =
-        ["", "+", "+1", "573000000000", "+073000000000", "+1234567890123456", "+57 300", "+5\u{663}", "+573000000000\n"];
+    let outside = [
+        "",
+        "+",
+        "+1",
+        "573000000000",
+        "+073000000000",
+        "+1234567890123456",
+        "+57 300",
+        "+5\u{663}",
+        "+573000000000\n",
+    ];
     assert_member("/cardholder/phone_number", PHONE, &inside, &outside).await;
     for text in outside {
         assert_eq!(text.parse::<PhoneNumber>().expect_err(text).rule(), PHONE);
@@ -91,8 +123,16 @@ fn listing_of(name: &str, text: &str) -> ListCardBalanceOperations {
 async fn a_range_of_time_holds_date_times_that_exist() {
     let inside = ["2022-01-01T01:00:00Z", "2022-12-29T15:42:08.325158Z", "2024-02-29T23:59:59-05:00"];
     let outside = [
-        "", "2022-01-01", "2022-01-01T01:00:00", "2022-01-01 01:00:00Z", "2022-02-29T01:00:00Z", "2022-01-01T24:00:00Z",
-        "2022-01-01T01:60:00Z", "2022-01-01T01:00:00.Z", "2022-01-01T01:00:00+0500", "2022-01-01T01:00:00Z\n",
+        "",
+        "2022-01-01",
+        "2022-01-01T01:00:00",
+        "2022-01-01 01:00:00Z",
+        "2022-02-29T01:00:00Z",
+        "2022-01-01T24:00:00Z",
+        "2022-01-01T01:60:00Z",
+        "2022-01-01T01:00:00.Z",
+        "2022-01-01T01:00:00+0500",
+        "2022-01-01T01:00:00Z\n",
     ];
     for name in ["from", "until"] {
         for text in inside {
@@ -148,10 +188,7 @@ async fn every_rule_can_be_skipped() {
         .page_size(501)
         .performed_at(from_tree(&serde_json::json!({"from": "yesterday"})));
     call.skip_validation().send().await.expect("a success");
-    assert_eq!(
-        server.request().query.as_deref(),
-        Some("page_number=0&page_size=501&performed_at%5Bfrom%5D=yesterday")
-    );
+    assert_eq!(server.request().query.as_deref(), Some("page_number=0&page_size=501&performed_at%5Bfrom%5D=yesterday"));
 
     let server = Server::answering(Answer::json(201, samples::ACCOUNT_OPERATION)).await;
     let client = server.client();

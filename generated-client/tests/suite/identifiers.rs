@@ -25,26 +25,26 @@ const INSIDE: &[&str] = &[
     "ab_5tgliBmzjZ6mpQPRbQjfKj",
     "abcdef_5tgliBmzjZ6mpQPRbQjfKj",
     "ABCzyx_0000000000000000000000",
-    "ab__________________-------", // `_` and `-` belong to `[\w-]`
+    "ab________________-------", // `_` and `-` belong to `[\w-]`
 ];
 
 /// Texts just outside both patterns.
 const OUTSIDE: &[&str] = &[
     "",
     "car",
-    "_5tgliBmzjZ6mpQPRbQjfKj",           // no letter
-    "a_5tgliBmzjZ6mpQPRbQjfKj",          // one letter
-    "abcdefgh_5tgliBmzjZ6mpQPRbQjfKj",   // eight letters
-    "car_5tgliBmzjZ6mpQPRbQjfK",         // 21 characters
-    "car_5tgliBmzjZ6mpQPRbQjfKjj",       // 23 characters
-    "car5tgliBmzjZ6mpQPRbQjfKjj",        // no underscore
-    "c4r_5tgliBmzjZ6mpQPRbQjfKj",        // a digit in the prefix
+    "_5tgliBmzjZ6mpQPRbQjfKj",            // no letter
+    "a_5tgliBmzjZ6mpQPRbQjfKj",           // one letter
+    "abcdefgh_5tgliBmzjZ6mpQPRbQjfKj",    // eight letters
+    "car_5tgliBmzjZ6mpQPRbQjfK",          // 21 characters
+    "car_5tgliBmzjZ6mpQPRbQjfKjj",        // 23 characters
+    "car5tgliBmzjZ6mpQPRbQjfKjj",         // no underscore
+    "c4r_5tgliBmzjZ6mpQPRbQjfKj",         // a digit in the prefix
     "stra\u{df}e_5tgliBmzjZ6mpQPRbQjfKj", // a letter, not an ASCII one
-    "car_\u{df}tgliBmzjZ6mpQPRbQjfKj",   // 22 characters, 23 bytes
-    "car_\u{663}tgliBmzjZ6mpQPRbQjfKj",  // a digit, not an ASCII one
-    "car_\u{663}tgliBmzjZ6mpQPRbQjfK",   // 21 characters, 22 bytes
-    "car_5tgliBmzjZ6mpQPRbQjf\u{212a}j", // the Kelvin sign, a `k` to case folding
-    "car_5tgliBmzjZ6mpQPRbQjfKj\n",      // `$` is the end, not the end of a line
+    "car_\u{df}tgliBmzjZ6mpQPRbQjfKj",    // 22 characters, 23 bytes
+    "car_\u{663}tgliBmzjZ6mpQPRbQjfKj",   // a digit, not an ASCII one
+    "car_\u{663}tgliBmzjZ6mpQPRbQjfK",    // 21 characters, 22 bytes
+    "car_5tgliBmzjZ6mpQPRbQjf\u{212a}j",  // the Kelvin sign, a `k` to case folding
+    "car_5tgliBmzjZ6mpQPRbQjfKj\n",       // `$` is the end, not the end of a line
     "car_5tgliBmzjZ6mpQPRbQjfK\n",
     "\ncar_5tgliBmzjZ6mpQPRbQjfKj",
     " car_5tgliBmzjZ6mpQPRbQjfKj",
@@ -118,10 +118,8 @@ fn quoted<T: mono_client::runtime::json::Json>(text: &str) -> T {
 
 #[tokio::test]
 async fn the_card_of_a_top_up() {
-    assert_place("/path/card_id", SEVEN, |text| {
-        ApplyCardBalanceOperation::new(quoted(text), calls::top_up().body)
-    })
-    .await;
+    assert_place("/path/card_id", SEVEN, |text| ApplyCardBalanceOperation::new(quoted(text), calls::top_up().body))
+        .await;
 }
 
 #[tokio::test]
@@ -131,10 +129,8 @@ async fn the_card_of_a_listing() {
 
 #[tokio::test]
 async fn the_account_of_a_ledger_balance_operation() {
-    assert_place("/path/account_id", SIX, |text| {
-        UpdateLedgerAccountBalance::new(quoted(text), calls::ledger().body)
-    })
-    .await;
+    assert_place("/path/account_id", SIX, |text| UpdateLedgerAccountBalance::new(quoted(text), calls::ledger().body))
+        .await;
 }
 
 #[tokio::test]

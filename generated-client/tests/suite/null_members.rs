@@ -106,10 +106,7 @@ async fn setters_of_a_card_say_null_on_the_wire() {
     let controls = CardSpendingControls::new().card_target_null().configuration_group_target_null();
     let body = calls::new_card().body.spending_controls(controls);
     let request = sent(CreateCard::new(body)).await;
-    assert_eq!(
-        request.json()["spending_controls"],
-        json!({"card_target": null, "configuration_group_target": null})
-    );
+    assert_eq!(request.json()["spending_controls"], json!({"card_target": null, "configuration_group_target": null}));
     let body = calls::new_card().body.spending_controls(CardSpendingControls::new());
     assert_eq!(sent(CreateCard::new(body)).await.json()["spending_controls"], json!({}));
 }

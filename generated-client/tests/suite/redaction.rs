@@ -115,9 +115,8 @@ fn texts_of_contact_hide_themselves() {
 
 #[test]
 fn clients_and_tokens_hide_them() {
-    let builder = Client::builder("https://api.sandbox.cuentamono.com")
-        .bearer_token(TOKEN)
-        .default_header("x-partner", "0745");
+    let builder =
+        Client::builder("https://api.sandbox.cuentamono.com").bearer_token(TOKEN).default_header("x-partner", "0745");
     assert_debug("ClientBuilder", &builder);
     let client = builder.build().expect("the client can be built");
     assert_debug("Client", &client);
@@ -151,7 +150,8 @@ fn a_line_for_the_shell_hides_them() {
         .body_member("pin", "0745")
         .to_curl();
     assert_hidden("the line", &line);
-    for part in ["curl -X POST 'http://127.0.0.1:9/v1/ledger/cards?q=", "x-idempotency-key: key-a", r#""first_name""#] {
+    for part in ["curl -X 'POST' 'http://127.0.0.1:9/v1/ledger/cards?q=", "x-idempotency-key: key-a", r#""first_name""#]
+    {
         assert!(line.contains(part), "{part} in {line}");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -12,6 +12,8 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use mono_client::runtime::reqwest_transport::ReqwestTransport;
+use mono_client::runtime::transport::Transport;
 use mono_client::{Client, ClientBuilder};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -137,9 +139,14 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// A builder of a client of this server, with a token.
+    /// A builder of a client of this server, with a token. All clients share the transport: to make one takes a while,
+    /// because it reads the root certificates.
     pub fn client_builder(&self) -> ClientBuilder {
-        Client::builder(self.url().as_str()).bearer_token(TOKEN)
+        static TRANSPORT: LazyLock<Arc<ReqwestTransport>> =
+            LazyLock::new(|| Arc::new(ReqwestTransport::new().expect("the transport can be built")));
+        Client::builder(self.url().as_str())
+            .bearer_token(TOKEN)
+            .transport(Arc::clone(&*TRANSPORT) as Arc<dyn Transport>)
     }
 
     /// A client of this server, with a token.
