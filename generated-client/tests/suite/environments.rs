@@ -1,6 +1,8 @@
 //! The servers of the document.
 
-use mono_client::{Client, Environment};
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+use mono_client::Client;
+use mono_client::Environment;
 
 #[test]
 fn every_environment_has_its_documented_url() {
@@ -14,6 +16,7 @@ fn every_environment_has_its_documented_url() {
     assert_eq!(Environment::Cert.url(), urls[2]);
 }
 
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
 #[test]
 fn a_client_can_be_built_for_every_environment() {
     for environment in Environment::ALL {

@@ -1,7 +1,6 @@
 //! The Mono client against a real HTTP server on loopback: what is sent, what is made of the answers, what is refused.
 //!
 //! `cargo test -p mono-client --test suite`; with `--features serde` for the tests of that feature too.
-#![cfg(feature = "reqwest")]
 
 #[path = "../support/mod.rs"]
 mod support;

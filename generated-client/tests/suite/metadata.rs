@@ -71,9 +71,8 @@ fn metadata_is_an_object_or_null() {
 /// Which of two values was meant nobody can know.
 #[test]
 fn a_member_twice_is_an_error() {
-    let body = concat!(
-        r#"{"amount":{"amount":1,"currency":"COP"},"external_id":"a","metadata":{"a":1,"a":2},"operation":"topup"}"#
-    );
+    let body =
+        r#"{"amount":{"amount":1,"currency":"COP"},"external_id":"a","metadata":{"a":1,"a":2},"operation":"topup"}"#;
     let error = json::from_str::<AccountBalanceOperation>(body).expect_err("a member twice");
     assert_eq!(error.pointer(), "/metadata/a");
 }

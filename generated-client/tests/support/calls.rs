@@ -132,15 +132,12 @@ pub fn success<O: Sample>() -> Answer {
 }
 
 /// Sends an operation to a server that answers with its documented success; returns what came there.
-#[track_caller]
-pub fn sent<O: Sample>(operation: O) -> impl Future<Output = Recorded> {
-    async {
-        let server = Server::answering(success::<O>()).await;
-        if let Err(error) = server.client().call(operation).send().await {
-            panic!("the call failed: {error}");
-        }
-        server.request()
+pub async fn sent<O: Sample>(operation: O) -> Recorded {
+    let server = Server::answering(success::<O>()).await;
+    if let Err(error) = server.client().call(operation).send().await {
+        panic!("the call failed: {error}");
     }
+    server.request()
 }
 
 /// Sends an operation that breaks rules; asserts that nothing was sent, and returns what the error says.
