@@ -162,6 +162,15 @@ async fn a_header_of_the_caller_is_sent_and_cannot_inject() {
     server.assert_untouched();
 }
 
+/// Another account for one call, say.
+#[tokio::test]
+async fn a_token_set_by_hand_takes_the_place_of_the_clients() {
+    let server = Server::answering(Answer::json(201, samples::CARD)).await;
+    let client = server.client();
+    client.call(calls::new_card()).header("authorization", "Bearer other").send().await.expect("a success");
+    assert_eq!(server.request().header("authorization"), Some("Bearer other"));
+}
+
 #[tokio::test]
 async fn without_a_token_nothing_is_sent() {
     let server = Server::start([]).await;

@@ -8,6 +8,7 @@ mod support;
 mod answers;
 mod bodies;
 mod card_ids;
+mod documentation;
 mod enums;
 mod environments;
 mod examples;
