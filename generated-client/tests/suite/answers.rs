@@ -178,3 +178,13 @@ async fn an_answer_that_is_too_long_is_applied_and_not_read() {
     assert_eq!(error.outcome(), Outcome::Applied);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
 }
+
+/// No compression was asked for, so none is undone; what it hid has happened all the same.
+#[tokio::test]
+async fn a_compressed_answer_is_applied_and_not_read() {
+    let answer = Answer::json(201, samples::CARD).header("content-encoding", "gzip");
+    applied(calls::new_card(), answer).await;
+    let plain = Answer::json(201, samples::CARD).header("content-encoding", "identity");
+    let server = Server::answering(plain).await;
+    server.client().call(calls::new_card()).send().await.expect("identity is no compression");
+}

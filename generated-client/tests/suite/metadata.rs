@@ -1,9 +1,11 @@
 //! Metadata: free-form, with numbers that stay as they are written.
 
-use mono_client::Patch;
 use mono_client::models::{AccountBalanceOperation, Metadata};
 use mono_client::operations::UpdateLedgerAccountBalance;
 use mono_client::runtime::json;
+use mono_client::runtime::request::RequestError;
+use mono_client::runtime::value::Value;
+use mono_client::{ErrorKind, Outcome, Patch};
 
 use crate::support::calls::{self, read, sent};
 use crate::support::samples;
@@ -75,4 +77,27 @@ fn a_member_twice_is_an_error() {
         r#"{"amount":{"amount":1,"currency":"COP"},"external_id":"a","metadata":{"a":1,"a":2},"operation":"topup"}"#;
     let error = json::from_str::<AccountBalanceOperation>(body).expect_err("a member twice");
     assert_eq!(error.pointer(), "/metadata/a");
+}
+
+/// Nothing is nested without end: a request is refused before it is sent, an answer is an error.
+#[tokio::test]
+async fn too_deep_is_too_deep() {
+    let nested = |depth: usize| (0..depth).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
+    let body = |depth| calls::ledger().body.metadata([("deep", nested(depth))].into_iter().collect());
+    let account_id = calls::ledger().account_id;
+    sent(UpdateLedgerAccountBalance::new(account_id.clone(), body(98))).await;
+
+    let server = Server::start([]).await;
+    let call = UpdateLedgerAccountBalance::new(account_id, body(99));
+    let error = server.client().call(call).send().await.expect_err("too deep");
+    assert!(matches!(error.kind(), ErrorKind::Request(RequestError::Encode(_))), "{error:?}");
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    server.assert_untouched();
+
+    let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    let answer = samples::ACCOUNT_OPERATION.replace("123", &deep);
+    let server = Server::answering(Answer::json(201, answer)).await;
+    let error = server.client().call(calls::ledger()).send().await.expect_err("too deep");
+    assert!(matches!(error.kind(), ErrorKind::Decode(_)), "{error:?}");
+    assert_eq!(error.outcome(), Outcome::Applied);
 }

@@ -119,7 +119,8 @@ async fn a_lost_answer_is_unknown_and_keeps_the_key() {
 
 #[tokio::test]
 async fn without_a_server_nothing_happened() {
-    let client = Client::builder(nobody().await.as_str()).bearer_token("a").build().expect("the client can be built");
+    let (_socket, url) = nobody();
+    let client = Client::builder(url.as_str()).bearer_token("a").build().expect("the client can be built");
     let error = client.call(calls::top_up()).send().await.expect_err("nobody listens");
     assert!(matches!(error.kind(), ErrorKind::Connect), "{error:?}");
     assert_eq!(error.outcome(), Outcome::NotSent);
@@ -150,4 +151,42 @@ async fn an_expired_token_can_be_told_apart() {
     let error = failed(calls::new_card(), Answer::json(401, samples::UNAUTHORIZED)).await;
     let (status, body) = error.api().expect("a documented error").parts();
     assert_eq!((status, body.errors[0].error_code.as_str()), (401, "expired_token"));
+}
+
+/// The error keeps a piece of the body only, but the name of the request is found behind it.
+#[tokio::test]
+async fn a_long_error_is_cut_after_it_was_read() {
+    let long = samples::BAD_REQUEST.replace("Generic changeset errors", &"x".repeat(100_000));
+    let error = failed(calls::new_card(), Answer::json(400, long.clone())).await;
+    assert_eq!(error.api().expect("a documented error").any_body().errors[0].message.len(), 100_000);
+    assert_eq!(error.request_id(), Some(samples::REQUEST_ID));
+    assert_eq!(error.body(), &long.as_bytes()[..error.body().len()]);
+    assert!(error.body().len() < 10_000, "{}", error.body().len());
+}
+
+#[tokio::test]
+async fn a_call_without_time_is_not_sent() {
+    let server = Server::start([]).await;
+    let client = server.client();
+    let error = client.call(calls::ledger()).timeout(Duration::ZERO).send().await.expect_err("no time");
+    assert!(matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Total)), "{error:?}");
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    server.assert_untouched();
+}
+
+/// What is repeated with the same key is answered as a replay: the way back from `Unknown`.
+#[tokio::test]
+async fn a_lost_call_can_be_made_again() {
+    let server = Server::start([Answer::HangUp, Answer::json(200, samples::CARD)]).await;
+    let client = server.client();
+    let call = client.call(calls::new_card());
+    let again = call.clone();
+    let error = call.send().await.expect_err("no answer");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    let response = again.send().await.expect("a success");
+    assert!(response.is_replay());
+    let requests = server.requests();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(requests[0].header("x-idempotency-key"), requests[1].header("x-idempotency-key"));
+    assert_eq!(requests[0].body, requests[1].body);
 }

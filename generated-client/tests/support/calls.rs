@@ -194,7 +194,7 @@ pub fn assert_answered<E>(error: &Error<E>, status: u16, outcome: Outcome) {
     assert!(!text.contains('\n') && text.contains(&status.to_string()), "{text}");
 }
 
-/// A client whose server nobody needs to reach.
+/// A client of a server that is never asked anything.
 pub fn idle_client() -> Client {
     Client::builder("http://127.0.0.1:9").bearer_token("unused").build().expect("the client can be built")
 }

@@ -15,7 +15,7 @@ use hyper_util::rt::TokioIo;
 use mono_client::runtime::reqwest_transport::ReqwestTransport;
 use mono_client::runtime::transport::Transport;
 use mono_client::{Client, ClientBuilder};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinHandle;
 
 /// The token of the client that [`Server::client`] makes.
@@ -214,8 +214,10 @@ async fn answer(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> io::R
     }
 }
 
-/// A server's URL at which nobody listens.
-pub async fn nobody() -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("loopback has a free port");
-    format!("http://{}", listener.local_addr().expect("a listener has an address"))
+/// An address of loopback at which nobody listens. The port stays taken as long as the socket lives.
+pub fn nobody() -> (TcpSocket, String) {
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).expect("loopback has a free port");
+    let url = format!("http://{}", socket.local_addr().expect("a bound socket has an address"));
+    (socket, url)
 }
