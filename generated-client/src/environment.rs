@@ -37,7 +37,7 @@ impl Environment {
     }
 }
 
-impl From<Environment> for runtime::server::Server {
+impl From<Environment> for runtime::Server {
     fn from(environment: Environment) -> Self {
         Self::from(environment.url())
     }

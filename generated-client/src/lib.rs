@@ -22,10 +22,7 @@ pub mod runtime;
 mod security;
 
 pub use environment::Environment;
-pub use runtime::call::Call;
-pub use runtime::client::{Client, ClientBuilder};
-pub use runtime::error::{Error, ErrorKind};
-pub use runtime::idempotency::IdempotencyKey;
-pub use runtime::nullable::{Nullable, Patch};
-pub use runtime::outcome::Outcome;
-pub use runtime::response::Response;
+pub use runtime::{
+    Call, Client, ClientBuilder, Error, ErrorKind, IdempotencyKey, Invalid, Map,
+    Nullable, Number, Outcome, Patch, Response, Secret, Value, DateTime, Date, Uuid, Uri,
+};

@@ -5,49 +5,49 @@
 use crate::runtime;
 
 /// `^[A-Za-z]{2,7}_[\w-]{22}$`
-pub(crate) const PATTERN_A_ZA_Z_2_7_W_22: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_A_ZA_Z_2_7_W_22: runtime::Pattern = runtime::Pattern {
     source: "^[A-Za-z]{2,7}_[\\w-]{22}$",
     matches: matches_a_za_z_2_7_w_22,
 };
 
 /// Whether the text matches the pattern `^[A-Za-z]{2,7}_[\w-]{22}$`.
 fn matches_a_za_z_2_7_w_22(text: &str) -> bool {
+    use crate::runtime::pattern;
+    static CLASS: [bool; 256] = pattern::members(
+        &[(b'-', b'-'), (b'0', b'9'), (b'A', b'Z'), (b'_', b'_'), (b'a', b'z')],
+    );
     let bytes = text.as_bytes();
     if !matches!(bytes.len(), 25..= 30) {
         return false;
     }
     let (front, back) = bytes.split_at(bytes.len() - 23);
-    front.iter().all(u8::is_ascii_alphabetic) && back[0] == b'_'
-        && back[1..]
-            .iter()
-            .all(|byte| {
-                matches!(byte, b'-' | b'0'..= b'9' | b'A'..= b'Z' | b'_' | b'a'..= b'z')
-            })
+    back[0] == b'_' && front.iter().all(u8::is_ascii_alphabetic)
+        && pattern::all(&back[1..], &CLASS)
 }
 
 /// `^[A-Za-z]{2,6}_[\w-]{22}$`
-pub(crate) const PATTERN_A_ZA_Z_2_6_W_22: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_A_ZA_Z_2_6_W_22: runtime::Pattern = runtime::Pattern {
     source: "^[A-Za-z]{2,6}_[\\w-]{22}$",
     matches: matches_a_za_z_2_6_w_22,
 };
 
 /// Whether the text matches the pattern `^[A-Za-z]{2,6}_[\w-]{22}$`.
 fn matches_a_za_z_2_6_w_22(text: &str) -> bool {
+    use crate::runtime::pattern;
+    static CLASS: [bool; 256] = pattern::members(
+        &[(b'-', b'-'), (b'0', b'9'), (b'A', b'Z'), (b'_', b'_'), (b'a', b'z')],
+    );
     let bytes = text.as_bytes();
     if !matches!(bytes.len(), 25..= 29) {
         return false;
     }
     let (front, back) = bytes.split_at(bytes.len() - 23);
-    front.iter().all(u8::is_ascii_alphabetic) && back[0] == b'_'
-        && back[1..]
-            .iter()
-            .all(|byte| {
-                matches!(byte, b'-' | b'0'..= b'9' | b'A'..= b'Z' | b'_' | b'a'..= b'z')
-            })
+    back[0] == b'_' && front.iter().all(u8::is_ascii_alphabetic)
+        && pattern::all(&back[1..], &CLASS)
 }
 
 /// `^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+){1,2}$`
-pub(crate) const PATTERN_A_Z_A_Z0_9_A_Z_A_Z0_9_A_Z_A_Z0_9_1_2: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_A_Z_A_Z0_9_A_Z_A_Z0_9_A_Z_A_Z0_9_1_2: runtime::Pattern = runtime::Pattern {
     source: "^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+){1,2}$",
     matches: matches_a_z_a_z0_9_a_z_a_z0_9_a_z_a_z0_9_1_2,
 };
@@ -88,7 +88,7 @@ fn matches_a_z_a_z0_9_a_z_a_z0_9_a_z_a_z0_9_1_2(text: &str) -> bool {
 }
 
 /// `^\+[1-9]\d{1,14}$`
-pub(crate) const PATTERN_N1_9_D_1_14: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_N1_9_D_1_14: runtime::Pattern = runtime::Pattern {
     source: "^\\+[1-9]\\d{1,14}$",
     matches: matches_n1_9_d_1_14,
 };
@@ -101,7 +101,7 @@ fn matches_n1_9_d_1_14(text: &str) -> bool {
 }
 
 /// `^[A-Z]{2}$`
-pub(crate) const PATTERN_A_Z_2: runtime::pattern::Pattern = runtime::pattern::Pattern {
+pub(crate) const PATTERN_A_Z_2: runtime::Pattern = runtime::Pattern {
     source: "^[A-Z]{2}$",
     matches: matches_a_z_2,
 };

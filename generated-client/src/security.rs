@@ -4,15 +4,12 @@
 
 use crate::runtime;
 
-impl runtime::client::ClientBuilder {
+impl runtime::ClientBuilder {
     /// The API key, sent as `Authorization` header of the kind `Bearer`.
     ///
     /// Security scheme `authorization`. Never shown by `Debug`, and wiped from memory on drop.
     #[must_use]
-    pub fn bearer_token(self, token: impl Into<runtime::secret::Secret>) -> Self {
-        self.credential(
-            "authorization",
-            runtime::security::Credential::Bearer(token.into()),
-        )
+    pub fn bearer_token(self, token: impl Into<runtime::Secret>) -> Self {
+        self.credential("authorization", runtime::Credential::Bearer(token.into()))
     }
 }

@@ -115,7 +115,7 @@ fn print(api: &ir::Api, manifest: String) -> FileSet {
     }
     let root = render(emit::emit_runtime_root(&runtime), &banner);
     files.insert("src/runtime/mod.rs", root);
-    for file in runtime {
+    for file in runtime.files {
         files.insert(format!("src/runtime/{}.rs", file.name), format!("{banner}\n{}", file.text));
     }
     files

@@ -46,6 +46,8 @@ mod render;
 mod runtime_files;
 pub mod source;
 
+#[doc(hidden)] // for the tests of emitted checks
+pub use emit::emit_matcher;
 pub use file_set::FileSet;
 pub use generation::{BANNER_MARK, Generated, generate};
 pub use manifest::manifest_package_name;

@@ -31,6 +31,7 @@ pub(crate) fn manifest(existing: Option<&str>, package: &Package<'_>) -> Result<
         let mut table = runtime.get(name).cloned().unwrap_or_else(|| Item::Table(Table::new()));
         replace(&mut document, name, &mut table);
     }
+    replace_targets(&mut document, &runtime);
     let mut lints = Table::new();
     lints.set_implicit(true);
     lints["rust"]["unsafe_code"] = value("forbid");
@@ -53,6 +54,35 @@ fn replace(document: &mut DocumentMut, name: &str, item: &mut Item) {
         table.decor_mut().set_prefix("\n");
     }
     document.insert(name, item.clone());
+}
+
+/// Dependencies for some targets only; those of other targets are the user's.
+fn replace_targets(document: &mut DocumentMut, runtime: &DocumentMut) {
+    let Some(targets) = runtime.get("target").and_then(Item::as_table) else { return };
+    for (target, tables) in targets {
+        let Some(dependencies) = tables.get("dependencies").and_then(Item::as_table) else { continue };
+        let mut dependencies = dependencies.clone();
+        clear_positions(&mut dependencies);
+        let all = document.entry("target").or_insert_with(|| Item::Table(implicit()));
+        let Some(all) = all.as_table_mut() else { continue };
+        let one = all.entry(target).or_insert_with(|| Item::Table(implicit()));
+        let Some(one) = one.as_table_mut() else { continue };
+        let known = one.get("dependencies").and_then(Item::as_table);
+        let (position, decor) = (known.and_then(Table::position), known.map(|table| table.decor().clone()));
+        dependencies.set_position(position);
+        match decor {
+            Some(decor) => *dependencies.decor_mut() = decor,
+            None => dependencies.decor_mut().set_prefix("\n"),
+        }
+        one.insert("dependencies", Item::Table(dependencies));
+    }
+}
+
+/// A table that only holds others, and so has no line of its own.
+fn implicit() -> Table {
+    let mut table = Table::new();
+    table.set_implicit(true);
+    table
 }
 
 /// A cloned table remembers where it stood in its own document.

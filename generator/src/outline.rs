@@ -1,5 +1,235 @@
-//! To come.
+//! The client in outline: every public item on a line of its own, in stable order, for people who review a change.
+//!
+//! Says types, wire names, constraints and patterns; leaves documentation out, so that a line changes only when the
+//! meaning does.
+
 use crate::ir;
+
+/// The outline of a client.
 pub(crate) fn outline(api: &ir::Api) -> String {
-    format!("{api:#?}")
+    let mut lines = Vec::new();
+    for server in &api.servers {
+        lines.push(format!("environment {} = {}", server.name.rust, server.url));
+    }
+    for scheme in &api.security_schemes {
+        lines.push(format!("credential {} = {}, {:?}", scheme.name.rust, security(&scheme.kind), scheme.name.wire));
+    }
+    for definition in &api.types {
+        outline_type(api, definition, &mut lines);
+    }
+    for operation in &api.operations {
+        outline_operation(api, operation, &mut lines);
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn security(kind: &ir::SecurityKind) -> String {
+    match kind {
+        ir::SecurityKind::Bearer => "bearer token".to_owned(),
+        ir::SecurityKind::Basic => "user and password".to_owned(),
+        ir::SecurityKind::Key { location, name } => format!("key, {location:?} {name:?}"),
+    }
+}
+
+fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<String>) {
+    let name = &definition.name.rust;
+    let mut facts = Vec::new();
+    match &definition.kind {
+        ir::TypeKind::Text(text) => {
+            facts.push(if text.inline { "short text".to_owned() } else { "text".to_owned() });
+            facts.extend(rules(api, &text.rules));
+            facts.extend(text.sensitive.then(|| "sensitive".to_owned()));
+        }
+        ir::TypeKind::Enumeration(enumeration) => {
+            facts.push("enumeration".to_owned());
+            facts.push(if enumeration.closed { "unknown values are not sent" } else { "unknown values may be sent" }.to_owned());
+            facts.extend(enumeration.sensitive.then(|| "sensitive".to_owned()));
+        }
+        ir::TypeKind::Alias(alias) => {
+            facts.push(ty(api, &alias.ty));
+            facts.extend(rules(api, &alias.rules));
+        }
+        ir::TypeKind::Object(object) => {
+            facts.push("object".to_owned());
+            facts.push(construction(object));
+            facts.extend(rules(api, &object.rules));
+        }
+    }
+    facts.extend(usage(definition.usage));
+    facts.extend(definition.docs.deprecated.then(|| "deprecated".to_owned()));
+    let wire = if definition.name.wire == *name { String::new() } else { format!(" {:?}", definition.name.wire) };
+    lines.push(format!("model {name}{wire} = {}", facts.join(", ")));
+    match &definition.kind {
+        ir::TypeKind::Enumeration(enumeration) => {
+            for variant in &enumeration.variants {
+                lines.push(format!("model {name}::{} = {:?}", variant.name.rust, variant.name.wire));
+            }
+        }
+        ir::TypeKind::Object(object) => outline_members(api, name, object, lines),
+        ir::TypeKind::Text(_) | ir::TypeKind::Alias(_) => {}
+    }
+}
+
+fn construction(object: &ir::Object) -> String {
+    match &object.construction {
+        ir::Construction::New => {
+            let required = object.members.iter().filter(|member| member.required);
+            let names: Vec<&str> = required.map(|member| member.name.rust.as_str()).collect();
+            format!("new({})", names.join(", "))
+        }
+        ir::Construction::Builder { name } => format!("by {name}"),
+    }
+}
+
+fn usage(usage: ir::Usage) -> Option<String> {
+    match (usage.request, usage.response) {
+        (true, true) => None,
+        (true, false) => Some("requests only".to_owned()),
+        (false, true) => Some("responses only".to_owned()),
+        (false, false) => Some("used by no operation".to_owned()),
+    }
+}
+
+fn outline_members(api: &ir::Api, name: &str, object: &ir::Object, lines: &mut Vec<String>) {
+    for member in &object.members {
+        let inner = ty(api, &member.ty);
+        let field = match (member.required, member.nullable) {
+            (true, false) => inner,
+            (true, true) => format!("Nullable<{inner}>"),
+            (false, false) => format!("Option<{inner}>"),
+            (false, true) => format!("Patch<{inner}>"),
+        };
+        let mut facts = vec![field, format!("{:?}", member.name.wire)];
+        facts.extend(rules(api, &member.rules));
+        facts.extend(member.default.as_ref().map(|default| format!("default {default}")));
+        facts.extend(member.sensitive.then(|| "sensitive".to_owned()));
+        facts.extend(member.docs.deprecated.then(|| "deprecated".to_owned()));
+        lines.push(format!("model {name}.{}: {}", member.name.rust, facts.join(", ")));
+    }
+    match &object.additional {
+        ir::Additional::Closed => lines.push(format!("model {name}: other members are not kept")),
+        ir::Additional::Kept { field, ty: values, rules: value_rules, .. } => {
+            // Every open object has this map; only what is unusual about it is worth a line.
+            if *values != ir::Type::Any || !value_rules.is_empty() || field != "additional_properties" {
+                let mut facts = vec![format!("Map<{}>", ty(api, values))];
+                facts.extend(rules(api, value_rules));
+                lines.push(format!("model {name}.{field}: {}", facts.join(", ")));
+            }
+        }
+    }
+}
+
+fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<String>) {
+    let name = &operation.name.rust;
+    let mut facts = vec![format!("{:?} {}", operation.method, operation.path).replacen(
+        &format!("{:?}", operation.method),
+        &format!("{:?}", operation.method).to_uppercase(),
+        1,
+    )];
+    facts.push(operation.type_name.clone());
+    facts.push(format!("tag {}", api.tags[operation.tag].name.rust));
+    if operation.name.wire != *name {
+        facts.push(format!("{:?}", operation.name.wire));
+    }
+    let spell = |schemes: &Vec<String>| if schemes.is_empty() { "none".to_owned() } else { schemes.join(" and ") };
+    let security: Vec<String> = operation.security.iter().map(spell).collect();
+    facts.push(if security.is_empty() { "no credentials".to_owned() } else { format!("credentials {}", security.join(" or ")) });
+    facts.extend(operation.docs.deprecated.then(|| "deprecated".to_owned()));
+    lines.push(format!("operation {name} = {}", facts.join(", ")));
+    for parameter in &operation.parameters {
+        lines.push(format!("operation {name}.{}: {}", parameter.name.rust, parameter_facts(api, parameter).join(", ")));
+    }
+    if let Some(body) = &operation.body {
+        let body_type = ty(api, &body.payload.ty);
+        let mut facts = vec![if body.required { body_type } else { format!("Option<{body_type}>") }];
+        facts.push(body.payload.media_type.clone());
+        facts.extend(rules(api, &body.rules));
+        lines.push(format!("operation {name}.{}: {}", body.field, facts.join(", ")));
+    }
+    match &operation.pagination {
+        None => {}
+        Some(ir::Pagination::Numbered { page, size, items, total_pages }) => {
+            let size = size.as_deref().unwrap_or("-");
+            let total = total_pages.as_deref().unwrap_or("-");
+            lines.push(format!("operation {name}: pages by {page} and {size}, items {items}, number of pages {total}"));
+        }
+        Some(ir::Pagination::Cursor { cursor, next, items }) => {
+            lines.push(format!("operation {name}: pages by {cursor} from {next}, items {items}"));
+        }
+    }
+    for response in &operation.responses {
+        let payload = response.payload.as_ref().map_or("()".to_owned(), |payload| ty(api, &payload.ty));
+        let replay = if response.replay { ", replay" } else { "" };
+        let variant = variant(operation, response.status).map_or(String::new(), |name| format!("{name} "));
+        lines.push(format!("operation {name} -> {} {variant}{payload}{replay}", status(response.status)));
+    }
+}
+
+fn variant(operation: &ir::Operation, status: ir::Status) -> Option<&str> {
+    let variants = match (&operation.failure, &operation.success) {
+        (ir::ErrorType::PerStatus { variants, .. }, _) if !status.is_success() => variants,
+        (_, ir::SuccessType::PerStatus { variants, .. }) if status.is_success() => variants,
+        _ => return None,
+    };
+    variants.iter().find(|variant| variant.status == status).map(|variant| variant.name.as_str())
+}
+
+fn status(status: ir::Status) -> String {
+    match status {
+        ir::Status::Code(code) => code.to_string(),
+        ir::Status::Range(hundreds) => format!("{hundreds}XX"),
+        ir::Status::Default => "default".to_owned(),
+    }
+}
+
+fn parameter_facts(api: &ir::Api, parameter: &ir::Parameter) -> Vec<String> {
+    let inner = ty(api, &parameter.ty);
+    let mut facts = vec![match (parameter.role, parameter.required) {
+        (ir::ParameterRole::IdempotencyKey, _) => "IdempotencyKey".to_owned(),
+        (ir::ParameterRole::Plain, true) => inner,
+        (ir::ParameterRole::Plain, false) => format!("Option<{inner}>"),
+    }];
+    let explode = if parameter.explode { " explode" } else { "" };
+    let style = match &parameter.content {
+        Some(media_type) => media_type.clone(),
+        None => format!("{:?}{explode}", parameter.style),
+    };
+    facts.push(format!("{:?} {:?} {style}", parameter.location, parameter.name.wire));
+    facts.extend(parameter.allow_reserved.then(|| "reserved characters allowed".to_owned()));
+    facts.extend(rules(api, &parameter.rules));
+    facts.extend(parameter.default.as_ref().map(|default| format!("default {default}")));
+    facts.extend(parameter.sensitive.then(|| "sensitive".to_owned()));
+    facts.extend(parameter.docs.deprecated.then(|| "deprecated".to_owned()));
+    facts
+}
+
+/// A type as users read it.
+fn ty(api: &ir::Api, of: &ir::Type) -> String {
+    match of {
+        ir::Type::Named(id) => api.type_definition(*id).name.rust.clone(),
+        ir::Type::String => "String".to_owned(),
+        ir::Type::Format(format) => format!("{format:?}"),
+        ir::Type::Integer(integer) => format!("{integer:?}").to_lowercase(),
+        ir::Type::Number => "Number".to_owned(),
+        ir::Type::Float32 => "f32".to_owned(),
+        ir::Type::Float64 => "f64".to_owned(),
+        ir::Type::Boolean => "bool".to_owned(),
+        ir::Type::Any => "Value".to_owned(),
+        ir::Type::Array(inner) => format!("Vec<{}>", ty(api, inner)),
+        ir::Type::Map(inner) => format!("Map<{}>", ty(api, inner)),
+        ir::Type::Nullable(inner) => format!("Nullable<{}>", ty(api, inner)),
+        ir::Type::Boxed(inner) => format!("Box<{}>", ty(api, inner)),
+    }
+}
+
+/// The rules in words, one each.
+fn rules(api: &ir::Api, rules: &ir::Rules) -> Vec<String> {
+    let mut words = rules.describe(&|id: ir::PatternId| api.patterns[id.0].pattern.source.clone());
+    for (what, nested) in [("items", &rules.items), ("names", &rules.names), ("values", &rules.values)] {
+        if let Some(nested) = nested {
+            words.push(format!("{what}: {}", self::rules(api, nested).join(" and ")));
+        }
+    }
+    words
 }

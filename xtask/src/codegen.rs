@@ -45,6 +45,8 @@ fn attempt(options: &Codegen) -> Result<ExitCode, String> {
         warnings: if options.deny_warnings || options.spec.is_none() { WarningLevel::Deny } else { WarningLevel::Warn },
     };
     let loader = Folder { root: places.folder.clone() };
+    // What cannot be read is no fault of the document.
+    loader.load(&places.entry).map_err(|error| format!("cannot read {}: {error}", loader.root.join(&places.entry).display()))?;
     let generated = generator::generate(&loader, &places.entry, &generation);
     report(&generated, options.format);
     let Some(files) = &generated.files else { return Ok(ExitCode::from(DIFFERENT)) };

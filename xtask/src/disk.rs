@@ -54,7 +54,7 @@ impl Disk {
         name.push(format!(".{}.tmp", std::process::id()));
         let beside = folder.join(name);
         let written = fs::File::create(&beside)
-            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+            .and_then(|mut file| file.write_all(text.as_bytes()))
             .and_then(|()| fs::rename(&beside, &target));
         written.map_err(|error| {
             // What could not be put in place is not left lying about; the first error is the one to report.

@@ -36,7 +36,7 @@ pub struct AccountBalanceOperation {
     /// The text that was sent with the operation.
     ///
     /// Example: `"Topup #23"`
-    pub description: runtime::nullable::Patch<String>,
+    pub description: runtime::Patch<String>,
     /// The caller's own name for the operation.
     ///
     /// Example: `"37979c4d-9a6b-40de-b258-42e62f7ee4f1"`
@@ -48,7 +48,7 @@ pub struct AccountBalanceOperation {
     /// The metadata that was sent with the operation.
     ///
     /// Example: `{"id": 3, "reference": 123}`
-    pub metadata: runtime::nullable::Patch<models::Metadata>,
+    pub metadata: runtime::Patch<models::Metadata>,
     /// Whether the balance of the account was increased (`topup`) or decreased (`withdrawal`).
     ///
     /// Example: `"topup"`
@@ -56,9 +56,9 @@ pub struct AccountBalanceOperation {
     /// The reference that was sent with the operation.
     ///
     /// Example: `"231"`
-    pub reference: runtime::nullable::Patch<String>,
+    pub reference: runtime::Patch<String>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl AccountBalanceOperation {
@@ -72,12 +72,12 @@ impl AccountBalanceOperation {
 #[derive(Clone, Default)]
 pub struct AccountBalanceOperationBuilder {
     amount: Option<models::Money>,
-    description: runtime::nullable::Patch<String>,
+    description: runtime::Patch<String>,
     external_id: Option<String>,
     id: Option<models::AccountBalanceOperationId>,
-    metadata: runtime::nullable::Patch<models::Metadata>,
+    metadata: runtime::Patch<models::Metadata>,
     operation: Option<models::OperationType>,
-    reference: runtime::nullable::Patch<String>,
+    reference: runtime::Patch<String>,
 }
 
 impl AccountBalanceOperationBuilder {
@@ -90,13 +90,13 @@ impl AccountBalanceOperationBuilder {
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = runtime::nullable::Patch::Value(value.into());
+        self.description = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `description` to `null`.
     #[must_use]
     pub fn description_null(mut self) -> Self {
-        self.description = runtime::nullable::Patch::Null;
+        self.description = runtime::Patch::Null;
         self
     }
     /// Sets `external_id`.
@@ -114,13 +114,13 @@ impl AccountBalanceOperationBuilder {
     /// Sets `metadata`.
     #[must_use]
     pub fn metadata(mut self, value: models::Metadata) -> Self {
-        self.metadata = runtime::nullable::Patch::Value(value);
+        self.metadata = runtime::Patch::Value(value);
         self
     }
     /// Sets `metadata` to `null`.
     #[must_use]
     pub fn metadata_null(mut self) -> Self {
-        self.metadata = runtime::nullable::Patch::Null;
+        self.metadata = runtime::Patch::Null;
         self
     }
     /// Sets `operation`.
@@ -132,59 +132,51 @@ impl AccountBalanceOperationBuilder {
     /// Sets `reference`.
     #[must_use]
     pub fn reference(mut self, value: impl Into<String>) -> Self {
-        self.reference = runtime::nullable::Patch::Value(value.into());
+        self.reference = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `reference` to `null`.
     #[must_use]
     pub fn reference_null(mut self) -> Self {
-        self.reference = runtime::nullable::Patch::Null;
+        self.reference = runtime::Patch::Null;
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(
-        self,
-    ) -> Result<AccountBalanceOperation, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<AccountBalanceOperation, runtime::MissingMember> {
         Ok(AccountBalanceOperation {
             amount: self
                 .amount
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "amount",
                 })?,
             description: self.description,
             external_id: self
                 .external_id
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "external_id",
                 })?,
             id: self.id,
             metadata: self.metadata,
             operation: self
                 .operation
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "operation",
                 })?,
             reference: self.reference,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for AccountBalanceOperation {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("id", &self.id, &runtime::rules::Rules::NONE);
-        checker.member("operation", &self.operation, &runtime::rules::Rules::NONE);
+impl runtime::Validate for AccountBalanceOperation {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("id", &self.id, &runtime::Rules::NONE);
+        checker.member("operation", &self.operation, &runtime::Rules::NONE);
     }
 }
 
-impl runtime::json::Json for AccountBalanceOperation {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for AccountBalanceOperation {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "amount",
             "description",
@@ -201,7 +193,7 @@ impl runtime::json::Json for AccountBalanceOperation {
         let mut slot_4 = None;
         let mut slot_5 = None;
         let mut slot_6 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -226,7 +218,7 @@ impl runtime::json::Json for AccountBalanceOperation {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("amount", &self.amount);
         writer.member("description", &self.description);

@@ -15,11 +15,11 @@ use crate::runtime;
 /// "accop_5tgliBmzjZ6mpQPRbQjfKj"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AccountBalanceOperationId(runtime::text::ShortText);
+pub struct AccountBalanceOperationId(runtime::ShortText);
 
-impl runtime::text::StringType for AccountBalanceOperationId {
+impl runtime::StringType for AccountBalanceOperationId {
     const NAME: &'static str = "AccountBalanceOperationId";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {

@@ -13,11 +13,11 @@ use crate::runtime;
 /// "lacc_5tgliBmzjZ6mpQPRbQjfKj"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AccountId(runtime::text::ShortText);
+pub struct AccountId(runtime::ShortText);
 
-impl runtime::text::StringType for AccountId {
+impl runtime::StringType for AccountId {
     const NAME: &'static str = "AccountId";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {

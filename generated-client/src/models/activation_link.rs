@@ -38,7 +38,7 @@ pub struct ActivationLink {
     /// Assumed, not documented: Absent or null is taken to be possible, because a link that is pending may not have a card yet.
     ///
     /// Example: `"car_5tgliBmzjZ6mpQPRbQjfKj"`
-    pub card_id: runtime::nullable::Patch<models::CardId>,
+    pub card_id: runtime::Patch<models::CardId>,
     /// The person who will hold the card.
     ///
     /// Example: `"carh_5tgliBmzjZ6mpQPRbQjfKj"`
@@ -54,15 +54,15 @@ pub struct ActivationLink {
     /// When the link was created, in UTC.
     ///
     /// Example: `"2022-01-01T01:00:00Z"`
-    pub inserted_at: Option<runtime::date_time::DateTime>,
+    pub inserted_at: Option<runtime::DateTime>,
     /// The name of the card.
     ///
     /// Example: `"Travel card"`
-    pub nickname: runtime::nullable::Patch<String>,
+    pub nickname: runtime::Patch<String>,
     /// The spending control that will apply to the card.
     ///
     /// Example: `"spc_5tgliBmzjZ6mpQPRbQjfKj"`
-    pub spending_control_id: runtime::nullable::Patch<models::SpendingControlId>,
+    pub spending_control_id: runtime::Patch<models::SpendingControlId>,
     /// How far the activation has come.
     ///
     /// Example: `"pending"`
@@ -70,13 +70,13 @@ pub struct ActivationLink {
     /// When the link was last changed, in UTC.
     ///
     /// Example: `"2022-01-01T01:00:00Z"`
-    pub updated_at: Option<runtime::date_time::DateTime>,
+    pub updated_at: Option<runtime::DateTime>,
     /// The link itself. Whoever has it can activate the card.
     ///
     /// Example: `"https://api.cuentamono.com/v1/cards/activation_links/pca_02wI65FjIGkn1xKeYMqdey"`
-    pub url: runtime::uri::Uri,
+    pub url: runtime::Uri,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl ActivationLink {
@@ -90,16 +90,16 @@ impl ActivationLink {
 #[derive(Clone, Default)]
 pub struct ActivationLinkBuilder {
     account_id: Option<models::AccountId>,
-    card_id: runtime::nullable::Patch<models::CardId>,
+    card_id: runtime::Patch<models::CardId>,
     cardholder_id: Option<models::CardholderId>,
     configuration_group_id: Option<models::ConfigurationGroupId>,
     id: Option<models::ActivationLinkId>,
-    inserted_at: Option<runtime::date_time::DateTime>,
-    nickname: runtime::nullable::Patch<String>,
-    spending_control_id: runtime::nullable::Patch<models::SpendingControlId>,
+    inserted_at: Option<runtime::DateTime>,
+    nickname: runtime::Patch<String>,
+    spending_control_id: runtime::Patch<models::SpendingControlId>,
     state: Option<models::ActivationLinkState>,
-    updated_at: Option<runtime::date_time::DateTime>,
-    url: Option<runtime::uri::Uri>,
+    updated_at: Option<runtime::DateTime>,
+    url: Option<runtime::Uri>,
 }
 
 impl ActivationLinkBuilder {
@@ -112,13 +112,13 @@ impl ActivationLinkBuilder {
     /// Sets `card_id`.
     #[must_use]
     pub fn card_id(mut self, value: models::CardId) -> Self {
-        self.card_id = runtime::nullable::Patch::Value(value);
+        self.card_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `card_id` to `null`.
     #[must_use]
     pub fn card_id_null(mut self) -> Self {
-        self.card_id = runtime::nullable::Patch::Null;
+        self.card_id = runtime::Patch::Null;
         self
     }
     /// Sets `cardholder_id`.
@@ -144,32 +144,32 @@ impl ActivationLinkBuilder {
     }
     /// Sets `inserted_at`.
     #[must_use]
-    pub fn inserted_at(mut self, value: runtime::date_time::DateTime) -> Self {
+    pub fn inserted_at(mut self, value: runtime::DateTime) -> Self {
         self.inserted_at = Some(value);
         self
     }
     /// Sets `nickname`.
     #[must_use]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
-        self.nickname = runtime::nullable::Patch::Value(value.into());
+        self.nickname = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `nickname` to `null`.
     #[must_use]
     pub fn nickname_null(mut self) -> Self {
-        self.nickname = runtime::nullable::Patch::Null;
+        self.nickname = runtime::Patch::Null;
         self
     }
     /// Sets `spending_control_id`.
     #[must_use]
     pub fn spending_control_id(mut self, value: models::SpendingControlId) -> Self {
-        self.spending_control_id = runtime::nullable::Patch::Value(value);
+        self.spending_control_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `spending_control_id` to `null`.
     #[must_use]
     pub fn spending_control_id_null(mut self) -> Self {
-        self.spending_control_id = runtime::nullable::Patch::Null;
+        self.spending_control_id = runtime::Patch::Null;
         self
     }
     /// Sets `state`.
@@ -180,18 +180,18 @@ impl ActivationLinkBuilder {
     }
     /// Sets `updated_at`.
     #[must_use]
-    pub fn updated_at(mut self, value: runtime::date_time::DateTime) -> Self {
+    pub fn updated_at(mut self, value: runtime::DateTime) -> Self {
         self.updated_at = Some(value);
         self
     }
     /// Sets `url`.
     #[must_use]
-    pub fn url(mut self, value: runtime::uri::Uri) -> Self {
+    pub fn url(mut self, value: runtime::Uri) -> Self {
         self.url = Some(value);
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(self) -> Result<ActivationLink, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<ActivationLink, runtime::MissingMember> {
         Ok(ActivationLink {
             account_id: self.account_id,
             card_id: self.card_id,
@@ -205,40 +205,35 @@ impl ActivationLinkBuilder {
             updated_at: self.updated_at,
             url: self
                 .url
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "url",
                 })?,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for ActivationLink {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("account_id", &self.account_id, &runtime::rules::Rules::NONE);
-        checker.member("card_id", &self.card_id, &runtime::rules::Rules::NONE);
-        checker
-            .member("cardholder_id", &self.cardholder_id, &runtime::rules::Rules::NONE);
+impl runtime::Validate for ActivationLink {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("account_id", &self.account_id, &runtime::Rules::NONE);
+        checker.member("card_id", &self.card_id, &runtime::Rules::NONE);
+        checker.member("cardholder_id", &self.cardholder_id, &runtime::Rules::NONE);
         checker
             .member(
                 "configuration_group_id",
                 &self.configuration_group_id,
-                &runtime::rules::Rules::NONE,
+                &runtime::Rules::NONE,
             );
-        checker.member("id", &self.id, &runtime::rules::Rules::NONE);
-        checker.member("inserted_at", &self.inserted_at, &runtime::rules::Rules::NONE);
+        checker.member("id", &self.id, &runtime::Rules::NONE);
+        checker.member("inserted_at", &self.inserted_at, &runtime::Rules::NONE);
         checker
             .member(
                 "spending_control_id",
                 &self.spending_control_id,
-                &runtime::rules::Rules::NONE,
+                &runtime::Rules::NONE,
             );
-        checker.member("updated_at", &self.updated_at, &runtime::rules::Rules::NONE);
-        checker.member("url", &self.url, &runtime::rules::Rules::NONE);
+        checker.member("updated_at", &self.updated_at, &runtime::Rules::NONE);
+        checker.member("url", &self.url, &runtime::Rules::NONE);
     }
 }
 
@@ -256,16 +251,14 @@ impl ::core::fmt::Debug for ActivationLink {
             .field("spending_control_id", &self.spending_control_id)
             .field("state", &self.state)
             .field("updated_at", &self.updated_at)
-            .field("url", &runtime::redact::Redacted)
+            .field("url", &runtime::Redacted)
             .field("additional_properties", &self.additional_properties)
             .finish()
     }
 }
 
-impl runtime::json::Json for ActivationLink {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for ActivationLink {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "account_id",
             "card_id",
@@ -290,7 +283,7 @@ impl runtime::json::Json for ActivationLink {
         let mut slot_8 = None;
         let mut slot_9 = None;
         let mut slot_10 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -323,7 +316,7 @@ impl runtime::json::Json for ActivationLink {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("account_id", &self.account_id);
         writer.member("card_id", &self.card_id);

@@ -15,11 +15,11 @@ use crate::runtime;
 /// "pca_5tgliBmzjZ6mpQPRbQjfKj"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ActivationLinkId(runtime::text::ShortText);
+pub struct ActivationLinkId(runtime::ShortText);
 
-impl runtime::text::StringType for ActivationLinkId {
+impl runtime::StringType for ActivationLinkId {
     const NAME: &'static str = "ActivationLinkId";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {

@@ -25,7 +25,7 @@ pub enum ActivationLinkState {
     /// `group_mismatch`
     GroupMismatch,
     /// A value this client does not know.
-    Unknown(runtime::text::Text),
+    Unknown(runtime::Text),
 }
 
 impl ActivationLinkState {
@@ -38,9 +38,9 @@ impl ActivationLinkState {
     ];
 }
 
-impl runtime::text::StringType for ActivationLinkState {
+impl runtime::StringType for ActivationLinkState {
     const NAME: &'static str = "ActivationLinkState";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new();
+    const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {
         match text {

@@ -22,7 +22,7 @@ pub struct Address {
     /// Whatever else helps to find the place.
     ///
     /// Example: `"Location near the southeast corner in front of the ABC mall. deliver to the security guard pedro pruebas"`
-    pub extra: runtime::nullable::Patch<String>,
+    pub extra: runtime::Patch<String>,
     /// The street and the number.
     ///
     /// Example: `"Calle 97 # 15-24"`
@@ -30,7 +30,7 @@ pub struct Address {
     /// The rest of the address, such as the apartment.
     ///
     /// Example: `"Apto. 208"`
-    pub line_2: runtime::nullable::Patch<String>,
+    pub line_2: runtime::Patch<String>,
     /// The state or department.
     ///
     /// Example: `"Bogota D.C"`
@@ -40,7 +40,7 @@ pub struct Address {
     /// Example: `"110221"`
     pub zip_code: String,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl Address {
@@ -60,7 +60,7 @@ impl Address {
             line_2: Default::default(),
             state: state.into(),
             zip_code: zip_code.into(),
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         }
     }
 }
@@ -69,36 +69,32 @@ impl Address {
     /// Sets `extra`.
     #[must_use]
     pub fn extra(mut self, value: impl Into<String>) -> Self {
-        self.extra = runtime::nullable::Patch::Value(value.into());
+        self.extra = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `extra` to `null`.
     #[must_use]
     pub fn extra_null(mut self) -> Self {
-        self.extra = runtime::nullable::Patch::Null;
+        self.extra = runtime::Patch::Null;
         self
     }
     /// Sets `line_2`.
     #[must_use]
     pub fn line_2(mut self, value: impl Into<String>) -> Self {
-        self.line_2 = runtime::nullable::Patch::Value(value.into());
+        self.line_2 = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `line_2` to `null`.
     #[must_use]
     pub fn line_2_null(mut self) -> Self {
-        self.line_2 = runtime::nullable::Patch::Null;
+        self.line_2 = runtime::Patch::Null;
         self
     }
 }
 
-impl runtime::rules::Validate for Address {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("country", &self.country, &runtime::rules::Rules::NONE);
+impl runtime::Validate for Address {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("country", &self.country, &runtime::Rules::NONE);
     }
 }
 
@@ -106,22 +102,20 @@ impl ::core::fmt::Debug for Address {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("Address")
-            .field("city", &runtime::redact::Redacted)
-            .field("country", &runtime::redact::Redacted)
-            .field("extra", &runtime::redact::Redacted)
-            .field("line_1", &runtime::redact::Redacted)
-            .field("line_2", &runtime::redact::Redacted)
-            .field("state", &runtime::redact::Redacted)
-            .field("zip_code", &runtime::redact::Redacted)
+            .field("city", &runtime::Redacted)
+            .field("country", &runtime::Redacted)
+            .field("extra", &runtime::Redacted)
+            .field("line_1", &runtime::Redacted)
+            .field("line_2", &runtime::Redacted)
+            .field("state", &runtime::Redacted)
+            .field("zip_code", &runtime::Redacted)
             .field("additional_properties", &self.additional_properties)
             .finish()
     }
 }
 
-impl runtime::json::Json for Address {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for Address {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "city",
             "country",
@@ -138,7 +132,7 @@ impl runtime::json::Json for Address {
         let mut slot_4 = None;
         let mut slot_5 = None;
         let mut slot_6 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -163,7 +157,7 @@ impl runtime::json::Json for Address {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("city", &self.city);
         writer.member("country", &self.country);

@@ -65,7 +65,7 @@ pub struct Card {
     /// The ID of the person who holds the card.
     ///
     /// Example: `"carh_5tgliBmzjZ6mpQPRbQjfKj"`
-    pub cardholder_id: runtime::nullable::Patch<models::CardholderId>,
+    pub cardholder_id: runtime::Patch<models::CardholderId>,
     /// The configuration of the card.
     ///
     /// Example: `"ccg_5tgliBmzjZ6mpQPRbQjfKj"`
@@ -81,9 +81,9 @@ pub struct Card {
     /// The name of the card.
     ///
     /// Example: `"Travel card"`
-    pub nickname: runtime::nullable::Patch<String>,
+    pub nickname: runtime::Patch<String>,
     /// The spending controls that apply to the card.
-    pub spending_controls: runtime::nullable::Patch<models::CardSpendingControls>,
+    pub spending_controls: runtime::Patch<models::CardSpendingControls>,
     /// Whether the card can be used.
     ///
     /// Example: `"active"`
@@ -94,7 +94,7 @@ pub struct Card {
     #[doc(alias = "type")]
     pub type_: Option<models::CardType>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl Card {
@@ -109,12 +109,12 @@ impl Card {
 pub struct CardBuilder {
     account_id: Option<models::AccountId>,
     cardholder: Option<models::Cardholder>,
-    cardholder_id: runtime::nullable::Patch<models::CardholderId>,
+    cardholder_id: runtime::Patch<models::CardholderId>,
     configuration_group_id: Option<models::ConfigurationGroupId>,
     id: Option<models::CardId>,
     last_four: Option<String>,
-    nickname: runtime::nullable::Patch<String>,
-    spending_controls: runtime::nullable::Patch<models::CardSpendingControls>,
+    nickname: runtime::Patch<String>,
+    spending_controls: runtime::Patch<models::CardSpendingControls>,
     state: Option<models::CardState>,
     type_: Option<models::CardType>,
 }
@@ -135,13 +135,13 @@ impl CardBuilder {
     /// Sets `cardholder_id`.
     #[must_use]
     pub fn cardholder_id(mut self, value: models::CardholderId) -> Self {
-        self.cardholder_id = runtime::nullable::Patch::Value(value);
+        self.cardholder_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `cardholder_id` to `null`.
     #[must_use]
     pub fn cardholder_id_null(mut self) -> Self {
-        self.cardholder_id = runtime::nullable::Patch::Null;
+        self.cardholder_id = runtime::Patch::Null;
         self
     }
     /// Sets `configuration_group_id`.
@@ -168,25 +168,25 @@ impl CardBuilder {
     /// Sets `nickname`.
     #[must_use]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
-        self.nickname = runtime::nullable::Patch::Value(value.into());
+        self.nickname = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `nickname` to `null`.
     #[must_use]
     pub fn nickname_null(mut self) -> Self {
-        self.nickname = runtime::nullable::Patch::Null;
+        self.nickname = runtime::Patch::Null;
         self
     }
     /// Sets `spending_controls`.
     #[must_use]
     pub fn spending_controls(mut self, value: models::CardSpendingControls) -> Self {
-        self.spending_controls = runtime::nullable::Patch::Value(value);
+        self.spending_controls = runtime::Patch::Value(value);
         self
     }
     /// Sets `spending_controls` to `null`.
     #[must_use]
     pub fn spending_controls_null(mut self) -> Self {
-        self.spending_controls = runtime::nullable::Patch::Null;
+        self.spending_controls = runtime::Patch::Null;
         self
     }
     /// Sets `state`.
@@ -202,18 +202,18 @@ impl CardBuilder {
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(self) -> Result<Card, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<Card, runtime::MissingMember> {
         Ok(Card {
             account_id: self
                 .account_id
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "account_id",
                 })?,
             cardholder: self.cardholder,
             cardholder_id: self.cardholder_id,
             configuration_group_id: self
                 .configuration_group_id
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "configuration_group_id",
                 })?,
             id: self.id,
@@ -222,34 +222,25 @@ impl CardBuilder {
             spending_controls: self.spending_controls,
             state: self.state,
             type_: self.type_,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for Card {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("account_id", &self.account_id, &runtime::rules::Rules::NONE);
-        checker.member("cardholder", &self.cardholder, &runtime::rules::Rules::NONE);
-        checker
-            .member("cardholder_id", &self.cardholder_id, &runtime::rules::Rules::NONE);
+impl runtime::Validate for Card {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("account_id", &self.account_id, &runtime::Rules::NONE);
+        checker.member("cardholder", &self.cardholder, &runtime::Rules::NONE);
+        checker.member("cardholder_id", &self.cardholder_id, &runtime::Rules::NONE);
         checker
             .member(
                 "configuration_group_id",
                 &self.configuration_group_id,
-                &runtime::rules::Rules::NONE,
+                &runtime::Rules::NONE,
             );
-        checker.member("id", &self.id, &runtime::rules::Rules::NONE);
+        checker.member("id", &self.id, &runtime::Rules::NONE);
         checker
-            .member(
-                "spending_controls",
-                &self.spending_controls,
-                &runtime::rules::Rules::NONE,
-            );
+            .member("spending_controls", &self.spending_controls, &runtime::Rules::NONE);
     }
 }
 
@@ -262,7 +253,7 @@ impl ::core::fmt::Debug for Card {
             .field("cardholder_id", &self.cardholder_id)
             .field("configuration_group_id", &self.configuration_group_id)
             .field("id", &self.id)
-            .field("last_four", &runtime::redact::Redacted)
+            .field("last_four", &runtime::Redacted)
             .field("nickname", &self.nickname)
             .field("spending_controls", &self.spending_controls)
             .field("state", &self.state)
@@ -272,10 +263,8 @@ impl ::core::fmt::Debug for Card {
     }
 }
 
-impl runtime::json::Json for Card {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for Card {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "account_id",
             "cardholder",
@@ -298,7 +287,7 @@ impl runtime::json::Json for Card {
         let mut slot_7 = None;
         let mut slot_8 = None;
         let mut slot_9 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -329,7 +318,7 @@ impl runtime::json::Json for Card {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("account_id", &self.account_id);
         writer.member("cardholder", &self.cardholder);

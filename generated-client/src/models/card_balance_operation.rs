@@ -20,7 +20,7 @@ pub struct CardBalanceOperation {
     /// The text that was sent with the operation.
     ///
     /// Example: `"Topup for suscripcion"`
-    pub description: runtime::nullable::Patch<String>,
+    pub description: runtime::Patch<String>,
     /// The caller's own name for the operation.
     ///
     /// Example: `"Entity ID used for idempotency requests"`
@@ -36,9 +36,9 @@ pub struct CardBalanceOperation {
     /// When the operation was performed, in UTC.
     ///
     /// Example: `"2022-01-01T01:00:00Z"`
-    pub performed_at: Option<runtime::date_time::DateTime>,
+    pub performed_at: Option<runtime::DateTime>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl CardBalanceOperation {
@@ -53,11 +53,11 @@ impl CardBalanceOperation {
 pub struct CardBalanceOperationBuilder {
     amount: Option<models::Money>,
     card_id: Option<models::CardId>,
-    description: runtime::nullable::Patch<String>,
+    description: runtime::Patch<String>,
     entity_id: Option<String>,
     id: Option<models::CardBalanceOperationId>,
     operation: Option<models::OperationType>,
-    performed_at: Option<runtime::date_time::DateTime>,
+    performed_at: Option<runtime::DateTime>,
 }
 
 impl CardBalanceOperationBuilder {
@@ -76,13 +76,13 @@ impl CardBalanceOperationBuilder {
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = runtime::nullable::Patch::Value(value.into());
+        self.description = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `description` to `null`.
     #[must_use]
     pub fn description_null(mut self) -> Self {
-        self.description = runtime::nullable::Patch::Null;
+        self.description = runtime::Patch::Null;
         self
     }
     /// Sets `entity_id`.
@@ -105,16 +105,16 @@ impl CardBalanceOperationBuilder {
     }
     /// Sets `performed_at`.
     #[must_use]
-    pub fn performed_at(mut self, value: runtime::date_time::DateTime) -> Self {
+    pub fn performed_at(mut self, value: runtime::DateTime) -> Self {
         self.performed_at = Some(value);
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(self) -> Result<CardBalanceOperation, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<CardBalanceOperation, runtime::MissingMember> {
         Ok(CardBalanceOperation {
             amount: self
                 .amount
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "amount",
                 })?,
             card_id: self.card_id,
@@ -123,32 +123,26 @@ impl CardBalanceOperationBuilder {
             id: self.id,
             operation: self
                 .operation
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "operation",
                 })?,
             performed_at: self.performed_at,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for CardBalanceOperation {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("card_id", &self.card_id, &runtime::rules::Rules::NONE);
-        checker.member("id", &self.id, &runtime::rules::Rules::NONE);
-        checker.member("operation", &self.operation, &runtime::rules::Rules::NONE);
-        checker.member("performed_at", &self.performed_at, &runtime::rules::Rules::NONE);
+impl runtime::Validate for CardBalanceOperation {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("card_id", &self.card_id, &runtime::Rules::NONE);
+        checker.member("id", &self.id, &runtime::Rules::NONE);
+        checker.member("operation", &self.operation, &runtime::Rules::NONE);
+        checker.member("performed_at", &self.performed_at, &runtime::Rules::NONE);
     }
 }
 
-impl runtime::json::Json for CardBalanceOperation {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for CardBalanceOperation {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "amount",
             "card_id",
@@ -165,7 +159,7 @@ impl runtime::json::Json for CardBalanceOperation {
         let mut slot_4 = None;
         let mut slot_5 = None;
         let mut slot_6 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -190,7 +184,7 @@ impl runtime::json::Json for CardBalanceOperation {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("amount", &self.amount);
         writer.member("card_id", &self.card_id);

@@ -15,11 +15,11 @@ use crate::runtime;
 /// "cbo_5tgliBmzjZ6mpQPRbQjfKj"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CardBalanceOperationId(runtime::text::ShortText);
+pub struct CardBalanceOperationId(runtime::ShortText);
 
-impl runtime::text::StringType for CardBalanceOperationId {
+impl runtime::StringType for CardBalanceOperationId {
     const NAME: &'static str = "CardBalanceOperationId";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {

@@ -48,7 +48,7 @@ pub struct CardBalanceOperationPage {
     /// Where this page stands among all of them.
     pub pagination: Option<models::Pagination>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl CardBalanceOperationPage {
@@ -89,43 +89,35 @@ impl CardBalanceOperationPageBuilder {
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(
-        self,
-    ) -> Result<CardBalanceOperationPage, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<CardBalanceOperationPage, runtime::MissingMember> {
         Ok(CardBalanceOperationPage {
             balance_operations: self.balance_operations,
             card_id: self.card_id,
             pagination: self.pagination,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for CardBalanceOperationPage {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
+impl runtime::Validate for CardBalanceOperationPage {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker
             .member(
                 "balance_operations",
                 &self.balance_operations,
-                &runtime::rules::Rules::NONE,
+                &runtime::Rules::NONE,
             );
-        checker.member("card_id", &self.card_id, &runtime::rules::Rules::NONE);
+        checker.member("card_id", &self.card_id, &runtime::Rules::NONE);
     }
 }
 
-impl runtime::json::Json for CardBalanceOperationPage {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for CardBalanceOperationPage {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &["balance_operations", "card_id", "pagination"];
         let mut slot_0 = None;
         let mut slot_1 = None;
         let mut slot_2 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -142,7 +134,7 @@ impl runtime::json::Json for CardBalanceOperationPage {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("balance_operations", &self.balance_operations);
         writer.member("card_id", &self.card_id);

@@ -13,11 +13,11 @@ use crate::runtime;
 /// "car_5tgliBmzjZ6mpQPRbQjfKj"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CardId(runtime::text::ShortText);
+pub struct CardId(runtime::ShortText);
 
-impl runtime::text::StringType for CardId {
+impl runtime::StringType for CardId {
     const NAME: &'static str = "CardId";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_7_W_22);
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {

@@ -14,13 +14,13 @@ pub struct CardSpendingControls {
     /// The spending control that is aimed at the card itself.
     ///
     /// Example: `"spc_5tgliBmzjZ6mpQPRbQjfKj"`
-    pub card_target: runtime::nullable::Patch<models::SpendingControlId>,
+    pub card_target: runtime::Patch<models::SpendingControlId>,
     /// The spending control that is aimed at the card's configuration group.
     ///
     /// Example: `"spc_5tgliBmzjZ6mpQPRbQjfKj"`
-    pub configuration_group_target: runtime::nullable::Patch<models::SpendingControlId>,
+    pub configuration_group_target: runtime::Patch<models::SpendingControlId>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl CardSpendingControls {
@@ -29,7 +29,7 @@ impl CardSpendingControls {
         Self {
             card_target: Default::default(),
             configuration_group_target: Default::default(),
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         }
     }
 }
@@ -44,13 +44,13 @@ impl CardSpendingControls {
     /// Sets `card_target`.
     #[must_use]
     pub fn card_target(mut self, value: models::SpendingControlId) -> Self {
-        self.card_target = runtime::nullable::Patch::Value(value);
+        self.card_target = runtime::Patch::Value(value);
         self
     }
     /// Sets `card_target` to `null`.
     #[must_use]
     pub fn card_target_null(mut self) -> Self {
-        self.card_target = runtime::nullable::Patch::Null;
+        self.card_target = runtime::Patch::Null;
         self
     }
     /// Sets `configuration_group_target`.
@@ -59,41 +59,35 @@ impl CardSpendingControls {
         mut self,
         value: models::SpendingControlId,
     ) -> Self {
-        self.configuration_group_target = runtime::nullable::Patch::Value(value);
+        self.configuration_group_target = runtime::Patch::Value(value);
         self
     }
     /// Sets `configuration_group_target` to `null`.
     #[must_use]
     pub fn configuration_group_target_null(mut self) -> Self {
-        self.configuration_group_target = runtime::nullable::Patch::Null;
+        self.configuration_group_target = runtime::Patch::Null;
         self
     }
 }
 
-impl runtime::rules::Validate for CardSpendingControls {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("card_target", &self.card_target, &runtime::rules::Rules::NONE);
+impl runtime::Validate for CardSpendingControls {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("card_target", &self.card_target, &runtime::Rules::NONE);
         checker
             .member(
                 "configuration_group_target",
                 &self.configuration_group_target,
-                &runtime::rules::Rules::NONE,
+                &runtime::Rules::NONE,
             );
     }
 }
 
-impl runtime::json::Json for CardSpendingControls {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for CardSpendingControls {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &["card_target", "configuration_group_target"];
         let mut slot_0 = None;
         let mut slot_1 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -109,7 +103,7 @@ impl runtime::json::Json for CardSpendingControls {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("card_target", &self.card_target);
         writer.member("configuration_group_target", &self.configuration_group_target);

@@ -25,7 +25,7 @@ pub enum CardState {
     /// `canceled`
     Canceled,
     /// A value this client does not know.
-    Unknown(runtime::text::Text),
+    Unknown(runtime::Text),
 }
 
 impl CardState {
@@ -38,9 +38,9 @@ impl CardState {
     ];
 }
 
-impl runtime::text::StringType for CardState {
+impl runtime::StringType for CardState {
     const NAME: &'static str = "CardState";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new();
+    const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {
         match text {

@@ -21,7 +21,7 @@ pub enum CardType {
     /// `plastic`
     Plastic,
     /// A value this client does not know.
-    Unknown(runtime::text::Text),
+    Unknown(runtime::Text),
 }
 
 impl CardType {
@@ -29,9 +29,9 @@ impl CardType {
     pub const ALL: &'static [Self] = &[Self::Virtual, Self::Plastic];
 }
 
-impl runtime::text::StringType for CardType {
+impl runtime::StringType for CardType {
     const NAME: &'static str = "CardType";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new();
+    const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {
         match text {

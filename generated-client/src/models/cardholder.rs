@@ -22,7 +22,7 @@ pub struct Cardholder {
     /// The other given names.
     ///
     /// Example: `"Mac"`
-    pub middle_name: runtime::nullable::Patch<String>,
+    pub middle_name: runtime::Patch<String>,
     /// The first family name.
     ///
     /// Example: `"Alistair"`
@@ -30,11 +30,11 @@ pub struct Cardholder {
     /// The second family name.
     ///
     /// Example: `"Ritchie"`
-    pub second_last_name: runtime::nullable::Patch<String>,
+    pub second_last_name: runtime::Patch<String>,
     /// The day the person was born.
     ///
     /// Example: `"1941-09-09"`
-    pub birthdate: Option<runtime::date::Date>,
+    pub birthdate: Option<runtime::Date>,
     /// Where the person gets mail.
     ///
     /// Example: `"someone@gmail.com"`
@@ -52,7 +52,7 @@ pub struct Cardholder {
     /// The document that proves who the person is.
     pub document: Option<models::Document>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl Cardholder {
@@ -67,10 +67,10 @@ impl Cardholder {
 pub struct CardholderBuilder {
     id: Option<models::CardholderId>,
     first_name: Option<String>,
-    middle_name: runtime::nullable::Patch<String>,
+    middle_name: runtime::Patch<String>,
     last_name: Option<String>,
-    second_last_name: runtime::nullable::Patch<String>,
-    birthdate: Option<runtime::date::Date>,
+    second_last_name: runtime::Patch<String>,
+    birthdate: Option<runtime::Date>,
     email: Option<models::EmailAddress>,
     phone_number: Option<models::PhoneNumber>,
     nationality: Option<models::CountryCode>,
@@ -94,13 +94,13 @@ impl CardholderBuilder {
     /// Sets `middle_name`.
     #[must_use]
     pub fn middle_name(mut self, value: impl Into<String>) -> Self {
-        self.middle_name = runtime::nullable::Patch::Value(value.into());
+        self.middle_name = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `middle_name` to `null`.
     #[must_use]
     pub fn middle_name_null(mut self) -> Self {
-        self.middle_name = runtime::nullable::Patch::Null;
+        self.middle_name = runtime::Patch::Null;
         self
     }
     /// Sets `last_name`.
@@ -112,18 +112,18 @@ impl CardholderBuilder {
     /// Sets `second_last_name`.
     #[must_use]
     pub fn second_last_name(mut self, value: impl Into<String>) -> Self {
-        self.second_last_name = runtime::nullable::Patch::Value(value.into());
+        self.second_last_name = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `second_last_name` to `null`.
     #[must_use]
     pub fn second_last_name_null(mut self) -> Self {
-        self.second_last_name = runtime::nullable::Patch::Null;
+        self.second_last_name = runtime::Patch::Null;
         self
     }
     /// Sets `birthdate`.
     #[must_use]
-    pub fn birthdate(mut self, value: runtime::date::Date) -> Self {
+    pub fn birthdate(mut self, value: runtime::Date) -> Self {
         self.birthdate = Some(value);
         self
     }
@@ -158,7 +158,7 @@ impl CardholderBuilder {
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(self) -> Result<Cardholder, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<Cardholder, runtime::MissingMember> {
         Ok(Cardholder {
             id: self.id,
             first_name: self.first_name,
@@ -171,24 +171,20 @@ impl CardholderBuilder {
             nationality: self.nationality,
             address: self.address,
             document: self.document,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for Cardholder {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("id", &self.id, &runtime::rules::Rules::NONE);
-        checker.member("birthdate", &self.birthdate, &runtime::rules::Rules::NONE);
-        checker.member("email", &self.email, &runtime::rules::Rules::NONE);
-        checker.member("phone_number", &self.phone_number, &runtime::rules::Rules::NONE);
-        checker.member("nationality", &self.nationality, &runtime::rules::Rules::NONE);
-        checker.member("address", &self.address, &runtime::rules::Rules::NONE);
-        checker.member("document", &self.document, &runtime::rules::Rules::NONE);
+impl runtime::Validate for Cardholder {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("id", &self.id, &runtime::Rules::NONE);
+        checker.member("birthdate", &self.birthdate, &runtime::Rules::NONE);
+        checker.member("email", &self.email, &runtime::Rules::NONE);
+        checker.member("phone_number", &self.phone_number, &runtime::Rules::NONE);
+        checker.member("nationality", &self.nationality, &runtime::Rules::NONE);
+        checker.member("address", &self.address, &runtime::Rules::NONE);
+        checker.member("document", &self.document, &runtime::Rules::NONE);
     }
 }
 
@@ -197,13 +193,13 @@ impl ::core::fmt::Debug for Cardholder {
         formatter
             .debug_struct("Cardholder")
             .field("id", &self.id)
-            .field("first_name", &runtime::redact::Redacted)
-            .field("middle_name", &runtime::redact::Redacted)
-            .field("last_name", &runtime::redact::Redacted)
-            .field("second_last_name", &runtime::redact::Redacted)
-            .field("birthdate", &runtime::redact::Redacted)
-            .field("email", &runtime::redact::Redacted)
-            .field("phone_number", &runtime::redact::Redacted)
+            .field("first_name", &runtime::Redacted)
+            .field("middle_name", &runtime::Redacted)
+            .field("last_name", &runtime::Redacted)
+            .field("second_last_name", &runtime::Redacted)
+            .field("birthdate", &runtime::Redacted)
+            .field("email", &runtime::Redacted)
+            .field("phone_number", &runtime::Redacted)
             .field("nationality", &self.nationality)
             .field("address", &self.address)
             .field("document", &self.document)
@@ -212,10 +208,8 @@ impl ::core::fmt::Debug for Cardholder {
     }
 }
 
-impl runtime::json::Json for Cardholder {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for Cardholder {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "id",
             "first_name",
@@ -240,7 +234,7 @@ impl runtime::json::Json for Cardholder {
         let mut slot_8 = None;
         let mut slot_9 = None;
         let mut slot_10 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -273,7 +267,7 @@ impl runtime::json::Json for Cardholder {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("id", &self.id);
         writer.member("first_name", &self.first_name);

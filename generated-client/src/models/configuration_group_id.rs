@@ -13,11 +13,11 @@ use crate::runtime;
 /// "ccg_5tgliBmzjZ6mpQPRbQjfKj"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConfigurationGroupId(runtime::text::ShortText);
+pub struct ConfigurationGroupId(runtime::ShortText);
 
-impl runtime::text::StringType for ConfigurationGroupId {
+impl runtime::StringType for ConfigurationGroupId {
     const NAME: &'static str = "ConfigurationGroupId";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {

@@ -15,11 +15,11 @@ use crate::runtime;
 /// "CO"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CountryCode(runtime::text::ShortText);
+pub struct CountryCode(runtime::ShortText);
 
-impl runtime::text::StringType for CountryCode {
+impl runtime::StringType for CountryCode {
     const NAME: &'static str = "CountryCode";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_Z_2);
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {

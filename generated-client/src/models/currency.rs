@@ -31,7 +31,7 @@ pub enum Currency {
     /// `EUR`
     Eur,
     /// A value this client does not know.
-    Unknown(runtime::text::Text),
+    Unknown(runtime::Text),
 }
 
 impl Currency {
@@ -47,9 +47,9 @@ impl Currency {
     ];
 }
 
-impl runtime::text::StringType for Currency {
+impl runtime::StringType for Currency {
     const NAME: &'static str = "Currency";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new();
+    const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {
         match text {

@@ -29,7 +29,7 @@ pub struct Document {
     #[doc(alias = "type")]
     pub type_: models::DocumentType,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl Document {
@@ -40,7 +40,7 @@ impl Document {
             number: number.into(),
             person_type: Default::default(),
             type_,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         }
     }
 }
@@ -60,13 +60,9 @@ impl Document {
     }
 }
 
-impl runtime::rules::Validate for Document {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("country_code", &self.country_code, &runtime::rules::Rules::NONE);
+impl runtime::Validate for Document {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("country_code", &self.country_code, &runtime::Rules::NONE);
     }
 }
 
@@ -75,7 +71,7 @@ impl ::core::fmt::Debug for Document {
         formatter
             .debug_struct("Document")
             .field("country_code", &self.country_code)
-            .field("number", &runtime::redact::Redacted)
+            .field("number", &runtime::Redacted)
             .field("person_type", &self.person_type)
             .field("type_", &self.type_)
             .field("additional_properties", &self.additional_properties)
@@ -83,16 +79,14 @@ impl ::core::fmt::Debug for Document {
     }
 }
 
-impl runtime::json::Json for Document {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for Document {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &["country_code", "number", "person_type", "type"];
         let mut slot_0 = None;
         let mut slot_1 = None;
         let mut slot_2 = None;
         let mut slot_3 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -111,7 +105,7 @@ impl runtime::json::Json for Document {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("country_code", &self.country_code);
         writer.member("number", &self.number);

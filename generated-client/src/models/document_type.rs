@@ -43,7 +43,7 @@ pub enum DocumentType {
     /// `NID`
     Nid,
     /// A value this client does not know.
-    Unknown(runtime::text::Text),
+    Unknown(runtime::Text),
 }
 
 impl DocumentType {
@@ -65,9 +65,9 @@ impl DocumentType {
     ];
 }
 
-impl runtime::text::StringType for DocumentType {
+impl runtime::StringType for DocumentType {
     const NAME: &'static str = "DocumentType";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new();
+    const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {
         match text {

@@ -15,11 +15,11 @@ use crate::runtime;
 /// "someone@gmail.com"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EmailAddress(runtime::text::Text);
+pub struct EmailAddress(runtime::Text);
 
-impl runtime::text::StringType for EmailAddress {
+impl runtime::StringType for EmailAddress {
     const NAME: &'static str = "EmailAddress";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_Z_A_Z0_9_A_Z_A_Z0_9_A_Z_A_Z0_9_1_2);
     const SENSITIVE: bool = true;
     fn from_text(text: &str) -> Self {

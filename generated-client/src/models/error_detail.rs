@@ -21,11 +21,11 @@ pub struct ErrorDetail {
     /// Where in the request it is wrong.
     ///
     /// Example: `"#/path/to/field"`
-    pub path: runtime::nullable::Patch<String>,
+    pub path: runtime::Patch<String>,
     /// Where there is more about this kind of error.
-    pub url: runtime::nullable::Patch<String>,
+    pub url: runtime::Patch<String>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl ErrorDetail {
@@ -40,8 +40,8 @@ impl ErrorDetail {
 pub struct ErrorDetailBuilder {
     error_code: Option<String>,
     message: Option<String>,
-    path: runtime::nullable::Patch<String>,
-    url: runtime::nullable::Patch<String>,
+    path: runtime::Patch<String>,
+    url: runtime::Patch<String>,
 }
 
 impl ErrorDetailBuilder {
@@ -60,65 +60,59 @@ impl ErrorDetailBuilder {
     /// Sets `path`.
     #[must_use]
     pub fn path(mut self, value: impl Into<String>) -> Self {
-        self.path = runtime::nullable::Patch::Value(value.into());
+        self.path = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `path` to `null`.
     #[must_use]
     pub fn path_null(mut self) -> Self {
-        self.path = runtime::nullable::Patch::Null;
+        self.path = runtime::Patch::Null;
         self
     }
     /// Sets `url`.
     #[must_use]
     pub fn url(mut self, value: impl Into<String>) -> Self {
-        self.url = runtime::nullable::Patch::Value(value.into());
+        self.url = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `url` to `null`.
     #[must_use]
     pub fn url_null(mut self) -> Self {
-        self.url = runtime::nullable::Patch::Null;
+        self.url = runtime::Patch::Null;
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(self) -> Result<ErrorDetail, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<ErrorDetail, runtime::MissingMember> {
         Ok(ErrorDetail {
             error_code: self
                 .error_code
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "error_code",
                 })?,
             message: self
                 .message
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "message",
                 })?,
             path: self.path,
             url: self.url,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for ErrorDetail {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        _checker: &mut runtime::rules::Checker,
-    ) {}
+impl runtime::Validate for ErrorDetail {
+    fn check(&self, _rules: &runtime::Rules, _checker: &mut runtime::Checker) {}
 }
 
-impl runtime::json::Json for ErrorDetail {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for ErrorDetail {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &["error_code", "message", "path", "url"];
         let mut slot_0 = None;
         let mut slot_1 = None;
         let mut slot_2 = None;
         let mut slot_3 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -137,7 +131,7 @@ impl runtime::json::Json for ErrorDetail {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("error_code", &self.error_code);
         writer.member("message", &self.message);

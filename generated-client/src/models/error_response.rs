@@ -44,7 +44,7 @@ pub struct ErrorResponse {
     /// Example: `"Malformed request"`
     pub message: String,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl ErrorResponse {
@@ -89,53 +89,47 @@ impl ErrorResponseBuilder {
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(self) -> Result<ErrorResponse, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<ErrorResponse, runtime::MissingMember> {
         Ok(ErrorResponse {
             code: self
                 .code
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "code",
                 })?,
             errors: self
                 .errors
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "errors",
                 })?,
             id: self
                 .id
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "id",
                 })?,
             message: self
                 .message
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "message",
                 })?,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for ErrorResponse {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("id", &self.id, &runtime::rules::Rules::NONE);
+impl runtime::Validate for ErrorResponse {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("id", &self.id, &runtime::Rules::NONE);
     }
 }
 
-impl runtime::json::Json for ErrorResponse {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for ErrorResponse {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &["code", "errors", "id", "message"];
         let mut slot_0 = None;
         let mut slot_1 = None;
         let mut slot_2 = None;
         let mut slot_3 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -154,7 +148,7 @@ impl runtime::json::Json for ErrorResponse {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("code", &self.code);
         writer.member("errors", &self.errors);

@@ -14,4 +14,4 @@ use crate::runtime;
 ///   "reference": 123
 /// }
 /// ```
-pub type Metadata = runtime::value::Map<runtime::value::Value>;
+pub type Metadata = runtime::Map<runtime::Value>;

@@ -20,7 +20,7 @@ pub struct Money {
     /// Example: `"COP"`
     pub currency: models::Currency,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl Money {
@@ -29,27 +29,21 @@ impl Money {
         Self {
             amount,
             currency,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         }
     }
 }
 
-impl runtime::rules::Validate for Money {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        _checker: &mut runtime::rules::Checker,
-    ) {}
+impl runtime::Validate for Money {
+    fn check(&self, _rules: &runtime::Rules, _checker: &mut runtime::Checker) {}
 }
 
-impl runtime::json::Json for Money {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for Money {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &["amount", "currency"];
         let mut slot_0 = None;
         let mut slot_1 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -64,7 +58,7 @@ impl runtime::json::Json for Money {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("amount", &self.amount);
         writer.member("currency", &self.currency);

@@ -26,10 +26,10 @@ pub struct NewAccountBalanceOperation {
     pub amount: models::Money,
     /// A text that goes with the operation.
     ///
-    /// Constraints: length at most `255`.
+    /// Constraints: length at most 255.
     ///
     /// Example: `"Topup #23"`
-    pub description: runtime::nullable::Patch<String>,
+    pub description: runtime::Patch<String>,
     /// The caller's own name for this operation; no other operation may have it.
     ///
     /// Example: `"37979c4d-9a6b-40de-b258-42e62f7ee4f1"`
@@ -37,19 +37,19 @@ pub struct NewAccountBalanceOperation {
     /// Anything the caller wants to keep with the operation.
     ///
     /// Example: `{"id": 3, "reference": 123}`
-    pub metadata: runtime::nullable::Patch<models::Metadata>,
+    pub metadata: runtime::Patch<models::Metadata>,
     /// Whether to increase the balance of the account (`topup`) or to decrease it (`withdrawal`).
     ///
     /// Example: `"topup"`
     pub operation: models::OperationType,
     /// A reference of the caller's own.
     ///
-    /// Constraints: length at most `255`.
+    /// Constraints: length at most 255.
     ///
     /// Example: `"231"`
-    pub reference: runtime::nullable::Patch<String>,
+    pub reference: runtime::Patch<String>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl NewAccountBalanceOperation {
@@ -66,7 +66,7 @@ impl NewAccountBalanceOperation {
             metadata: Default::default(),
             operation,
             reference: Default::default(),
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         }
     }
 }
@@ -75,67 +75,61 @@ impl NewAccountBalanceOperation {
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = runtime::nullable::Patch::Value(value.into());
+        self.description = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `description` to `null`.
     #[must_use]
     pub fn description_null(mut self) -> Self {
-        self.description = runtime::nullable::Patch::Null;
+        self.description = runtime::Patch::Null;
         self
     }
     /// Sets `metadata`.
     #[must_use]
     pub fn metadata(mut self, value: models::Metadata) -> Self {
-        self.metadata = runtime::nullable::Patch::Value(value);
+        self.metadata = runtime::Patch::Value(value);
         self
     }
     /// Sets `metadata` to `null`.
     #[must_use]
     pub fn metadata_null(mut self) -> Self {
-        self.metadata = runtime::nullable::Patch::Null;
+        self.metadata = runtime::Patch::Null;
         self
     }
     /// Sets `reference`.
     #[must_use]
     pub fn reference(mut self, value: impl Into<String>) -> Self {
-        self.reference = runtime::nullable::Patch::Value(value.into());
+        self.reference = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `reference` to `null`.
     #[must_use]
     pub fn reference_null(mut self) -> Self {
-        self.reference = runtime::nullable::Patch::Null;
+        self.reference = runtime::Patch::Null;
         self
     }
 }
 
-impl runtime::rules::Validate for NewAccountBalanceOperation {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
+impl runtime::Validate for NewAccountBalanceOperation {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker
             .member(
                 "description",
                 &self.description,
-                &const { runtime::rules::Rules::new().max_length(255) },
+                &const { runtime::Rules::new().max_length(255) },
             );
-        checker.member("operation", &self.operation, &runtime::rules::Rules::NONE);
+        checker.member("operation", &self.operation, &runtime::Rules::NONE);
         checker
             .member(
                 "reference",
                 &self.reference,
-                &const { runtime::rules::Rules::new().max_length(255) },
+                &const { runtime::Rules::new().max_length(255) },
             );
     }
 }
 
-impl runtime::json::Json for NewAccountBalanceOperation {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for NewAccountBalanceOperation {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "amount",
             "description",
@@ -150,7 +144,7 @@ impl runtime::json::Json for NewAccountBalanceOperation {
         let mut slot_3 = None;
         let mut slot_4 = None;
         let mut slot_5 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -173,7 +167,7 @@ impl runtime::json::Json for NewAccountBalanceOperation {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("amount", &self.amount);
         writer.member("description", &self.description);

@@ -33,16 +33,16 @@ pub struct NewActivationLink {
     pub configuration_group_id: models::ConfigurationGroupId,
     /// A name for the card.
     ///
-    /// Constraints: length at least `5`.
+    /// Constraints: length at least 5.
     ///
     /// Example: `"Travel card"`
-    pub nickname: runtime::nullable::Patch<String>,
+    pub nickname: runtime::Patch<String>,
     /// The spending control that will apply to the card; one whose type is `card`.
     ///
     /// Example: `"spc_5tgliBmzjZ6mpQPRbQjfKj"`
-    pub spending_control_id: runtime::nullable::Patch<models::SpendingControlId>,
+    pub spending_control_id: runtime::Patch<models::SpendingControlId>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl NewActivationLink {
@@ -58,7 +58,7 @@ impl NewActivationLink {
             configuration_group_id,
             nickname: Default::default(),
             spending_control_id: Default::default(),
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         }
     }
 }
@@ -67,63 +67,56 @@ impl NewActivationLink {
     /// Sets `nickname`.
     #[must_use]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
-        self.nickname = runtime::nullable::Patch::Value(value.into());
+        self.nickname = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `nickname` to `null`.
     #[must_use]
     pub fn nickname_null(mut self) -> Self {
-        self.nickname = runtime::nullable::Patch::Null;
+        self.nickname = runtime::Patch::Null;
         self
     }
     /// Sets `spending_control_id`.
     #[must_use]
     pub fn spending_control_id(mut self, value: models::SpendingControlId) -> Self {
-        self.spending_control_id = runtime::nullable::Patch::Value(value);
+        self.spending_control_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `spending_control_id` to `null`.
     #[must_use]
     pub fn spending_control_id_null(mut self) -> Self {
-        self.spending_control_id = runtime::nullable::Patch::Null;
+        self.spending_control_id = runtime::Patch::Null;
         self
     }
 }
 
-impl runtime::rules::Validate for NewActivationLink {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("account_id", &self.account_id, &runtime::rules::Rules::NONE);
-        checker
-            .member("cardholder_id", &self.cardholder_id, &runtime::rules::Rules::NONE);
+impl runtime::Validate for NewActivationLink {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("account_id", &self.account_id, &runtime::Rules::NONE);
+        checker.member("cardholder_id", &self.cardholder_id, &runtime::Rules::NONE);
         checker
             .member(
                 "configuration_group_id",
                 &self.configuration_group_id,
-                &runtime::rules::Rules::NONE,
+                &runtime::Rules::NONE,
             );
         checker
             .member(
                 "nickname",
                 &self.nickname,
-                &const { runtime::rules::Rules::new().min_length(5) },
+                &const { runtime::Rules::new().min_length(5) },
             );
         checker
             .member(
                 "spending_control_id",
                 &self.spending_control_id,
-                &runtime::rules::Rules::NONE,
+                &runtime::Rules::NONE,
             );
     }
 }
 
-impl runtime::json::Json for NewActivationLink {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for NewActivationLink {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "account_id",
             "cardholder_id",
@@ -136,7 +129,7 @@ impl runtime::json::Json for NewActivationLink {
         let mut slot_2 = None;
         let mut slot_3 = None;
         let mut slot_4 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -157,7 +150,7 @@ impl runtime::json::Json for NewActivationLink {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("account_id", &self.account_id);
         writer.member("cardholder_id", &self.cardholder_id);

@@ -27,7 +27,7 @@ pub struct NewCard {
     /// The person who will hold the card, if Mono knows them already.
     ///
     /// Example: `"carh_5tgliBmzjZ6mpQPRbQjfKj"`
-    pub cardholder_id: runtime::nullable::Patch<models::CardholderId>,
+    pub cardholder_id: runtime::Patch<models::CardholderId>,
     /// The configuration of the card. `/v1/ledger/tenant/config` lists the possible ones.
     ///
     /// Example: `"ccg_5tgliBmzjZ6mpQPRbQjfKj"`
@@ -35,11 +35,11 @@ pub struct NewCard {
     /// A name for the card.
     ///
     /// Example: `"Travel card"`
-    pub nickname: runtime::nullable::Patch<String>,
+    pub nickname: runtime::Patch<String>,
     /// The spending controls that apply to the card.
-    pub spending_controls: runtime::nullable::Patch<models::CardSpendingControls>,
+    pub spending_controls: runtime::Patch<models::CardSpendingControls>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl NewCard {
@@ -55,7 +55,7 @@ impl NewCard {
             configuration_group_id,
             nickname: Default::default(),
             spending_controls: Default::default(),
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         }
     }
 }
@@ -70,70 +70,59 @@ impl NewCard {
     /// Sets `cardholder_id`.
     #[must_use]
     pub fn cardholder_id(mut self, value: models::CardholderId) -> Self {
-        self.cardholder_id = runtime::nullable::Patch::Value(value);
+        self.cardholder_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `cardholder_id` to `null`.
     #[must_use]
     pub fn cardholder_id_null(mut self) -> Self {
-        self.cardholder_id = runtime::nullable::Patch::Null;
+        self.cardholder_id = runtime::Patch::Null;
         self
     }
     /// Sets `nickname`.
     #[must_use]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
-        self.nickname = runtime::nullable::Patch::Value(value.into());
+        self.nickname = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `nickname` to `null`.
     #[must_use]
     pub fn nickname_null(mut self) -> Self {
-        self.nickname = runtime::nullable::Patch::Null;
+        self.nickname = runtime::Patch::Null;
         self
     }
     /// Sets `spending_controls`.
     #[must_use]
     pub fn spending_controls(mut self, value: models::CardSpendingControls) -> Self {
-        self.spending_controls = runtime::nullable::Patch::Value(value);
+        self.spending_controls = runtime::Patch::Value(value);
         self
     }
     /// Sets `spending_controls` to `null`.
     #[must_use]
     pub fn spending_controls_null(mut self) -> Self {
-        self.spending_controls = runtime::nullable::Patch::Null;
+        self.spending_controls = runtime::Patch::Null;
         self
     }
 }
 
-impl runtime::rules::Validate for NewCard {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("account_id", &self.account_id, &runtime::rules::Rules::NONE);
-        checker.member("cardholder", &self.cardholder, &runtime::rules::Rules::NONE);
-        checker
-            .member("cardholder_id", &self.cardholder_id, &runtime::rules::Rules::NONE);
+impl runtime::Validate for NewCard {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("account_id", &self.account_id, &runtime::Rules::NONE);
+        checker.member("cardholder", &self.cardholder, &runtime::Rules::NONE);
+        checker.member("cardholder_id", &self.cardholder_id, &runtime::Rules::NONE);
         checker
             .member(
                 "configuration_group_id",
                 &self.configuration_group_id,
-                &runtime::rules::Rules::NONE,
+                &runtime::Rules::NONE,
             );
         checker
-            .member(
-                "spending_controls",
-                &self.spending_controls,
-                &runtime::rules::Rules::NONE,
-            );
+            .member("spending_controls", &self.spending_controls, &runtime::Rules::NONE);
     }
 }
 
-impl runtime::json::Json for NewCard {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for NewCard {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "account_id",
             "cardholder",
@@ -148,7 +137,7 @@ impl runtime::json::Json for NewCard {
         let mut slot_3 = None;
         let mut slot_4 = None;
         let mut slot_5 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -171,7 +160,7 @@ impl runtime::json::Json for NewCard {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("account_id", &self.account_id);
         writer.member("cardholder", &self.cardholder);

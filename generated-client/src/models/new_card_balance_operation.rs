@@ -26,7 +26,7 @@ pub struct NewCardBalanceOperation {
     /// A text that goes with the operation.
     ///
     /// Example: `"Topup for suscripcion"`
-    pub description: runtime::nullable::Patch<String>,
+    pub description: runtime::Patch<String>,
     /// A name of the caller's own for this operation, by which a repeated request can be recognised.
     ///
     /// Example: `"Entity ID used for idempotency requests"`
@@ -36,7 +36,7 @@ pub struct NewCardBalanceOperation {
     /// Example: `"topup"`
     pub operation: models::OperationType,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl NewCardBalanceOperation {
@@ -47,7 +47,7 @@ impl NewCardBalanceOperation {
             description: Default::default(),
             entity_id: Default::default(),
             operation,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         }
     }
 }
@@ -56,13 +56,13 @@ impl NewCardBalanceOperation {
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = runtime::nullable::Patch::Value(value.into());
+        self.description = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `description` to `null`.
     #[must_use]
     pub fn description_null(mut self) -> Self {
-        self.description = runtime::nullable::Patch::Null;
+        self.description = runtime::Patch::Null;
         self
     }
     /// Sets `entity_id`.
@@ -73,26 +73,20 @@ impl NewCardBalanceOperation {
     }
 }
 
-impl runtime::rules::Validate for NewCardBalanceOperation {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("operation", &self.operation, &runtime::rules::Rules::NONE);
+impl runtime::Validate for NewCardBalanceOperation {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("operation", &self.operation, &runtime::Rules::NONE);
     }
 }
 
-impl runtime::json::Json for NewCardBalanceOperation {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for NewCardBalanceOperation {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &["amount", "description", "entity_id", "operation"];
         let mut slot_0 = None;
         let mut slot_1 = None;
         let mut slot_2 = None;
         let mut slot_3 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -111,7 +105,7 @@ impl runtime::json::Json for NewCardBalanceOperation {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("amount", &self.amount);
         writer.member("description", &self.description);

@@ -13,32 +13,32 @@ use crate::runtime;
 pub struct NewCardholder {
     /// The first given name.
     ///
-    /// Constraints: length at least `2`, length at most `64`.
+    /// Constraints: length at least 2, length at most 64.
     ///
     /// Example: `"Dennis"`
     pub first_name: String,
     /// The other given names.
     ///
-    /// Constraints: length at least `2`, length at most `64`.
+    /// Constraints: length at least 2, length at most 64.
     ///
     /// Example: `"Mac"`
-    pub middle_name: runtime::nullable::Patch<String>,
+    pub middle_name: runtime::Patch<String>,
     /// The first family name.
     ///
-    /// Constraints: length at least `2`, length at most `64`.
+    /// Constraints: length at least 2, length at most 64.
     ///
     /// Example: `"Alistair"`
     pub last_name: String,
     /// The second family name.
     ///
-    /// Constraints: length at least `2`, length at most `64`.
+    /// Constraints: length at least 2, length at most 64.
     ///
     /// Example: `"Ritchie"`
-    pub second_last_name: runtime::nullable::Patch<String>,
+    pub second_last_name: runtime::Patch<String>,
     /// The day the person was born.
     ///
     /// Example: `"1941-09-09"`
-    pub birthdate: runtime::date::Date,
+    pub birthdate: runtime::Date,
     /// Where the person gets mail.
     ///
     /// Example: `"someone@gmail.com"`
@@ -56,7 +56,7 @@ pub struct NewCardholder {
     /// The document that proves who the person is.
     pub document: models::Document,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl NewCardholder {
@@ -70,10 +70,10 @@ impl NewCardholder {
 #[derive(Clone, Default)]
 pub struct NewCardholderBuilder {
     first_name: Option<String>,
-    middle_name: runtime::nullable::Patch<String>,
+    middle_name: runtime::Patch<String>,
     last_name: Option<String>,
-    second_last_name: runtime::nullable::Patch<String>,
-    birthdate: Option<runtime::date::Date>,
+    second_last_name: runtime::Patch<String>,
+    birthdate: Option<runtime::Date>,
     email: Option<models::EmailAddress>,
     phone_number: Option<models::PhoneNumber>,
     nationality: Option<models::CountryCode>,
@@ -91,13 +91,13 @@ impl NewCardholderBuilder {
     /// Sets `middle_name`.
     #[must_use]
     pub fn middle_name(mut self, value: impl Into<String>) -> Self {
-        self.middle_name = runtime::nullable::Patch::Value(value.into());
+        self.middle_name = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `middle_name` to `null`.
     #[must_use]
     pub fn middle_name_null(mut self) -> Self {
-        self.middle_name = runtime::nullable::Patch::Null;
+        self.middle_name = runtime::Patch::Null;
         self
     }
     /// Sets `last_name`.
@@ -109,18 +109,18 @@ impl NewCardholderBuilder {
     /// Sets `second_last_name`.
     #[must_use]
     pub fn second_last_name(mut self, value: impl Into<String>) -> Self {
-        self.second_last_name = runtime::nullable::Patch::Value(value.into());
+        self.second_last_name = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `second_last_name` to `null`.
     #[must_use]
     pub fn second_last_name_null(mut self) -> Self {
-        self.second_last_name = runtime::nullable::Patch::Null;
+        self.second_last_name = runtime::Patch::Null;
         self
     }
     /// Sets `birthdate`.
     #[must_use]
-    pub fn birthdate(mut self, value: runtime::date::Date) -> Self {
+    pub fn birthdate(mut self, value: runtime::Date) -> Self {
         self.birthdate = Some(value);
         self
     }
@@ -155,91 +155,87 @@ impl NewCardholderBuilder {
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(self) -> Result<NewCardholder, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<NewCardholder, runtime::MissingMember> {
         Ok(NewCardholder {
             first_name: self
                 .first_name
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "first_name",
                 })?,
             middle_name: self.middle_name,
             last_name: self
                 .last_name
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "last_name",
                 })?,
             second_last_name: self.second_last_name,
             birthdate: self
                 .birthdate
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "birthdate",
                 })?,
             email: self
                 .email
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "email",
                 })?,
             phone_number: self
                 .phone_number
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "phone_number",
                 })?,
             nationality: self
                 .nationality
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "nationality",
                 })?,
             address: self
                 .address
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "address",
                 })?,
             document: self
                 .document
-                .ok_or(runtime::missing::MissingMember {
+                .ok_or(runtime::MissingMember {
                     name: "document",
                 })?,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for NewCardholder {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
+impl runtime::Validate for NewCardholder {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker
             .member(
                 "first_name",
                 &self.first_name,
-                &const { runtime::rules::Rules::new().min_length(2).max_length(64) },
+                &const { runtime::Rules::new().min_length(2).max_length(64) },
             );
         checker
             .member(
                 "middle_name",
                 &self.middle_name,
-                &const { runtime::rules::Rules::new().min_length(2).max_length(64) },
+                &const { runtime::Rules::new().min_length(2).max_length(64) },
             );
         checker
             .member(
                 "last_name",
                 &self.last_name,
-                &const { runtime::rules::Rules::new().min_length(2).max_length(64) },
+                &const { runtime::Rules::new().min_length(2).max_length(64) },
             );
         checker
             .member(
                 "second_last_name",
                 &self.second_last_name,
-                &const { runtime::rules::Rules::new().min_length(2).max_length(64) },
+                &const { runtime::Rules::new().min_length(2).max_length(64) },
             );
-        checker.member("birthdate", &self.birthdate, &runtime::rules::Rules::NONE);
-        checker.member("email", &self.email, &runtime::rules::Rules::NONE);
-        checker.member("phone_number", &self.phone_number, &runtime::rules::Rules::NONE);
-        checker.member("nationality", &self.nationality, &runtime::rules::Rules::NONE);
-        checker.member("address", &self.address, &runtime::rules::Rules::NONE);
-        checker.member("document", &self.document, &runtime::rules::Rules::NONE);
+        checker.member("birthdate", &self.birthdate, &runtime::Rules::NONE);
+        checker.member("email", &self.email, &runtime::Rules::NONE);
+        checker.member("phone_number", &self.phone_number, &runtime::Rules::NONE);
+        checker.member("nationality", &self.nationality, &runtime::Rules::NONE);
+        checker.member("address", &self.address, &runtime::Rules::NONE);
+        checker.member("document", &self.document, &runtime::Rules::NONE);
     }
 }
 
@@ -247,13 +243,13 @@ impl ::core::fmt::Debug for NewCardholder {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("NewCardholder")
-            .field("first_name", &runtime::redact::Redacted)
-            .field("middle_name", &runtime::redact::Redacted)
-            .field("last_name", &runtime::redact::Redacted)
-            .field("second_last_name", &runtime::redact::Redacted)
-            .field("birthdate", &runtime::redact::Redacted)
-            .field("email", &runtime::redact::Redacted)
-            .field("phone_number", &runtime::redact::Redacted)
+            .field("first_name", &runtime::Redacted)
+            .field("middle_name", &runtime::Redacted)
+            .field("last_name", &runtime::Redacted)
+            .field("second_last_name", &runtime::Redacted)
+            .field("birthdate", &runtime::Redacted)
+            .field("email", &runtime::Redacted)
+            .field("phone_number", &runtime::Redacted)
             .field("nationality", &self.nationality)
             .field("address", &self.address)
             .field("document", &self.document)
@@ -262,10 +258,8 @@ impl ::core::fmt::Debug for NewCardholder {
     }
 }
 
-impl runtime::json::Json for NewCardholder {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for NewCardholder {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "first_name",
             "middle_name",
@@ -288,7 +282,7 @@ impl runtime::json::Json for NewCardholder {
         let mut slot_7 = None;
         let mut slot_8 = None;
         let mut slot_9 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -319,7 +313,7 @@ impl runtime::json::Json for NewCardholder {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("first_name", &self.first_name);
         writer.member("middle_name", &self.middle_name);

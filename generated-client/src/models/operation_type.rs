@@ -22,7 +22,7 @@ pub enum OperationType {
     /// `withdrawal`: Reduces the balance.
     Withdrawal,
     /// A value this client does not know.
-    Unknown(runtime::text::Text),
+    Unknown(runtime::Text),
 }
 
 impl OperationType {
@@ -30,10 +30,9 @@ impl OperationType {
     pub const ALL: &'static [Self] = &[Self::Topup, Self::Withdrawal];
 }
 
-impl runtime::text::StringType for OperationType {
+impl runtime::StringType for OperationType {
     const NAME: &'static str = "OperationType";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
-        .one_of(&["topup", "withdrawal"]);
+    const RULES: runtime::Rules = runtime::Rules::new().one_of(&["topup", "withdrawal"]);
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {
         match text {

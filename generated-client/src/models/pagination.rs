@@ -27,7 +27,7 @@ pub struct Pagination {
     /// Example: `10`
     pub total_pages: Option<i64>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl Pagination {
@@ -72,29 +72,23 @@ impl PaginationBuilder {
         self
     }
     /// The value, unless a required member is missing.
-    pub fn build(self) -> Result<Pagination, runtime::missing::MissingMember> {
+    pub fn build(self) -> Result<Pagination, runtime::MissingMember> {
         Ok(Pagination {
             page_number: self.page_number,
             page_size: self.page_size,
             total_items: self.total_items,
             total_pages: self.total_pages,
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         })
     }
 }
 
-impl runtime::rules::Validate for Pagination {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        _checker: &mut runtime::rules::Checker,
-    ) {}
+impl runtime::Validate for Pagination {
+    fn check(&self, _rules: &runtime::Rules, _checker: &mut runtime::Checker) {}
 }
 
-impl runtime::json::Json for Pagination {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for Pagination {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &[
             "page_number",
             "page_size",
@@ -105,7 +99,7 @@ impl runtime::json::Json for Pagination {
         let mut slot_1 = None;
         let mut slot_2 = None;
         let mut slot_3 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -124,7 +118,7 @@ impl runtime::json::Json for Pagination {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("page_number", &self.page_number);
         writer.member("page_size", &self.page_size);

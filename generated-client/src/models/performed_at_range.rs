@@ -13,13 +13,13 @@ pub struct PerformedAtRange {
     /// The beginning of the range.
     ///
     /// Example: `"2022-01-01T00:00:00Z"`
-    pub from: Option<runtime::date_time::DateTime>,
+    pub from: Option<runtime::DateTime>,
     /// The end of the range.
     ///
     /// Example: `"2022-02-01T00:00:00Z"`
-    pub until: Option<runtime::date_time::DateTime>,
+    pub until: Option<runtime::DateTime>,
     /// Members that the document does not declare, in the order they came.
-    pub additional_properties: runtime::value::Map<runtime::value::Value>,
+    pub additional_properties: runtime::Map<runtime::Value>,
 }
 
 impl PerformedAtRange {
@@ -28,7 +28,7 @@ impl PerformedAtRange {
         Self {
             from: Default::default(),
             until: Default::default(),
-            additional_properties: runtime::value::Map::new(),
+            additional_properties: runtime::Map::new(),
         }
     }
 }
@@ -42,37 +42,31 @@ impl Default for PerformedAtRange {
 impl PerformedAtRange {
     /// Sets `from`.
     #[must_use]
-    pub fn from(mut self, value: runtime::date_time::DateTime) -> Self {
+    pub fn from(mut self, value: runtime::DateTime) -> Self {
         self.from = Some(value);
         self
     }
     /// Sets `until`.
     #[must_use]
-    pub fn until(mut self, value: runtime::date_time::DateTime) -> Self {
+    pub fn until(mut self, value: runtime::DateTime) -> Self {
         self.until = Some(value);
         self
     }
 }
 
-impl runtime::rules::Validate for PerformedAtRange {
-    fn check(
-        &self,
-        _rules: &runtime::rules::Rules,
-        checker: &mut runtime::rules::Checker,
-    ) {
-        checker.member("from", &self.from, &runtime::rules::Rules::NONE);
-        checker.member("until", &self.until, &runtime::rules::Rules::NONE);
+impl runtime::Validate for PerformedAtRange {
+    fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
+        checker.member("from", &self.from, &runtime::Rules::NONE);
+        checker.member("until", &self.until, &runtime::Rules::NONE);
     }
 }
 
-impl runtime::json::Json for PerformedAtRange {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+impl runtime::Json for PerformedAtRange {
+    fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         const MEMBERS: &[&str] = &["from", "until"];
         let mut slot_0 = None;
         let mut slot_1 = None;
-        let mut additional = runtime::value::Map::new();
+        let mut additional = runtime::Map::new();
         let mut object = reader.begin_object()?;
         while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
             match member {
@@ -87,7 +81,7 @@ impl runtime::json::Json for PerformedAtRange {
             additional_properties: additional,
         })
     }
-    fn write(&self, writer: &mut runtime::writer::Writer) {
+    fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.member("from", &self.from);
         writer.member("until", &self.until);

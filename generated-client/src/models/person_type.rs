@@ -21,7 +21,7 @@ pub enum PersonType {
     /// `legal`
     Legal,
     /// A value this client does not know.
-    Unknown(runtime::text::Text),
+    Unknown(runtime::Text),
 }
 
 impl PersonType {
@@ -29,9 +29,9 @@ impl PersonType {
     pub const ALL: &'static [Self] = &[Self::Natural, Self::Legal];
 }
 
-impl runtime::text::StringType for PersonType {
+impl runtime::StringType for PersonType {
     const NAME: &'static str = "PersonType";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new();
+    const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {
         match text {

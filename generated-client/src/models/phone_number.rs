@@ -15,11 +15,11 @@ use crate::runtime;
 /// "+573000000000"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PhoneNumber(runtime::text::ShortText);
+pub struct PhoneNumber(runtime::ShortText);
 
-impl runtime::text::StringType for PhoneNumber {
+impl runtime::StringType for PhoneNumber {
     const NAME: &'static str = "PhoneNumber";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_N1_9_D_1_14);
     const SENSITIVE: bool = true;
     fn from_text(text: &str) -> Self {

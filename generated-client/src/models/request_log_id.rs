@@ -15,11 +15,11 @@ use crate::runtime;
 /// "log_7MkWaFqvfosB8fzHhb1Eql"
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RequestLogId(runtime::text::ShortText);
+pub struct RequestLogId(runtime::ShortText);
 
-impl runtime::text::StringType for RequestLogId {
+impl runtime::StringType for RequestLogId {
     const NAME: &'static str = "RequestLogId";
-    const RULES: runtime::rules::Rules = runtime::rules::Rules::new()
+    const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
     const SENSITIVE: bool = false;
     fn from_text(text: &str) -> Self {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::call::Call;
+use super::extras::MAX_HEADERS;
 use super::operation::Operation;
 use super::raw::RawCall;
 use super::request::is_framing;
@@ -19,7 +20,7 @@ use super::timeout::Timeouts;
 use super::transport::{BoxError, Transport};
 
 /// The header `User-Agent`, unless another one is set.
-pub const AGENT: &str = "openapi-client";
+pub const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// The most bytes of a response's body, unless the client is built with another limit.
 pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
@@ -246,6 +247,9 @@ impl ClientBuilder {
                     scheme: scheme.into(),
                     reason,
                 })?;
+        }
+        if self.headers.len() > MAX_HEADERS {
+            return Err(BuildError::Header("(too many)".into()));
         }
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {

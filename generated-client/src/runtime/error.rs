@@ -17,7 +17,7 @@ use super::outcome::Outcome;
 use super::reader::DecodeError;
 use super::request::RequestError;
 use super::rules::Invalid;
-use super::timeout::TimeoutPhase;
+use super::timeout::{self, TimeoutPhase};
 use super::transport::BoxError;
 
 /// How much of a response's body an error keeps.
@@ -183,7 +183,7 @@ impl<E> Error<E> {
     /// How long the server asks to wait before the next request: the header `Retry-After`, in seconds or as a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(self.headers()?, SystemTime::now)
+        retry_after(self.headers()?, timeout::now)
     }
 
     /// Whether the same call may be made again: nothing was sent, or the failure may pass and the call may be repeated, being
@@ -318,7 +318,10 @@ impl<E> StdError for Error<E> {
 
 /// Reads `Retry-After`: seconds, or a date, which is compared with the server's own clock where it tells it.
 #[must_use]
-pub fn retry_after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime) -> Option<Duration> {
+pub fn retry_after(
+    headers: &HeaderMap,
+    now: impl FnOnce() -> Option<SystemTime>,
+) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
@@ -327,12 +330,13 @@ pub fn retry_after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime) -> Opt
     let served = headers
         .get(DATE)
         .and_then(|value| http_date(value.to_str().ok()?.trim()));
-    let now = served.or_else(|| {
-        now()
+    let local = || {
+        now()?
             .duration_since(UNIX_EPOCH)
             .ok()
             .map(|since| since.as_secs())
-    })?;
+    };
+    let now = served.or_else(local)?;
     Some(Duration::from_secs(then.saturating_sub(now)))
 }
 

@@ -5,7 +5,7 @@
 //! Responsible for completing a request (headers, credentials, URL), for the attempts and their limits of time, and for what a failure means.
 //! Nothing here is generic: operations only encode before and decode after.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -18,7 +18,7 @@ use super::request::{Fault, RawRequest, RequestError};
 use super::response::{Facts, RawResponse, Response, request_id};
 use super::security::Requirements;
 use super::server::Origin;
-use super::timeout::TimeoutPhase;
+use super::timeout::{Stopwatch, TimeoutPhase};
 use super::transport::{Limits, Transport, TransportError, TransportErrorKind};
 
 /// Which credentials a request bears.
@@ -177,7 +177,7 @@ pub async fn execute(
     };
     complete(core, &mut request, authentication).map_err(|error| refused(&request, error))?;
     let message = to_http(core, &request).map_err(|error| refused(&request, error))?;
-    let started = Instant::now();
+    let started = Stopwatch::start();
     let mut call = Progress {
         core,
         request: &request,

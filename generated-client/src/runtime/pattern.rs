@@ -18,7 +18,10 @@ pub struct Pattern {
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Pattern").field(&self.source).finish()
+        formatter
+            .debug_tuple("Pattern")
+            .field(&self.source)
+            .finish()
     }
 }
 
@@ -70,6 +73,30 @@ impl<const CLASSES: usize, State: Copy + Into<u16>> Automaton<CLASSES, State> {
     }
 }
 
+/// Whether all bytes are members of a class. Looks at each of them, which is faster than to stop at the first that
+/// is not: texts that are checked are short, and there is nothing to predict.
+#[inline]
+pub fn all(bytes: &[u8], members: &[bool; 256]) -> bool {
+    bytes
+        .iter()
+        .fold(true, |all, &byte| all & members[usize::from(byte)])
+}
+
+/// The members of a class of bytes, from ranges of bytes: the first, the last.
+pub const fn members(ranges: &[(u8, u8)]) -> [bool; 256] {
+    let mut members = [false; 256];
+    let mut index = 0;
+    while index < ranges.len() {
+        let mut byte = ranges[index].0 as usize;
+        while byte <= ranges[index].1 as usize {
+            members[byte] = true;
+            byte += 1;
+        }
+        index += 1;
+    }
+    members
+}
+
 /// The classes of all bytes, from spans of bytes: the first, the last, the class. The class of other bytes is 0.
 pub const fn classes(spans: &[(u8, u8, u8)]) -> [u8; 256] {
     let mut classes = [0; 256];
@@ -95,7 +122,8 @@ pub const fn rows<const BYTES: usize, const CLASSES: usize, const STATES: usize>
     while state < STATES {
         let mut class = 0;
         while class < CLASSES {
-            rows[state][class] = u16::from_le_bytes([bytes[state][2 * class], bytes[state][2 * class + 1]]);
+            rows[state][class] =
+                u16::from_le_bytes([bytes[state][2 * class], bytes[state][2 * class + 1]]);
             class += 1;
         }
         state += 1;

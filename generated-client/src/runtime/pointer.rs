@@ -6,6 +6,8 @@
 
 use jiter::Jiter;
 
+use super::decode_error::{DecodeError, Problem};
+
 /// Names longer than this many characters are cut in the pointers of errors.
 pub const LONGEST_NAME: usize = 100;
 
@@ -29,6 +31,35 @@ pub fn push(pointer: &mut String, name: &str) {
 #[must_use]
 pub fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
+}
+
+/// A text being read, and whether its errors look up their pointers. `Debug` does not show the text.
+#[derive(Clone, Copy)]
+pub struct Source<'j> {
+    /// The whole text.
+    pub text: &'j str,
+    /// Whether errors have pointers: looking one up costs a walk over the text.
+    pub located: bool,
+}
+
+impl Source<'_> {
+    /// An error at a byte of the text.
+    #[cold]
+    #[inline(never)]
+    pub fn error(self, at: usize, problem: Problem) -> DecodeError {
+        let pointer = if self.located {
+            locate(self.text.as_bytes(), at)
+        } else {
+            String::new()
+        };
+        DecodeError::new(pointer, at, problem)
+    }
+}
+
+impl std::fmt::Debug for Source<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} bytes", self.text.len())
+    }
 }
 
 enum Level {

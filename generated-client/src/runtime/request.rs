@@ -330,6 +330,24 @@ pub struct RawRequest {
 }
 
 impl RawRequest {
+    /// The path, encoded, from the first slash.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The headers so far.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.body.as_ref()
+    }
+
     /// The query, encoded; with what is sensitive left out if it is to be shown.
     #[must_use]
     pub fn query_text(&self, masked: bool) -> Option<String> {

@@ -7,10 +7,16 @@
 #![cfg(feature = "reqwest")]
 
 use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
+use http_body::{Frame, SizeHint};
 
 use super::response::RawResponse;
 use super::transport::{
@@ -19,6 +25,9 @@ use super::transport::{
 
 /// Whether a TLS provider is built in.
 pub const HAS_TLS: bool = cfg!(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"));
+
+/// How long an unused connection is kept: less than servers usually do, so that few requests meet one that is being closed.
+pub const IDLE: Duration = Duration::from_secs(30);
 
 /// Sends requests with reqwest: HTTP/1.1 (HTTP/2 if the program builds reqwest with it), keep-alive, TLS by rustls.
 ///
@@ -88,6 +97,7 @@ impl ReqwestBuilder {
             .connect_timeout(self.connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
+            .pool_idle_timeout(IDLE)
             .referer(false)
             .tcp_nodelay(true);
         if !self.environment_proxy {
@@ -100,8 +110,6 @@ impl ReqwestBuilder {
 
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
 fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    use std::sync::Arc;
-
     use rustls_platform_verifier::BuilderVerifierExt;
 
     #[cfg(feature = "rustls-aws-lc-rs")]
@@ -152,23 +160,28 @@ impl ReqwestTransport {
                 .query()
                 .map(|query| query.replace('\'', "%27")),
         );
+        let head = request.method() == http::Method::HEAD; // has a length and no body
+        let (parts, body) = request.into_parts();
+        let (body, watch) = watched(body);
+        let request = http::Request::from_parts(parts, body);
         let mut request =
             reqwest::Request::try_from(request).map_err(|error| failure(error, None))?;
         if request.url().path() != path || request.url().query() != query.as_deref() {
             return Err(unsupported("the URL is not read back as it was written"));
         }
         *request.timeout_mut() = Some(limits.attempt);
-        let mut response = self
-            .client
-            .execute(request)
-            .await
-            .map_err(|error| failure(error, None))?;
+        let answer = self.client.execute(request).await; // its future is gone after this
+        let mut response = answer.map_err(|error| {
+            let unsent = watch.is_some_and(|watch| watch.abandon());
+            let failure = failure(error, None);
+            if unsent { failure.not_sent() } else { failure }
+        })?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let too_large = |headers| {
             TransportError::new(TransportErrorKind::BodyTooLarge).with_response(status, headers)
         };
-        let announced = response.content_length().unwrap_or(0);
-        if announced > limits.max_response_bytes as u64 {
+        let announced = if head { None } else { length(&headers) };
+        if announced.is_some_and(|length| length > limits.max_response_bytes as u64) {
             return Err(too_large(headers));
         }
         let mut body = BytesMut::new();
@@ -186,6 +199,17 @@ impl ReqwestTransport {
     }
 }
 
+/// The length that a response announces for its body.
+fn length(headers: &HeaderMap) -> Option<u64> {
+    headers
+        .get(CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
+}
+
 /// What a failure of reqwest means. The URL is taken out of it: its query may hold a credential.
 fn failure(error: reqwest::Error, response: Option<(StatusCode, HeaderMap)>) -> TransportError {
     let error = error.without_url();
@@ -200,5 +224,82 @@ fn failure(error: reqwest::Error, response: Option<(StatusCode, HeaderMap)>) -> 
     match response {
         Some((status, headers)) => failure.with_response(status, headers),
         None => failure,
+    }
+}
+
+/// A body that is told when the HTTP library begins to write its request. An empty one is not: it could not stop the library any more.
+fn watched(body: Bytes) -> (reqwest::Body, Option<Watch>) {
+    if body.is_empty() {
+        return (reqwest::Body::default(), None);
+    }
+    let watch = Watch::default();
+    let body = Watched {
+        bytes: Some(body),
+        watch: watch.clone(),
+    };
+    (reqwest::Body::wrap(body), Some(watch))
+}
+
+/// Whether the library has begun to write a request, which it does when a connection stands; or must not begin any more.
+#[derive(Clone, Default)]
+struct Watch(Arc<AtomicU8>);
+
+impl Watch {
+    const WAITING: u8 = 0;
+    const BEGUN: u8 = 1;
+    const ABANDONED: u8 = 2;
+
+    /// Notes the begin; false if the request has been abandoned before.
+    fn begin(&self) -> bool {
+        let before = self.0.compare_exchange(
+            Self::WAITING,
+            Self::BEGUN,
+            Ordering::SeqCst,
+            Ordering::SeqCst,
+        );
+        before != Err(Self::ABANDONED)
+    }
+
+    /// Whether the request had not begun. Then it never will: its body fails.
+    fn abandon(&self) -> bool {
+        self.0
+            .compare_exchange(
+                Self::WAITING,
+                Self::ABANDONED,
+                Ordering::SeqCst,
+                Ordering::SeqCst,
+            )
+            .is_ok()
+    }
+}
+
+/// The library asks a body whether it is empty before it writes the head of its request (else it could not say how long the body is), and
+/// takes the bytes after that.
+struct Watched {
+    bytes: Option<Bytes>,
+    watch: Watch,
+}
+
+impl http_body::Body for Watched {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if !self.watch.begin() {
+            return Poll::Ready(Some(Err("the request was abandoned".into())));
+        }
+        Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.watch.begin();
+        self.bytes.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
     }
 }

@@ -7,19 +7,17 @@ fn documentation(source: &str) -> String {
 }
 
 #[track_caller]
-fn assert_says(source: &str, times: usize, parts: &[&str]) {
+fn assert_says(source: &str, parts: &[&str]) {
     let text = documentation(source);
     for part in parts {
-        assert_eq!(text.matches(part).count(), times, "{part:?} in {text}");
+        assert!(text.contains(part), "{part:?} in {text}");
     }
 }
 
-/// Once with the operation as a value, once with the client's method.
 #[test]
 fn the_considerations_of_the_ledger_balance_operation() {
     assert_says(
         include_str!("../../src/operations/ledger/update_ledger_account_balance.rs"),
-        2,
         &[
             "`POST /v1/ledger/accounts/{account_id}/balance`",
             "1. Only accounts of the type `subaccount` can be used.",
@@ -35,21 +33,19 @@ fn the_considerations_of_the_ledger_balance_operation() {
 fn topup_and_withdrawal() {
     assert_says(
         include_str!("../../src/operations/banking_cards/apply_card_balance_operation.rs"),
-        2,
         &["A `topup` increases the balance of the card, a `withdrawal` reduces it."],
     );
     assert_says(
         include_str!("../../src/models/operation_type.rs"),
-        1,
         &["`topup`: Increases the balance.", "`withdrawal`: Reduces the balance."],
     );
 }
 
 #[test]
 fn where_the_configuration_group_comes_from() {
-    assert_says(include_str!("../../src/operations/cards/create_card.rs"), 2, &["`/v1/ledger/tenant/config`"]);
-    assert_says(include_str!("../../src/models/new_card.rs"), 1, &["`/v1/ledger/tenant/config`"]);
-    assert_says(include_str!("../../src/models/configuration_group_id.rs"), 1, &["`/v1/ledger/tenant/config`"]);
+    assert_says(include_str!("../../src/operations/cards/create_card.rs"), &["`/v1/ledger/tenant/config`"]);
+    assert_says(include_str!("../../src/models/new_card.rs"), &["`/v1/ledger/tenant/config`"]);
+    assert_says(include_str!("../../src/models/configuration_group_id.rs"), &["`/v1/ledger/tenant/config`"]);
 }
 
 /// Nobody shall take what is assumed for documented.
@@ -63,7 +59,7 @@ fn what_is_assumed_says_so() {
         include_str!("../../src/models/performed_at_range.rs"),
         include_str!("../../src/models/activation_link_id.rs"),
     ] {
-        assert_says(source, 1, &["Assumed, not documented: "]);
+        assert_says(source, &["Assumed, not documented: "]);
     }
     let documented = documentation(include_str!("../../src/models/account_id.rs"));
     assert!(!documented.contains("Assumed"), "{documented}");

@@ -10,6 +10,9 @@ use super::request::{Pair, RawRequest, RequestError, is_framing};
 use super::security::header_value;
 use super::value::{Map, Value};
 
+/// How many headers a caller can add; a map of headers has no room for all that one could ask for.
+pub const MAX_HEADERS: usize = 1000;
+
 /// Additions to one request.
 #[derive(Clone, Default)]
 pub struct Extras {
@@ -40,6 +43,9 @@ impl Extras {
 
     /// Puts the additions into a request. The idempotency key cannot be set here.
     pub fn apply(&self, request: &mut RawRequest) -> Result<(), RequestError> {
+        if self.headers.len() > MAX_HEADERS {
+            return Err(RequestError::Header);
+        }
         for (name, value) in &self.headers {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestError::Header)?;
             let keyed = request.key.is_some()

@@ -6,8 +6,8 @@ use jiter::Peek;
 
 use super::json::Json;
 use super::map::Names;
-use super::pointer;
-use super::reader::{DecodeError, Kind, Problem, Reader};
+use super::pointer::Source;
+use super::reader::{DecodeError, Kind, Problem, Reader, plain};
 use super::syntax::syntax;
 use super::value::Map;
 
@@ -17,7 +17,7 @@ pub const UNKNOWN: usize = usize::MAX;
 /// An object being read: which members were met, and where it starts.
 #[derive(Debug)]
 pub struct ObjectReader<'j> {
-    data: &'j [u8],
+    source: Source<'j>,
     start: usize,
     started: bool,
     expected: usize,
@@ -43,9 +43,9 @@ impl<'j> Reader<'j> {
             return Err(self.unexpected(Kind::Object.name()));
         }
         self.descend()?;
-        let start = self.jiter.current_index();
+        let start = self.offset();
         Ok(ObjectReader {
-            data: self.data,
+            source: self.source,
             start,
             started: false,
             expected: 0,
@@ -63,19 +63,28 @@ impl<'j> Reader<'j> {
         object: &mut ObjectReader<'j>,
         members: &'static [&'static str],
     ) -> Result<Option<usize>, DecodeError> {
-        let name = if object.started {
-            self.jiter.next_key()
-        } else {
+        let before = if object.started { b',' } else { b'{' };
+        let name = if let Some((name, after)) = plain_name(self.source.text, self.offset(), before)
+        {
             object.started = true;
-            self.jiter.known_object()
-        };
-        let name = match name {
-            Ok(Some(name)) => name,
-            Ok(None) => {
-                self.depth = self.depth.saturating_sub(1);
-                return Ok(None);
+            self.seek(after);
+            name
+        } else {
+            // The object's end, a name with escapes, or no JSON: the tokenizer tells.
+            let name = if object.started {
+                self.jiter.next_key()
+            } else {
+                object.started = true;
+                self.jiter.known_object()
+            };
+            match name {
+                Ok(Some(name)) => name,
+                Ok(None) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(None);
+                }
+                Err(error) => return Err(syntax(self.source, self.base, &error)),
             }
-            Err(error) => return Err(syntax(self.data, &error)),
         };
         let expected = object.expected;
         let index = match members.get(expected) {
@@ -134,6 +143,7 @@ impl<'j> Reader<'j> {
     /// When the text is not JSON up to the end of that member.
     pub fn tag(&self, name: &str) -> Result<Option<String>, DecodeError> {
         let mut ahead = self.fork();
+        ahead.source = self.source;
         if ahead.kind()? != Kind::Object {
             return Ok(None);
         }
@@ -180,7 +190,7 @@ impl ObjectReader<'_> {
     #[cold]
     #[inline(never)]
     pub fn error(&self, problem: Problem) -> DecodeError {
-        DecodeError::new(pointer::locate(self.data, self.start), self.start, problem)
+        self.source.error(self.start, problem)
     }
 
     /// Notes that a listed member was met; `false` if it was before.
@@ -213,6 +223,29 @@ impl ObjectReader<'_> {
     fn rest(&mut self) -> &mut Rest {
         self.rest.get_or_insert_default()
     }
+}
+
+/// The name that comes next and the place after its colon, if it needs no decoding.
+fn plain_name(text: &str, at: usize, before: u8) -> Option<(&str, usize)> {
+    let bytes = text.as_bytes();
+    let at = skip_blank(bytes, at);
+    if bytes.get(at) != Some(&before) {
+        return None;
+    }
+    let quote = skip_blank(bytes, at + 1);
+    if bytes.get(quote) != Some(&b'"') {
+        return None;
+    }
+    let (name, after) = plain(text, quote + 1)?;
+    let colon = skip_blank(bytes, after);
+    (bytes.get(colon) == Some(&b':')).then_some((name, colon + 1))
+}
+
+fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
+        at += 1;
+    }
+    at
 }
 
 /// The member's index; members mostly come in the order of the list, so the search starts after the last one found.

@@ -5,56 +5,29 @@
 //! Refused besides what RFC 8259 refuses: duplicate members, lone surrogates, a byte order mark, more than [`MAX_DEPTH`]
 //! nested arrays and objects, numbers with more than 4,300 digits before the point or more than 18 in the exponent.
 
-use jiter::{Jiter, Peek};
+use std::fmt;
+
+use jiter::{Jiter, JiterError, Peek};
 
 use super::decimal::{self, Unfit};
 pub use super::decode_error::{DecodeError, Problem};
 use super::json::Json;
+pub use super::kind::Kind;
 pub use super::object_reader::{ObjectReader, UNKNOWN};
-use super::pointer;
+use super::pointer::Source;
+use super::scan::plain_length;
 use super::syntax::syntax;
 use super::value::Value;
 
 /// How many arrays and objects may be open at once, in a text read or written.
 pub const MAX_DEPTH: usize = 100;
 
-/// The kind of a JSON value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-impl Kind {
-    /// The kind in words, with its article.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool => "a boolean",
-            Self::Number => "a number",
-            Self::String => "a string",
-            Self::Array => "an array",
-            Self::Object => "an object",
-        }
-    }
-}
-
 /// Reads one JSON text from front to back.
-#[derive(Debug)]
 pub struct Reader<'j> {
+    pub(super) source: Source<'j>,
+    /// The tokenizer of the text from `base` on.
     pub(super) jiter: Jiter<'j>,
-    pub(super) data: &'j [u8],
+    pub(super) base: usize,
     pub(super) depth: usize,
 }
 
@@ -64,29 +37,37 @@ pub struct ArrayReader {
     started: bool,
 }
 
+/// Shows where it is, and nothing of the text.
+impl fmt::Debug for Reader<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Reader")
+            .field("source", &self.source)
+            .field("offset", &self.offset())
+            .finish()
+    }
+}
+
 impl<'j> Reader<'j> {
     /// A reader at the start of a JSON text.
     ///
     /// # Errors
     /// When the text is not UTF-8 or starts with a byte order mark.
     pub fn new(data: &'j [u8]) -> Result<Self, DecodeError> {
-        if let Err(error) = std::str::from_utf8(data) {
-            return Err(DecodeError::new(
-                String::new(),
-                error.valid_up_to(),
-                Problem::Syntax("invalid UTF-8"),
-            ));
-        }
-        if data.starts_with(b"\xEF\xBB\xBF") {
-            return Err(DecodeError::new(
-                String::new(),
-                0,
-                Problem::Syntax("a byte order mark"),
-            ));
+        let text = match std::str::from_utf8(data) {
+            Ok(text) => text,
+            Err(error) => return Err(whole(error.valid_up_to(), "invalid UTF-8")),
+        };
+        if text.starts_with('\u{FEFF}') {
+            return Err(whole(0, "a byte order mark"));
         }
         Ok(Self {
+            source: Source {
+                text,
+                located: true,
+            },
             jiter: Jiter::new(data),
-            data,
+            base: 0,
             depth: 0,
         })
     }
@@ -99,12 +80,17 @@ impl<'j> Reader<'j> {
         T::read(self)
     }
 
-    /// A second reader at the same place, to look ahead.
+    /// A second reader at the same place, to look ahead or to try a shape. Its errors have no pointer, so that trying
+    /// many times costs no more than what is read: for the error to report, read again with the first reader.
     #[must_use]
     pub fn fork(&self) -> Self {
         Self {
+            source: Source {
+                located: false,
+                ..self.source
+            },
             jiter: self.jiter.clone(),
-            data: self.data,
+            base: self.base,
             depth: self.depth,
         }
     }
@@ -112,7 +98,7 @@ impl<'j> Reader<'j> {
     /// The offset of the next byte to read.
     #[must_use]
     pub fn offset(&self) -> usize {
-        self.jiter.current_index()
+        self.base + self.jiter.current_index()
     }
 
     /// The kind of the next value, which stays unread.
@@ -121,7 +107,7 @@ impl<'j> Reader<'j> {
     /// When no value starts here.
     pub fn kind(&mut self) -> Result<Kind, DecodeError> {
         let peek = self.peek()?;
-        match kind_of(peek) {
+        match Kind::of(peek.into_inner()) {
             Some(kind) => Ok(kind),
             None => Err(self.error(Problem::Syntax("expected a value"))),
         }
@@ -164,7 +150,7 @@ impl<'j> Reader<'j> {
                 self.depth = self.depth.saturating_sub(1);
                 Ok(false)
             }
-            Err(error) => Err(syntax(self.data, &error)),
+            Err(error) => Err(self.syntax(&error)),
         }
     }
 
@@ -179,7 +165,7 @@ impl<'j> Reader<'j> {
         self.jiter
             .known_null()
             .map(|()| true)
-            .map_err(|error| syntax(self.data, &error))
+            .map_err(|error| self.syntax(&error))
     }
 
     /// Reads `null`.
@@ -205,7 +191,7 @@ impl<'j> Reader<'j> {
         }
         self.jiter
             .known_bool(peek)
-            .map_err(|error| syntax(self.data, &error))
+            .map_err(|error| self.syntax(&error))
     }
 
     /// Reads a string. It lives until the reader is used again.
@@ -216,8 +202,15 @@ impl<'j> Reader<'j> {
         if self.peek()? != Peek::String {
             return Err(self.unexpected(Kind::String.name()));
         }
-        let data = self.data;
-        self.jiter.known_str().map_err(|error| syntax(data, &error))
+        let start = self.offset() + 1;
+        if let Some((text, after)) = plain(self.source.text, start) {
+            self.seek(after);
+            return Ok(text);
+        }
+        let (source, base) = (self.source, self.base);
+        self.jiter
+            .known_str()
+            .map_err(|error| syntax(source, base, &error))
     }
 
     /// Reads a number as it is written.
@@ -294,7 +287,7 @@ impl<'j> Reader<'j> {
     /// When anything but white space follows.
     pub fn finish(&mut self) -> Result<(), DecodeError> {
         self.jiter.finish().map_err(|error| {
-            let problem = syntax(self.data, &error).problem();
+            let problem = self.syntax(&error).problem();
             DecodeError::new(String::new(), self.offset(), problem)
         })
     }
@@ -310,7 +303,7 @@ impl<'j> Reader<'j> {
     #[cold]
     #[inline(never)]
     pub fn error_at(&self, at: usize, problem: Problem) -> DecodeError {
-        DecodeError::new(pointer::locate(self.data, at), at, problem)
+        self.source.error(at, problem)
     }
 
     /// The error for a next value that is not what it should be.
@@ -327,8 +320,22 @@ impl<'j> Reader<'j> {
     }
 
     pub(super) fn peek(&mut self) -> Result<Peek, DecodeError> {
-        let data = self.data;
-        self.jiter.peek().map_err(|error| syntax(data, &error))
+        self.jiter.peek().map_err(|error| self.syntax(&error))
+    }
+
+    /// The error for what the tokenizer does not take.
+    #[cold]
+    #[inline(never)]
+    fn syntax(&self, error: &JiterError) -> DecodeError {
+        syntax(self.source, self.base, error)
+    }
+
+    /// Goes on at another place of the text.
+    pub(super) fn seek(&mut self, at: usize) {
+        let rest = self.source.text.as_bytes().get(at..).unwrap_or_default();
+        let tape = std::mem::replace(&mut self.jiter, Jiter::new(b"")).into_tape();
+        self.jiter = Jiter::with_tape(rest, tape);
+        self.base = at;
     }
 
     pub(super) fn descend(&mut self) -> Result<(), DecodeError> {
@@ -345,11 +352,15 @@ impl<'j> Reader<'j> {
         if !matches!(peek.into_inner(), b'0'..=b'9' | b'-') {
             return Err(self.unexpected(expected));
         }
-        let start = self.jiter.current_index();
+        let start = self.offset();
         if let Err(error) = self.jiter.known_number_bytes(peek) {
-            return Err(syntax(self.data, &error));
+            return Err(self.syntax(&error));
         }
-        let text = std::str::from_utf8(self.jiter.slice_to_current(start)).unwrap_or_default();
+        let text = self
+            .source
+            .text
+            .get(start..self.offset())
+            .unwrap_or_default();
         if decimal::exponent_fits(text) {
             Ok(text)
         } else {
@@ -372,14 +383,15 @@ impl<'j> Reader<'j> {
     }
 }
 
-fn kind_of(peek: Peek) -> Option<Kind> {
-    Some(match peek.into_inner() {
-        b'n' => Kind::Null,
-        b't' | b'f' => Kind::Bool,
-        b'"' => Kind::String,
-        b'[' => Kind::Array,
-        b'{' => Kind::Object,
-        b'0'..=b'9' | b'-' => Kind::Number,
-        _ => return None,
-    })
+/// The string whose first character is at `start`, if it needs no decoding, and the place after its quote.
+pub(super) fn plain(text: &str, start: usize) -> Option<(&str, usize)> {
+    let rest = text.get(start..)?;
+    let length = plain_length(rest.as_bytes())?;
+    let string = rest.get(..length)?;
+    (rest.as_bytes().get(length) == Some(&b'"')).then_some((string, start + length + 1))
+}
+
+#[cold]
+fn whole(at: usize, what: &'static str) -> DecodeError {
+    DecodeError::new(String::new(), at, Problem::Syntax(what))
 }

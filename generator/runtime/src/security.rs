@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
 use super::parameter;
-use super::request::{Pair, RawRequest, RequestError};
+use super::request::{Pair, RawRequest, RequestError, is_framing};
 use super::secret::Secret;
 
 /// Alternatives, each a list of schemes that are needed together. No alternative: no credentials. An empty alternative: they are optional.
@@ -70,8 +70,11 @@ impl Credential {
             Self::Basic { username, .. } if username.contains(':') => {
                 Err("a user's name has no colon")
             }
-            Self::Header { name, .. } if HeaderName::from_bytes(name.as_bytes()).is_err() => {
-                Err("the header's name is none")
+            Self::Header { name, .. }
+                if !HeaderName::from_bytes(name.as_bytes())
+                    .is_ok_and(|name| !is_framing(&name)) =>
+            {
+                Err("the header's name is none, or one that HTTP itself needs")
             }
             Self::Header { value, .. } if !printable(value) => {
                 Err("a header's value has visible ASCII characters only")

@@ -5,13 +5,13 @@
 use jiter::{JiterError, JiterErrorType, JsonErrorType};
 
 use super::decode_error::{DecodeError, Problem};
-use super::pointer;
+use super::pointer::Source;
 
-/// The error for a text that is not JSON.
+/// The error for a text that is not JSON; the tokenizer started at byte `base`.
 #[cold]
 #[inline(never)]
 #[must_use]
-pub fn syntax(data: &[u8], error: &JiterError) -> DecodeError {
+pub fn syntax(source: Source<'_>, base: usize, error: &JiterError) -> DecodeError {
     let problem = match &error.error_type {
         JiterErrorType::JsonError(kind) => match kind {
             JsonErrorType::EofWhileParsingList
@@ -39,6 +39,6 @@ pub fn syntax(data: &[u8], error: &JiterError) -> DecodeError {
         },
         JiterErrorType::WrongType { .. } => Problem::Syntax("expected a value"),
     };
-    let at = error.index.min(data.len());
-    DecodeError::new(pointer::locate(data, at), at, problem)
+    let at = base.saturating_add(error.index).min(source.text.len());
+    source.error(at, problem)
 }

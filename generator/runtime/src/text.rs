@@ -1,6 +1,6 @@
 //! Texts with a type of their own: how they are kept, and how a newtype or an open enum of the document becomes one.
 //!
-//! It knows owned and inline texts and the trait behind [`string_type!`]. It must not know any document's types.
+//! It knows owned and inline texts and the trait behind `string_type!`. It must not know any document's types.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -14,7 +14,7 @@ use super::redact::REDACTED;
 use super::rules::{Rule, Rules, Validate};
 use super::writer::Writer;
 
-/// A type whose JSON is a string. [`string_type!`] gives it everything else it needs.
+/// A type whose JSON is a string. `string_type!` gives it everything else it needs.
 pub trait StringType: Sized {
     /// The type's name, for errors and `Debug`.
     const NAME: &'static str;
@@ -139,6 +139,12 @@ impl ShortText {
             Short::Inline { .. } => std::str::from_utf8(self.as_bytes()).unwrap_or_default(),
             Short::Heap(text) => text,
         }
+    }
+
+    /// Whether it is held without the heap.
+    #[must_use]
+    pub const fn is_inline(&self) -> bool {
+        matches!(self.0, Short::Inline { .. })
     }
 
     fn as_bytes(&self) -> &[u8] {

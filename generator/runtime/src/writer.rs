@@ -9,10 +9,11 @@ use super::json::Json;
 use super::number::float_text;
 use super::pointer;
 use super::reader::MAX_DEPTH;
+use super::scan::plain_length;
 use super::value::Map;
 
 /// Collects one JSON text. It puts the commas itself.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Writer {
     out: Vec<u8>,
     depth: usize,
@@ -22,6 +23,17 @@ pub struct Writer {
 /// A value that JSON cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError(Box<(String, &'static str)>);
+
+/// Shows how long the text is, and nothing of it.
+impl fmt::Debug for Writer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Writer")
+            .field("bytes", &self.out.len())
+            .field("error", &self.error)
+            .finish()
+    }
+}
 
 impl Writer {
     /// An empty text.
@@ -151,19 +163,26 @@ impl Writer {
 
     /// Writes a string.
     pub fn str(&mut self, text: &str) {
+        self.out.reserve(text.len() + 4);
         self.separate();
-        self.out.reserve(text.len() + 3);
         self.out.push(b'"');
-        let bytes = text.as_bytes();
-        let mut from = 0;
-        while let Some(length) = clean_length(&bytes[from..]) {
-            let at = from + length;
-            self.out.extend_from_slice(&bytes[from..at]);
-            self.escape(bytes[at]);
-            from = at + 1;
+        match plain_length(text.as_bytes()) {
+            None => self.out.extend_from_slice(text.as_bytes()),
+            Some(length) => self.escaped(text.as_bytes(), length),
         }
-        self.out.extend_from_slice(&bytes[from..]);
         self.out.push(b'"');
+    }
+
+    /// The text of a string whose first byte to escape is at `at`.
+    #[inline(never)]
+    fn escaped(&mut self, mut bytes: &[u8], mut at: usize) {
+        while let Some((plain, [byte, rest @ ..])) = bytes.split_at_checked(at) {
+            self.out.extend_from_slice(plain);
+            self.escape(*byte);
+            bytes = rest;
+            at = plain_length(bytes).unwrap_or(bytes.len());
+        }
+        self.out.extend_from_slice(bytes);
     }
 
     /// Notes an error at this place, unless there is one already.
@@ -179,17 +198,18 @@ impl Writer {
     #[cold]
     #[inline(never)]
     fn not_finite(&mut self) {
+        self.separate();
         self.fail("a number that is not finite");
-        self.null();
+        self.out.extend_from_slice(b"null");
     }
 
     fn begin(&mut self, bracket: u8) {
         self.separate();
-        self.out.push(bracket);
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             self.fail("arrays and objects are nested too deep");
         }
+        self.out.push(bracket);
     }
 
     fn end(&mut self, bracket: u8) {
@@ -227,8 +247,6 @@ impl Writer {
         self.out.extend_from_slice(&text[start..]);
     }
 
-    #[cold]
-    #[inline(never)]
     fn escape(&mut self, byte: u8) {
         let short = match byte {
             b'"' => b'"',
@@ -248,27 +266,6 @@ impl Writer {
         };
         self.out.extend_from_slice(&[b'\\', short]);
     }
-}
-
-/// How many bytes come before the first one that needs an escape; `None` if none does. Eight bytes at a time.
-fn clean_length(bytes: &[u8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = ONES << 7;
-    let zero_bytes = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let word = u64::from_le_bytes(*chunk);
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        let found = control | zero_bytes(word ^ (ONES * 0x22)) | zero_bytes(word ^ (ONES * 0x5C));
-        if found != 0 {
-            // The lowest byte found is exact; a borrow can only disturb those above it.
-            return Some(index * 8 + found.trailing_zeros() as usize / 8);
-        }
-    }
-    let found = rest
-        .iter()
-        .position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'));
-    found.map(|index| chunks.len() * 8 + index)
 }
 
 impl EncodeError {

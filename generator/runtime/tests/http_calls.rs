@@ -591,3 +591,76 @@ async fn strict_responses() {
         (Outcome::Applied, short.as_bytes())
     );
 }
+
+#[tokio::test]
+async fn the_content_type_and_the_length_are_looked_at_before_the_body() {
+    let html = [("content-type", "text/html; charset=utf-8")];
+    let gzip = [
+        ("content-type", "application/json"),
+        ("content-encoding", "gzip"),
+    ];
+    for (answer, says) in [
+        // A body that would do: it is not looked at.
+        (reply(200, &html, CARD), "the content type is not JSON"),
+        (
+            reply(200, &[("content-type", "application/jsonp")], CARD),
+            "the content type is not JSON",
+        ),
+        (
+            reply(200, &[("content-type", "\u{e9}")], CARD),
+            "the content type is not JSON",
+        ),
+        (reply(200, &gzip, CARD), "the body is compressed"),
+        (json(200, ""), "the body is empty"),
+        (json(200, " \r\n"), "the body is empty"),
+        (json(200, "\u{feff}"), "the body is empty"),
+    ] {
+        let server = Server::start(vec![answer]).await;
+        let error = client(&server.url())
+            .call(CreateCard::new(new_card()))
+            .send()
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains(says), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn default_headers_are_sent_unless_the_request_has_its_own() {
+    let server = Server::start(vec![json(200, CARD)]).await;
+    let client = api::builder(&server.url())
+        .default_header("X-Trace", "default")
+        .default_header("x-other", "other")
+        .default_header("accept", "text/plain")
+        .user_agent("mine/1.0")
+        .build()
+        .unwrap();
+    client
+        .call(CreateCard::new(new_card()))
+        .send()
+        .await
+        .unwrap();
+    let mut operation = CreateCard::new(new_card());
+    operation.trace = Some("own".into());
+    client
+        .call(operation)
+        .header("x-other", "by hand")
+        .send()
+        .await
+        .unwrap();
+    let [first, second] = &server.received()[..] else {
+        panic!()
+    };
+    assert_eq!(
+        (first.header("x-trace"), first.header("x-other")),
+        (vec!["default"], vec!["other"])
+    );
+    assert_eq!(
+        (second.header("x-trace"), second.header("x-other")),
+        (vec!["own"], vec!["by hand"])
+    );
+    assert_eq!(
+        (first.header("accept"), first.header("user-agent")),
+        (vec!["application/json"], vec!["mine/1.0"])
+    );
+}

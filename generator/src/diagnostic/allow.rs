@@ -79,11 +79,8 @@ fn read_element(element: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Code
         );
         return None;
     }
-    if !element
-        .get("reason")
-        .and_then(Node::as_str)
-        .is_some_and(|reason| !reason.trim().is_empty())
-    {
+    let reason = element.get("reason").and_then(Node::as_str);
+    if reason.is_none_or(|reason| reason.trim().is_empty()) {
         bad(
             element,
             diagnostics,

@@ -40,53 +40,102 @@ macro_rules! codes {
 }
 
 codes! {
-    Unreadable = "E0001", "a file cannot be read", "";
-    Syntax = "E0002", "a file is neither JSON nor YAML", "";
-    EmptyFile = "E0003", "a file is empty", "";
-    SeveralDocuments = "E0004", "a file holds several YAML documents", "";
-    Limit = "E0005", "a file is too large or too deep", "";
-    DuplicateKey = "E0006", "a key occurs twice", "";
-    OddKey = "W0001", "a key is not a string", "";
-    BadMerge = "W0002", "a merge key names no object", "";
-    Tag = "W0003", "a YAML tag has no meaning here", "";
-    NoNumber = "W0004", "a number is infinite or not a number", "";
-    BadAllow = "W0005", "an `x-allow` that allows nothing", "";
-    NotOpenApi = "E0101", "the document does not say that it is OpenAPI", "";
-    Swagger2 = "E0102", "the document is Swagger 2.0", "";
-    UnsupportedVersion = "E0103", "the version of OpenAPI is not supported", "";
-    MissingMember = "E0104", "the document lacks a required member", "";
-    NewerVersion = "W0101", "the version of OpenAPI is newer than what is known", "";
-    UnknownMember = "W0201", "an object has a member the standard does not know", "";
-    WrongType = "W0202", "a value has the wrong type", "";
-    UnknownValue = "W0203", "a value is none of those the standard lists", "";
-    MissingRequired = "W0204", "an object lacks a required member", "";
-    OtherVersion = "W0205", "a keyword belongs to another version of OpenAPI", "";
-    IgnoredMember = "W0206", "a member has no effect here", "";
-    IgnoredSibling = "W0207", "a member beside `$ref` has no effect", "";
-    Contradiction = "W0208", "two members exclude each other", "";
-    EmptyRange = "E0301", "no value lies between the bounds", "";
-    InvalidPattern = "E0302", "a pattern is no regular expression of ECMA-262", "";
-    MissingPathParameter = "E0303", "a path has a placeholder without a parameter", "";
-    DuplicateParameter = "E0304", "a parameter is given twice", "";
-    InvalidRustName = "E0305", "a name cannot be used in Rust", "";
-    InvalidPackage = "E0306", "the package cannot be made", "";
-    Unsupported = "W0301", "something of the standard is not supported yet", "";
-    UnresolvedReference = "W0302", "a reference leads nowhere", "";
-    RemoteReference = "W0303", "a reference leads to another machine", "";
-    EndlessSchema = "W0304", "a schema is made of nothing but itself", "";
-    UncheckedPattern = "W0305", "a pattern is not checked by the client", "";
-    LegacyPattern = "W0306", "a pattern is only legal without the `u` flag", "";
-    UnusedPathParameter = "W0307", "a path parameter has no placeholder", "";
-    IgnoredHeader = "W0308", "a header parameter is ignored by the standard", "";
-    ParameterWithoutSchema = "W0309", "a parameter has no type", "";
-    NameCollision = "W0310", "two names become one in Rust", "";
-    DuplicateOperationId = "W0311", "two operations have one name", "";
-    UnknownSecurityScheme = "W0312", "a security scheme is not declared", "";
-    UndeclaredRequired = "W0313", "a required property is not declared", "";
-    DuplicateValue = "W0314", "a value of an enumeration is listed twice", "";
-    EnumType = "W0315", "a value of an enumeration is of another type", "";
-    BadExtension = "W0316", "an extension does not have its shape", "";
-    MisplacedExtension = "W0317", "an extension has no meaning here", "";
+    Unreadable = "E0001", "a file cannot be read",
+        "The file itself, or a file that a reference names, is not there or is not text.\n\n```yaml\n$ref: schemas/crad.yaml#/Card   # the file is called card.yaml\n```\n\nCorrect the path. Paths are relative to the file they stand in.";
+    Syntax = "E0002", "a file is neither JSON nor YAML",
+        "The text breaks the grammar of JSON or YAML, so nothing can be read from it.\n\n```yaml\ninfo: {title: Cards   # the brace is not closed\n```\n\nCorrect the text at the place shown. Files named `.json` are read as JSON, others as YAML.";
+    EmptyFile = "E0003", "a file is empty",
+        "The file has nothing in it but blanks and comments.\n\nWrite a document into it, or name another file.";
+    SeveralDocuments = "E0004", "a file holds several YAML documents",
+        "One file is one document; `---` starts a second one.\n\n```yaml\nopenapi: 3.1.0\n---\nopenapi: 3.1.0\n```\n\nPut the second document into a file of its own.";
+    Limit = "E0005", "a file is too large or too deep",
+        "Texts beyond 256 MiB, values nested more than about 120 deep, and aliases that make a file many times larger are refused.\n\n```yaml\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]   # and so on\n```\n\nSplit the file, or name what is nested and refer to it.";
+    DuplicateKey = "E0006", "a key occurs twice",
+        "The keys of an object are unique in YAML (1.2.2, 3.2.1.1), and should be in JSON. One of the two values would be lost.\n\n```yaml\nproperties:\n  name: {type: string}\n  name: {type: integer}\n```\n\nRemove one of the two, or rename it.";
+    OddKey = "W0001", "a key is not a string",
+        "Keys are strings; integers such as `200` are taken as such. Anything else is taken by its text, which may not be what was meant.\n\n```yaml\nmapping:\n  true: '#/components/schemas/Yes'\n```\n\nPut the key in quotes: `\"true\"`.";
+    BadMerge = "W0002", "a merge key names no object",
+        "`<<` takes over the members of another object, or of each object of a list.\n\n```yaml\n<<: 5\n```\n\nName an object with an anchor, `<<: *base`, or put the key elsewhere.";
+    Tag = "W0003", "a YAML tag has no meaning here",
+        "Tags such as `!include` are for the program that reads the file, and this one gives them no meaning. The value is read without it.\n\n```yaml\npaths: !include paths.yaml\n```\n\nUse `$ref` to point at another file.";
+    NoNumber = "W0004", "a number is infinite or not a number",
+        "YAML knows `.inf` and `.nan`, JSON does not. The text is taken as a string.\n\n```yaml\nmaximum: .inf\n```\n\nLeave the bound out.";
+    BadAllow = "W0005", "an `x-allow` that allows nothing",
+        "`x-allow` is a list of objects with a `code` and a `reason`. Only warnings can be allowed, and only with a reason.\n\n```yaml\nx-allow:\n  - code: W0201   # the reason is missing\n```\n\nWrite `reason: why this is fine here`.";
+    NotOpenApi = "E0101", "the document does not say that it is OpenAPI",
+        "A document starts with the version of the standard it follows (OpenAPI 3.1.1, 4.8.1).\n\n```yaml\ninfo: {title: Cards, version: '1'}\npaths: {}\n```\n\nAdd `openapi: 3.1.0`.";
+    Swagger2 = "E0102", "the document is Swagger 2.0",
+        "Swagger 2.0 is another format: bodies, responses and security are written otherwise.\n\n```yaml\nswagger: '2.0'\n```\n\nConvert the document, for instance with `npx swagger2openapi --outfile openapi.yaml swagger.yaml`, and use what comes out.";
+    UnsupportedVersion = "E0103", "the version of OpenAPI is not supported",
+        "The versions 3.0 and 3.1 are read, and 3.2 as far as it is 3.1.\n\n```yaml\nopenapi: 4.0.0\n```\n\nWrite the version that the document follows.";
+    MissingMember = "E0104", "the document lacks a required member",
+        "A document has `info`, and in 3.0 `paths`; in 3.1 at least one of `paths`, `components` and `webhooks` (OpenAPI 3.1.1, 4.3).\n\n```yaml\nopenapi: 3.1.0\ninfo: {title: Cards, version: '1'}\n```\n\nAdd what is missing; `paths: {}` is enough.";
+    NewerVersion = "W0101", "the version of OpenAPI is newer than what is known",
+        "OpenAPI 3.2 is read as 3.1. What it adds is reported as unknown where it occurs.\n\n```yaml\nopenapi: 3.2.0\n```\n\nCheck the warnings about unknown members; if there are none, nothing is lost.";
+    UnknownMember = "W0201", "an object has a member the standard does not know",
+        "It is a slip, or it stands in the wrong place; either way it has no effect.\n\n```yaml\ntype: string\nmaxLenght: 5\n```\n\nCorrect the name. Members of one's own start with `x-`.";
+    WrongType = "W0202", "a value has the wrong type",
+        "The standard says what a value must be. What is not of that type is treated as if it were absent; a number or boolean where a string belongs is taken by its text.\n\n```yaml\nminLength: '5'\ninfo: {title: Cards, version: 1.0}\n```\n\nWrite `5` and `'1.0'`.";
+    UnknownValue = "W0203", "a value is none of those the standard lists",
+        "The standard lists the words that may stand here. Another one is treated as if it were absent.\n\n```yaml\ntype: int\n```\n\nWrite one of the words the message lists: `integer`.";
+    MissingRequired = "W0204", "an object lacks a required member",
+        "The standard requires a member that is not there. Where nothing can be made of the object without it, the object is left out.\n\n```yaml\nparameters:\n  - name: id   # `in` is missing\n    schema: {type: string}\n```\n\nAdd the member.";
+    OtherVersion = "W0205", "a keyword belongs to another version of OpenAPI",
+        "The document says one version and uses a keyword of the other. It is clear what is meant, so it is honoured.\n\n```yaml\nopenapi: 3.1.0\n# …\ntype: string\nnullable: true   # 3.0; in 3.1: type: [string, 'null']\n```\n\nUse the keyword of this version, or change the version.";
+    IgnoredMember = "W0206", "a member has no effect here",
+        "The standard knows the member, but it means nothing together with what stands beside it.\n\n```yaml\ntype: http\nscheme: bearer\nname: Authorization   # is for `type: apiKey`\n```\n\nRemove the member.";
+    IgnoredSibling = "W0207", "a member beside `$ref` has no effect",
+        "In 3.0 everything beside `$ref` is ignored (OpenAPI 3.0.4, 4.7.23); in 3.1 this holds for all references but those in schemas.\n\n```yaml\n$ref: '#/components/schemas/Card'\nnullable: true\n```\n\nIn a schema, put the reference into `allOf`, beside the member. Elsewhere remove the member.";
+    Contradiction = "W0208", "two members exclude each other",
+        "Only one of the two may be there.\n\n```yaml\nname: id\nin: query\nschema: {type: string}\ncontent: {application/json: {}}\n```\n\nRemove one of the two.";
+    OddReference = "W0209", "a reference stands where the standard has none",
+        "References may stand for most objects, but not for all.\n\n```yaml\nget:\n  $ref: operations/list_cards.yaml\n```\n\nRefer to the object around it, here the path item, or write the object in place.";
+    EmptyRange = "E0301", "no value lies between the bounds",
+        "A lower bound above the upper one leaves no value at all.\n\n```yaml\ntype: integer\nminimum: 500\nmaximum: 10\n```\n\nSwap the two, or remove one.";
+    InvalidPattern = "E0302", "a pattern is no regular expression of ECMA-262",
+        "`pattern` is a regular expression of ECMA-262 (JSON Schema 2020-12, Core, 6.4), not of Perl, Python or Rust.\n\n```yaml\npattern: '(?i)[a-z'\n```\n\nThe message names the character; write what ECMA-262 knows there.";
+    DuplicateParameter = "E0304", "a parameter is given twice",
+        "A parameter is told by its name and its place (`in`), and a list holds each once (OpenAPI 3.1.1, 4.8.10).\n\n```yaml\nparameters:\n  - {name: id, in: query, schema: {type: string}}\n  - {name: id, in: query, schema: {type: integer}}\n```\n\nRemove one of the two.";
+    InvalidRustName = "E0305", "a name cannot be used in Rust",
+        "`x-rust-name` pins a name, so it must be one that Rust takes: an identifier, no keyword, and nothing that emitted code needs, such as `Option`.\n\n```yaml\nx-rust-name: fn\n```\n\nChoose another name, or leave the extension out.";
+    InvalidPackage = "E0306", "the package cannot be made",
+        "The package name, or the `Cargo.toml` that stands in the output folder, cannot be used.\n\n```text\n--name 'my client'\n```\n\nGive a name of ASCII letters, digits, `-` and `_` with `--name`, and mend the `Cargo.toml` that is there.";
+    Unsupported = "W0301", "something of the standard is not supported yet",
+        "The standard knows this, the generator does not act on it yet. The message says what happens instead; the rest of the document works.\n\n```yaml\noneOf: [{type: string}, {type: integer}]   # the value stays reachable as JSON\n```\n\nNothing needs to be done; write it in another way if the client has to know it.";
+    UnresolvedReference = "W0302", "a reference leads nowhere",
+        "A reference names a place that is not there: in this file, or in the file it names.\n\n```yaml\n$ref: '#/components/schemas/Crad'\n```\n\nCorrect the reference, or add what it refers to. Until then any JSON value is taken there.";
+    RemoteReference = "W0303", "a reference leads to another machine",
+        "Nothing is fetched from another machine while code is generated: what came back could differ from one day to the next.\n\n```yaml\n$ref: https://example.com/schemas.yaml#/Card\n```\n\nKeep a copy of the file beside the document and refer to that.";
+    EndlessSchema = "W0304", "a schema is made of nothing but itself",
+        "A schema that is nothing but a reference to itself, or a list or map of itself, has no value that ends.\n\n```yaml\nCard:\n  $ref: '#/components/schemas/Card'\n```\n\nGive it a type, or a property that ends the recursion.";
+    UncheckedPattern = "W0305", "a pattern is not checked by the client",
+        "Some regular expressions cannot be checked in time that grows with the text alone, or only with a very large table. The client does not check them, and says so in its documentation; the server does.\n\n```yaml\npattern: '^(a+)\\\\1$'   # refers back to what it matched\n```\n\nWrite the pattern more simply, or live with the server's verdict.";
+    LegacyPattern = "W0306", "a pattern is only legal without the `u` flag",
+        "JSON Schema asks for regular expressions with the `u` flag. This one is only legal without it, so that is how it is read.\n\n```yaml\npattern: '^[\\\\w-.]+$'   # a class on one side of a range\n```\n\nWrite it so that it is legal with the flag: `^[\\\\w.-]+$`.";
+    UnusedPathParameter = "W0307", "a path parameter has no placeholder",
+        "A path parameter takes the place of `{name}` in the path; without that there is nowhere to put it, and it is left out.\n\n```yaml\n/cards/{card_id}:\n  get:\n    parameters:\n      - {name: id, in: path, required: true, schema: {type: string}}\n```\n\nUse the same name in both.";
+    IgnoredHeader = "W0308", "a header parameter is ignored by the standard",
+        "Header parameters named `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.1.1, 4.8.12): `content`, `responses` and `security` speak of those.\n\n```yaml\n- {name: Authorization, in: header, schema: {type: string}}\n```\n\nRemove the parameter and describe the credential in `securitySchemes`.";
+    ParameterWithoutSchema = "W0309", "a parameter has no type",
+        "A parameter says its type by `schema` or by `content` (OpenAPI 3.1.1, 4.8.12). Without either it is taken as text.\n\n```yaml\n- {name: limit, in: query}\n```\n\nAdd `schema: {type: integer}`.";
+    NameCollision = "W0310", "two names become one in Rust",
+        "Two names of the document become one name in Rust. The one that already is the Rust spelling keeps it, the other gets a suffix made from its own text, whatever the order.\n\n```yaml\nproperties:\n  foo_bar: {type: string}\n  fooBar: {type: string}\n```\n\nChoose a name for one of them with `x-rust-name`.";
+    DuplicateOperationId = "W0311", "two operations have one name",
+        "`operationId` is unique in the whole document (OpenAPI 3.1.1, 4.8.10); the client has a method of that name. The second one gets a suffix.\n\n```yaml\n/cards: {get: {operationId: list}}\n/accounts: {get: {operationId: list}}\n```\n\nGive each operation a name of its own.";
+    UnknownSecurityScheme = "W0312", "a security scheme is not declared",
+        "A security requirement names a scheme that `components`, `securitySchemes` does not declare. The alternative that needs it is left out.\n\n```yaml\nsecurity:\n  - beerer: []\n```\n\nCorrect the name, or declare the scheme.";
+    UndeclaredRequired = "W0313", "a required property is not declared",
+        "`required` names a property that `properties` does not declare. It is not known what it holds, so its absence is not checked.\n\n```yaml\nrequired: [id]\nproperties:\n  name: {type: string}\n```\n\nDeclare the property, or remove the name.";
+    DuplicateValue = "W0314", "a value of an enumeration is listed twice",
+        "The values of `enum` should be unique (JSON Schema 2020-12, Validation, 6.1.2); the second has no effect.\n\n```yaml\nenum: [open, closed, open]\n```\n\nRemove the second, or correct it.";
+    EnumType = "W0315", "a value of an enumeration is of another type",
+        "A value of `enum` is of another type than `type` says, so that nothing can be both. It is left out.\n\n```yaml\ntype: string\nenum: [1, 2]\n```\n\nWrite the values in quotes, or change the type.";
+    BadExtension = "W0316", "an extension does not have its shape",
+        "An extension that the generator understands is not of the shape it needs, and so has no effect.\n\n```yaml\nx-sensitive: 'yes'\n```\n\nWrite `x-sensitive: true`; the table of extensions says the shape of each.";
+    MissingPathParameter = "W0318", "a path has a placeholder without a parameter",
+        "Every `{name}` of a path has a path parameter (OpenAPI 3.1.1, 4.8.8). Without one the address cannot be made, and the operation is left out.\n\n```yaml\n/cards/{card_id}:\n  get: {responses: {'204': {description: Done}}}\n```\n\nDeclare the parameter: `name: card_id`, `in: path`, `required: true`.";
+    MisplacedExtension = "W0317", "an extension has no meaning here",
+        "An extension that the generator understands stands where it means nothing.\n\n```yaml\ninfo:\n  x-sensitive: true\n```\n\nPut it where the table of extensions has it.";
 }
 
 impl Code {
@@ -110,5 +159,36 @@ impl Code {
 impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_well_formed_and_given_once() {
+        let mut seen = std::collections::HashSet::new();
+        for &code in Code::ALL {
+            let (letter, digits) = code.id().split_at(1);
+            assert!(
+                matches!(letter, "E" | "W") && digits.len() == 4 && digits.parse::<u16>().is_ok(),
+                "{code}"
+            );
+            assert!(seen.insert(code.id()), "{code} is given twice");
+            assert_eq!(Code::from_id(code.id()), Some(code));
+        }
+        assert_eq!(Code::from_id("E9999"), None);
+    }
+
+    #[test]
+    fn every_code_is_explained() {
+        for &code in Code::ALL {
+            assert!(
+                !code.title().is_empty() && !code.title().ends_with('.'),
+                "{code}"
+            );
+            assert!(code.explanation().len() > 80, "{code} says too little");
+        }
     }
 }

@@ -76,7 +76,13 @@ impl Report {
         let mut list = diagnostics.into_list();
         list.retain(|diagnostic| {
             !allowed.allows(diagnostic, sources)
-                && seen.insert((diagnostic.code, diagnostic.spot, diagnostic.message.clone()))
+                // An alias or a merge key gives several nodes one place in the text.
+                && seen.insert((
+                    diagnostic.code,
+                    diagnostic.spot.file(),
+                    sources.span(diagnostic.spot).ok_or(diagnostic.spot),
+                    diagnostic.message.clone(),
+                ))
         });
         if options.warnings == WarningLevel::Deny {
             for diagnostic in &mut list {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::SourceFile;
-use super::{docs, example};
+use super::{docs, example, ident, types};
 use crate::ir;
 
 /// The crate's documentation, its modules, and what users need at hand.
@@ -23,6 +23,7 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     } else {
         (quote! { mod environment; }, quote! { pub use environment::Environment; })
     };
+    let formats = formats(api);
     let items = quote! {
         #environment
         #examples
@@ -32,13 +33,10 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
         pub mod runtime;
         #security
         #environment_use
-        pub use runtime::call::Call;
-        pub use runtime::client::{Client, ClientBuilder};
-        pub use runtime::error::{Error, ErrorKind};
-        pub use runtime::idempotency::IdempotencyKey;
-        pub use runtime::nullable::{Nullable, Patch};
-        pub use runtime::outcome::Outcome;
-        pub use runtime::response::Response;
+        pub use runtime::{
+            Call, Client, ClientBuilder, Error, ErrorKind, IdempotencyKey, Invalid, Map, Nullable, Number, Outcome,
+            Patch, Response, Secret, Value, #(#formats),*
+        };
     };
     SourceFile {
         path: "src/lib.rs".to_owned(),
@@ -48,4 +46,11 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
             #items
         },
     }
+}
+
+/// The names of the formats that the client's types use, for users who make values of them.
+fn formats(api: &ir::Api) -> Vec<proc_macro2::Ident> {
+    let mut used: Vec<ir::Format> = api.formats();
+    used.sort();
+    used.into_iter().map(|format| ident(types::format_name(format))).collect()
 }

@@ -21,7 +21,7 @@ pub(super) fn emit_file_docs(text: &str) -> TokenStream {
 pub(super) fn emit_type_docs(definition: &ir::TypeDefinition) -> TokenStream {
     let mut paragraphs = vec![match &definition.docs.summary {
         Some(summary) => escape(summary),
-        None => format!("`{}`.", definition.name.wire),
+        None => format!("{}.", code(&definition.name.wire)),
     }];
     if definition.docs.summary.is_none() && definition.docs.description.is_some() {
         paragraphs.clear();
@@ -30,7 +30,13 @@ pub(super) fn emit_type_docs(definition: &ir::TypeDefinition) -> TokenStream {
     for example in definition.examples.iter().take(1) {
         paragraphs.push(format!("# Example\n\n{}", fence("json", &example.json)));
     }
-    attributes(paragraphs, &definition.name, &definition.docs)
+    if definition.docs.deprecated {
+        // The attribute would warn at every use inside this crate; the sentence warns the reader.
+        paragraphs.push("**Deprecated.**".to_owned());
+    }
+    let lines = emit_lines(&paragraphs.join("\n\n"));
+    let alias = emit_alias_attribute(&definition.name);
+    quote! { #lines #alias }
 }
 
 /// Documentation of a member or parameter: its text, then what the server assumes, then an example.
@@ -47,7 +53,7 @@ pub(super) fn emit_member_docs(
     }
     push_body(&mut paragraphs, docs);
     if paragraphs.is_empty() {
-        paragraphs.push(format!("`{}`.", name.wire));
+        paragraphs.push(format!("{}.", code(&name.wire)));
     }
     if !constraints.is_empty() {
         paragraphs.push(format!("Constraints: {}.", constraints.join(", ")));
@@ -111,8 +117,16 @@ pub(super) fn emit_deprecated(docs: &ir::Docs) -> TokenStream {
     }
 }
 
+/// What an implementation needs that touches deprecated fields of its own type.
+pub(super) fn emit_allow_deprecated(needed: bool) -> TokenStream {
+    if needed { quote! { #[allow(deprecated)] } } else { TokenStream::new() }
+}
+
 /// A text as a code span.
 pub(super) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return "`\"\"`".to_owned();
+    }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };

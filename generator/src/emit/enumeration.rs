@@ -14,13 +14,12 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
     let variants: Vec<_> = enumeration.variants.iter().map(|variant| ident(&variant.name.rust)).collect();
     let texts: Vec<_> = enumeration.variants.iter().map(|variant| &variant.name.wire).collect();
     let variant_docs = enumeration.variants.iter().map(|variant| {
-        let text = format!("`{}`", variant.name.wire);
-        docs::emit_variant_docs(&text, &variant.docs)
+        docs::emit_variant_docs(&docs::code(&variant.name.wire), &variant.docs)
     });
     let rules = if enumeration.closed {
-        quote! { runtime::rules::Rules::new().one_of(&[#(#texts),*]) }
+        quote! { runtime::Rules::new().one_of(&[#(#texts),*]) }
     } else {
-        quote! { runtime::rules::Rules::new() }
+        quote! { runtime::Rules::new() }
     };
     let sensitive = enumeration.sensitive;
     quote! {
@@ -30,7 +29,7 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
         pub enum #name {
             #(#variant_docs #variants,)*
             /// A value this client does not know.
-            #unknown(runtime::text::Text),
+            #unknown(runtime::Text),
         }
 
         impl #name {
@@ -38,9 +37,9 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
             pub const ALL: &'static [Self] = &[#(Self::#variants),*];
         }
 
-        impl runtime::text::StringType for #name {
+        impl runtime::StringType for #name {
             const NAME: &'static str = #wire;
-            const RULES: runtime::rules::Rules = #rules;
+            const RULES: runtime::Rules = #rules;
             const SENSITIVE: bool = #sensitive;
 
             fn from_text(text: &str) -> Self {

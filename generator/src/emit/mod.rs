@@ -30,6 +30,7 @@ use proc_macro2::{Ident, Span};
 use crate::ir;
 
 pub(crate) use file::SourceFile;
+pub use matcher::emit_matcher;
 pub(crate) use runtime_root::emit_runtime_root;
 
 /// A file to print, as a job that can run on any thread.

@@ -46,8 +46,8 @@ pub(super) fn emit_patterns(api: &ir::Api) -> SourceFile {
             let matcher = matcher::emit_matcher(&definition.function, &definition.pattern);
             quote! {
                 #summary
-                pub(crate) const #constant: runtime::pattern::Pattern =
-                    runtime::pattern::Pattern { source: #source, matches: #function };
+                pub(crate) const #constant: runtime::Pattern =
+                    runtime::Pattern { source: #source, matches: #function };
                 #matcher
             }
         })

@@ -39,8 +39,8 @@ pub(super) fn emit_field_type(api: &ir::Api, member: &ir::Member) -> TokenStream
     match (member.required, member.nullable) {
         (true, false) => ty,
         (false, false) => quote! { Option<#ty> },
-        (true, true) => quote! { runtime::nullable::Nullable<#ty> },
-        (false, true) => quote! { runtime::nullable::Patch<#ty> },
+        (true, true) => quote! { runtime::Nullable<#ty> },
+        (false, true) => quote! { runtime::Patch<#ty> },
     }
 }
 
@@ -69,7 +69,7 @@ fn emit_declaration(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
             let (field, ty) = (ident(field), emit_type(api, ty));
             quote! {
                 /// Members that the document does not declare, in the order they came.
-                pub #field: runtime::value::Map<#ty>,
+                pub #field: runtime::Map<#ty>,
             }
         }
     };
@@ -110,8 +110,9 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
     }
     if let ir::Additional::Kept { field, .. } = &object.additional {
         let field = ident(field);
-        fields.push(quote! { #field: runtime::value::Map::new(), });
+        fields.push(quote! { #field: runtime::Map::new(), });
     }
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
     let summary = if arguments.is_empty() { "An empty value." } else { "A value with its required members." };
     let summary = docs::emit_lines(summary);
     let default = arguments.is_empty().then(|| {
@@ -124,6 +125,7 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
         }
     });
     quote! {
+        #allow
         impl #name {
             #summary
             pub fn new(#(#arguments),*) -> Self {
@@ -142,28 +144,30 @@ fn emit_setters(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Obj
         return TokenStream::new();
     }
     let name = ident(&definition.name.rust);
-    quote! { impl #name { #(#setters)* } }
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
+    quote! { #allow
+        impl #name { #(#setters)* } }
 }
 
 fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     let (field, setter) = (ident(&member.name.rust), ident(&member.setter.value));
     let Argument { ty, value } = emit_argument(api, &member.ty, &ident("value"));
     let wrapper = if member.nullable {
-        quote! { runtime::nullable::Patch::Value }
+        quote! { runtime::Patch::Value }
     } else {
         quote! { Some }
     };
-    let summary = docs::emit_lines(&format!("Sets `{}`.", member.name.wire));
+    let summary = docs::emit_lines(&format!("Sets {}.", docs::code(&member.name.wire)));
     let alias = docs::emit_deprecated(&member.docs);
     let null = member.setter.null.as_ref().map(|null| {
         let null = ident(null);
-        let summary = docs::emit_lines(&format!("Sets `{}` to `null`.", member.name.wire));
+        let summary = docs::emit_lines(&format!("Sets {} to `null`.", docs::code(&member.name.wire)));
         quote! {
             #summary
             #alias
             #[must_use]
             pub fn #null(mut self) -> Self {
-                self.#field = runtime::nullable::Patch::Null;
+                self.#field = runtime::Patch::Null;
                 self
             }
         }
@@ -189,7 +193,7 @@ fn emit_debug(definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStre
     let fields = object.members.iter().map(|member| {
         let (field, wire) = (ident(&member.name.rust), &member.name.rust);
         if member.sensitive {
-            quote! { .field(#wire, &runtime::redact::Redacted) }
+            quote! { .field(#wire, &runtime::Redacted) }
         } else {
             quote! { .field(#wire, &self.#field) }
         }
@@ -201,7 +205,9 @@ fn emit_debug(definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStre
             quote! { .field(#text, &self.#field) }
         }
     };
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
+        #allow
         impl ::core::fmt::Debug for #name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_struct(#text) #(#fields)* #additional .finish()
@@ -228,15 +234,17 @@ fn emit_validate(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Ob
         let field = ident(field);
         let rules = rules::emit_rules_reference(api, rules);
         checks.push(quote! {
-            runtime::rules::Validate::check(&self.#field, &const { runtime::rules::Rules::new().values(#rules) }, checker);
+            runtime::Validate::check(&self.#field, &const { runtime::Rules::new().values(#rules) }, checker);
         });
     }
     let own = counted.then(|| emit_count(api, object));
     let body = quote! { #own #(#checks)* };
     let checker = if body.is_empty() { ident("_checker") } else { ident("checker") };
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
-        impl runtime::rules::Validate for #name {
-            fn check(&self, _rules: &runtime::rules::Rules, #checker: &mut runtime::rules::Checker) {
+        #allow
+        impl runtime::Validate for #name {
+            fn check(&self, _rules: &runtime::Rules, #checker: &mut runtime::Checker) {
                 #body
             }
         }
@@ -255,7 +263,7 @@ fn emit_count(api: &ir::Api, object: &ir::Object) -> TokenStream {
         }
     };
     quote! {
-        let present = [#(!runtime::json::Json::is_absent(&self.#fields)),*];
+        let present = [#(!runtime::Json::is_absent(&self.#fields)),*];
         checker.object(#rules, present.into_iter().filter(|present| *present).count() #additional);
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn emit_builder(
     let values = object.members.iter().map(|member| {
         let (field, wire) = (ident(&member.name.rust), &member.name.wire);
         if member.required {
-            quote! { #field: self.#field.ok_or(runtime::missing::MissingMember { name: #wire })?, }
+            quote! { #field: self.#field.ok_or(runtime::MissingMember { name: #wire })?, }
         } else {
             quote! { #field: self.#field, }
         }
@@ -38,9 +38,10 @@ pub(super) fn emit_builder(
         ir::Additional::Closed => TokenStream::new(),
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
-            quote! { #field: runtime::value::Map::new(), }
+            quote! { #field: runtime::Map::new(), }
         }
     };
+    let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
         impl #name {
             /// A builder without any member set.
@@ -55,11 +56,12 @@ pub(super) fn emit_builder(
             #(#fields)*
         }
 
+        #allow
         impl #builder {
             #(#setters)*
 
             /// The value, unless a required member is missing.
-            pub fn build(self) -> Result<#name, runtime::missing::MissingMember> {
+            pub fn build(self) -> Result<#name, runtime::MissingMember> {
                 Ok(#name { #(#values)* #additional })
             }
         }
@@ -72,17 +74,17 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     let (set, unset) = match (member.required, member.nullable) {
         (_, false) => (quote! { Some(#value) }, None),
         (true, true) => (
-            quote! { Some(runtime::nullable::Nullable::Value(#value)) },
-            Some(quote! { Some(runtime::nullable::Nullable::Null) }),
+            quote! { Some(runtime::Nullable::Value(#value)) },
+            Some(quote! { Some(runtime::Nullable::Null) }),
         ),
         (false, true) => {
-            (quote! { runtime::nullable::Patch::Value(#value) }, Some(quote! { runtime::nullable::Patch::Null }))
+            (quote! { runtime::Patch::Value(#value) }, Some(quote! { runtime::Patch::Null }))
         }
     };
-    let summary = docs::emit_lines(&format!("Sets `{}`.", member.name.wire));
+    let summary = docs::emit_lines(&format!("Sets {}.", docs::code(&member.name.wire)));
     let null = member.setter.null.as_ref().zip(unset).map(|(null, unset)| {
         let null = ident(null);
-        let summary = docs::emit_lines(&format!("Sets `{}` to `null`.", member.name.wire));
+        let summary = docs::emit_lines(&format!("Sets {} to `null`.", docs::code(&member.name.wire)));
         quote! {
             #summary
             #[must_use]

@@ -11,13 +11,15 @@ pub(super) fn emit_codec(definition: &ir::TypeDefinition, object: &ir::Object) -
     let name = ident(&definition.name.rust);
     let read = emit_read(object);
     let write = emit_write(object);
+    let allow = super::docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
-        impl runtime::json::Json for #name {
-            fn read(reader: &mut runtime::reader::Reader<'_>) -> Result<Self, runtime::reader::DecodeError> {
+        #allow
+        impl runtime::Json for #name {
+            fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
                 #read
             }
 
-            fn write(&self, writer: &mut runtime::writer::Writer) {
+            fn write(&self, writer: &mut runtime::Writer) {
                 #write
             }
         }
@@ -38,7 +40,7 @@ fn emit_read(object: &ir::Object) -> TokenStream {
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             (
-                Some(quote! { let mut additional = runtime::value::Map::new(); }),
+                Some(quote! { let mut additional = runtime::Map::new(); }),
                 quote! { reader.additional(&mut object, &mut additional)? },
                 Some(quote! { #field: additional, }),
             )

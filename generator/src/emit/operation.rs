@@ -73,6 +73,7 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         quote! { Clone, Debug, PartialEq }
     };
     let debug = emit_debug(operation);
+    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     let default = arguments.is_empty().then(|| {
         quote! {
             impl Default for #name {
@@ -91,6 +92,7 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
             #body
         }
 
+        #allow
         impl #name {
             /// The operation with what it requires.
             pub fn new(#(#arguments),*) -> Self {
@@ -135,7 +137,7 @@ fn emit_debug(operation: &ir::Operation) -> TokenStream {
     let parameters = plain(operation).map(|parameter| {
         let (field, text) = (ident(&parameter.name.rust), &parameter.name.rust);
         if parameter.sensitive {
-            quote! { .field(#text, &runtime::redact::Redacted) }
+            quote! { .field(#text, &runtime::Redacted) }
         } else {
             quote! { .field(#text, &self.#field) }
         }
@@ -144,7 +146,9 @@ fn emit_debug(operation: &ir::Operation) -> TokenStream {
         let (field, text) = (ident(&body.field), &body.field);
         quote! { .field(#text, &self.#field) }
     });
+    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     quote! {
+        #allow
         impl ::core::fmt::Debug for #name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_struct(#text) #(#parameters)* #body .finish()
@@ -171,19 +175,21 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
     let request = if parameters.is_empty() && body.is_none() { ident("_request") } else { ident("request") };
     let decode = response::emit_decode(operation);
     let undocumented = response::emit_undocumented_success(operation);
+    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     quote! {
-        impl runtime::operation::Operation for #name {
+        #allow
+        impl runtime::Operation for #name {
             type Success = #success;
             type Failure = #failure;
 
-            const META: runtime::operation::OperationMeta = #meta;
+            const META: runtime::OperationMeta = #meta;
 
-            fn encode(&self, #request: &mut runtime::request::RequestEncoder) {
+            fn encode(&self, #request: &mut runtime::RequestEncoder) {
                 #(#parameters)*
                 #body
             }
 
-            fn decode(response: &runtime::response::RawResponse) -> runtime::operation::Decoded<Self> {
+            fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
                 #decode
             }
 
@@ -195,7 +201,7 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
 /// The constant description of an operation.
 fn emit_meta(operation: &ir::Operation) -> TokenStream {
     let (name, method, path) = (&operation.name.wire, operation_docs::method(operation.method), &operation.path);
-    let mut tokens = quote! { runtime::operation::OperationMeta::new(#name, #method, #path) };
+    let mut tokens = quote! { runtime::OperationMeta::new(#name, #method, #path) };
     if !operation.security.is_empty() {
         let alternatives = operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
         tokens.extend(quote! { .security(&[#(#alternatives),*]) });
@@ -238,9 +244,9 @@ fn emit_method(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let body = operation.body.iter().filter(|body| body.required).map(|body| ident(&body.field));
     let values = parameters.chain(body);
     quote! {
-        impl<C> runtime::client::Client<C> {
+        impl<C> runtime::Client<C> {
             #docs
-            pub fn #method(&self, #(#arguments),*) -> runtime::call::Call<'_, C, #name> {
+            pub fn #method(&self, #(#arguments),*) -> runtime::Call<'_, C, #name> {
                 self.call(#name::new(#(#values),*))
             }
         }
@@ -253,7 +259,7 @@ fn emit_setters(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         .parameters
         .iter()
         .filter(|parameter| !parameter.required || parameter.role == ir::ParameterRole::IdempotencyKey)
-        .map(|parameter| parameter::emit_setter(api, parameter))
+        .map(|parameter| parameter::emit_setter(api, operation, parameter))
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let field = ident(&body.field);
@@ -271,8 +277,10 @@ fn emit_setters(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         return TokenStream::new();
     }
     let name = ident(&operation.type_name);
+    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     quote! {
-        impl<C> runtime::call::Call<'_, C, #name> {
+        #allow
+        impl<C> runtime::Call<'_, C, #name> {
             #(#setters)*
         }
     }

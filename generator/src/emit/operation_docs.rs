@@ -8,8 +8,10 @@ use crate::ir;
 
 /// Documentation of the type that is the operation as a value.
 pub(super) fn emit_operation_docs(operation: &ir::Operation) -> TokenStream {
-    let mut paragraphs = opening(operation);
-    paragraphs.push(format!("Call it with [`Client::{}`](runtime::client::Client::{0}).", operation.name.rust));
+    let paragraphs = [
+        opening(operation).swap_remove(0),
+        format!("[`Client::{}`](runtime::Client::{0}) says more, and calls it.", operation.name.rust),
+    ];
     let lines = docs::emit_lines(&paragraphs.join("\n\n"));
     let alias =
         docs::emit_alias_attribute(&ir::Name { wire: operation.name.wire.clone(), rust: operation.type_name.clone() });

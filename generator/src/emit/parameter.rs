@@ -34,7 +34,7 @@ fn emit_description(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
         ir::Location::Header => "header",
         ir::Location::Cookie => "cookie",
     });
-    let mut tokens = quote! { runtime::parameter::Parameter::#location(#wire) };
+    let mut tokens = quote! { runtime::Parameter::#location(#wire) };
     let usual = match parameter.location {
         ir::Location::Path | ir::Location::Header => ir::Style::Simple,
         ir::Location::Query | ir::Location::Cookie => ir::Style::Form,
@@ -73,19 +73,22 @@ fn emit_style(style: ir::Style) -> TokenStream {
         ir::Style::PipeDelimited => "PipeDelimited",
         ir::Style::DeepObject => "DeepObject",
     });
-    quote! { runtime::parameter::Style::#variant }
+    quote! { runtime::Style::#variant }
 }
 
 /// The setter of an optional parameter on a call.
-pub(super) fn emit_setter(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
-    let docs = emit_docs(api, parameter);
+pub(super) fn emit_setter(api: &ir::Api, operation: &ir::Operation, parameter: &ir::Parameter) -> TokenStream {
     let setter = ident(&parameter.setter);
     match parameter.role {
         ir::ParameterRole::Plain => {
             let field = ident(&parameter.name.rust);
             let Argument { ty, value } = emit_argument(api, &parameter.ty, &ident("value"));
+            // The field has the whole documentation; a change of it should not show twice.
+            let summary = docs::emit_lines(&format!("Sets [`{field}`]({}::{field}).", operation.type_name));
+            let deprecated = docs::emit_deprecated(&parameter.docs);
             quote! {
-                #docs
+                #summary
+                #deprecated
                 #[must_use]
                 pub fn #setter(mut self, value: #ty) -> Self {
                     self.operation_mut().#field = Some(#value);
@@ -93,15 +96,18 @@ pub(super) fn emit_setter(api: &ir::Api, parameter: &ir::Parameter) -> TokenStre
                 }
             }
         }
-        ir::ParameterRole::IdempotencyKey => quote! {
-            #docs
-            ///
-            /// Without this a fresh key is made with the call; see [`Call::key`](runtime::call::Call::key).
-            #[must_use]
-            pub fn #setter(self, key: runtime::idempotency::IdempotencyKey) -> Self {
-                self.with_idempotency_key(key)
+        ir::ParameterRole::IdempotencyKey => {
+            let docs = emit_docs(api, parameter);
+            quote! {
+                #docs
+                ///
+                /// Without this a fresh key is made with the call; see [`Call::key`](runtime::Call::key).
+                #[must_use]
+                pub fn #setter(self, key: runtime::IdempotencyKey) -> Self {
+                    self.with_idempotency_key(key)
+                }
             }
-        },
+        }
     }
 }
 

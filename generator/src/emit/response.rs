@@ -22,7 +22,7 @@ pub(super) fn emit_success_type(api: &ir::Api, success: &ir::SuccessType) -> Tok
 /// The type of a documented failure.
 pub(super) fn emit_failure_type(failure: &ir::ErrorType) -> TokenStream {
     match failure {
-        ir::ErrorType::Undocumented => quote! { runtime::operation::NoFailure },
+        ir::ErrorType::Undocumented => quote! { runtime::NoFailure },
         ir::ErrorType::PerStatus { name, .. } => {
             let name = ident(name);
             quote! { #name }
@@ -36,7 +36,9 @@ pub(super) fn emit_enums(api: &ir::Api, operation: &ir::Operation) -> TokenStrea
         ir::SuccessType::Empty | ir::SuccessType::One(_) => TokenStream::new(),
         ir::SuccessType::PerStatus { name, variants } => {
             let summary = format!("What `{}` gives, by status.", operation.name.wire);
-            emit_enum(api, &summary, name, variants)
+            let enumeration = emit_enum(api, &summary, name, variants);
+            let validate = emit_validate(name, variants);
+            quote! { #enumeration #validate }
         }
     };
     let failure = match &operation.failure {
@@ -135,7 +137,7 @@ pub(super) fn emit_decode(operation: &ir::Operation) -> TokenStream {
         }
     }
     let arms = arms.into_iter().map(|(result, patterns)| quote! { #(#patterns)|* => #result, });
-    let rest = (!has_default).then(|| quote! { _ => runtime::operation::Decoded::Undocumented, });
+    let rest = (!has_default).then(|| quote! { _ => runtime::Decoded::Undocumented, });
     quote! {
         match response.status().as_u16() {
             #(#arms)*
@@ -153,13 +155,13 @@ fn emit_result(operation: &ir::Operation, response: &ir::Response) -> TokenStrea
             ir::SuccessType::One(_) => read,
             ir::SuccessType::PerStatus { name, variants } => emit_variant(name, variants, response, &read),
         };
-        return quote! { runtime::operation::Decoded::success(#value) };
+        return quote! { runtime::Decoded::success(#value) };
     }
     match &operation.failure {
-        ir::ErrorType::Undocumented => quote! { runtime::operation::Decoded::Undocumented },
+        ir::ErrorType::Undocumented => quote! { runtime::Decoded::Undocumented },
         ir::ErrorType::PerStatus { name, variants } => {
             let value = emit_variant(name, variants, response, &read);
-            quote! { runtime::operation::Decoded::failure(#value) }
+            quote! { runtime::Decoded::failure(#value) }
         }
     }
 }
@@ -188,17 +190,38 @@ pub(super) fn emit_undocumented_success(operation: &ir::Operation) -> TokenStrea
         ir::SuccessType::PerStatus { .. } => TokenStream::new(),
         ir::SuccessType::Empty => quote! {
             fn decode_undocumented_success(
-                response: &runtime::response::RawResponse,
-            ) -> Option<Result<Self::Success, runtime::reader::DecodeError>> {
+                response: &runtime::RawResponse,
+            ) -> Option<Result<Self::Success, runtime::DecodeError>> {
                 Some(response.empty())
             }
         },
         ir::SuccessType::One(_) => quote! {
             fn decode_undocumented_success(
-                response: &runtime::response::RawResponse,
-            ) -> Option<Result<Self::Success, runtime::reader::DecodeError>> {
+                response: &runtime::RawResponse,
+            ) -> Option<Result<Self::Success, runtime::DecodeError>> {
                 Some(response.json())
             }
         },
+    }
+}
+
+/// Checks a success by status: what the variant holds.
+fn emit_validate(name: &str, variants: &[ir::ErrorVariant]) -> TokenStream {
+    let name = ident(name);
+    let arms = variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        match &variant.ty {
+            Some(_) => quote! { Self::#name(body) => runtime::Validate::check(body, rules, checker), },
+            None => quote! { Self::#name => {} },
+        }
+    });
+    quote! {
+        impl runtime::Validate for #name {
+            fn check(&self, rules: &runtime::Rules, checker: &mut runtime::Checker) {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::ir;
 /// A reference to a constant rule table: `&const { Rules::new().max_length(255) }`.
 pub(super) fn emit_rules_reference(api: &ir::Api, rules: &ir::Rules) -> TokenStream {
     if rules.is_empty() {
-        return quote! { &runtime::rules::Rules::NONE };
+        return quote! { &runtime::Rules::NONE };
     }
     let rules = emit_rules(api, rules);
     quote! { &const { #rules } }
@@ -36,7 +36,7 @@ pub(super) fn emit_rules(api: &ir::Api, rules: &ir::Rules) -> TokenStream {
         names,
         values,
     } = rules;
-    let mut tokens = quote! { runtime::rules::Rules::new() };
+    let mut tokens = quote! { runtime::Rules::new() };
     let counts = [
         ("min_length", min_length),
         ("max_length", max_length),
@@ -87,46 +87,13 @@ fn emit_bound(bound: &ir::Bound) -> TokenStream {
     match bound {
         ir::Bound::Integer(integer) => {
             let integer = Literal::i128_unsuffixed(*integer);
-            quote! { runtime::rules::Bound::integer(#integer) }
+            quote! { runtime::Bound::integer(#integer) }
         }
-        ir::Bound::Decimal(text) => quote! { runtime::rules::Bound::decimal(#text) },
+        ir::Bound::Decimal(text) => quote! { runtime::Bound::decimal(#text) },
     }
 }
 
 /// The rules in words, for the documentation of a member.
 pub(super) fn describe(api: &ir::Api, rules: &ir::Rules) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut say = |text: &str, value: Option<String>| {
-        if let Some(value) = value {
-            words.push(format!("{text} {}", docs::code(&value)));
-        }
-    };
-    let count = |count: Option<u64>| count.map(|count| count.to_string());
-    let bound = |bound: &Option<ir::Bound>| {
-        bound.as_ref().map(|bound| match bound {
-            ir::Bound::Integer(integer) => integer.to_string(),
-            ir::Bound::Decimal(text) => text.clone(),
-        })
-    };
-    say("length at least", count(rules.min_length));
-    say("length at most", count(rules.max_length));
-    for id in &rules.patterns {
-        say("pattern", Some(api.patterns[id.0].pattern.source.clone()));
-    }
-    for value in &rules.one_of {
-        say("one of", Some(value.clone()));
-    }
-    say("at least", bound(&rules.minimum));
-    say("at most", bound(&rules.maximum));
-    say("greater than", bound(&rules.exclusive_minimum));
-    say("less than", bound(&rules.exclusive_maximum));
-    say("a multiple of", bound(&rules.multiple_of));
-    say("items at least", count(rules.min_items));
-    say("items at most", count(rules.max_items));
-    say("members at least", count(rules.min_properties));
-    say("members at most", count(rules.max_properties));
-    if rules.unique_items {
-        words.push("no item twice".to_owned());
-    }
-    words
+    rules.describe(&|id| docs::code(&api.patterns[id.0].pattern.source))
 }

@@ -19,33 +19,39 @@ pub(super) fn emit_security(api: &ir::Api) -> SourceFile {
             ir::SecurityKind::Bearer => quote! {
                 #lines
                 #[must_use]
-                pub fn #method(self, token: impl Into<runtime::secret::Secret>) -> Self {
-                    self.credential(#wire, runtime::security::Credential::Bearer(token.into()))
+                pub fn #method(self, token: impl Into<runtime::Secret>) -> Self {
+                    self.credential(#wire, runtime::Credential::Bearer(token.into()))
                 }
             },
             ir::SecurityKind::Basic => quote! {
                 #lines
                 #[must_use]
-                pub fn #method(
-                    self,
-                    user: impl Into<runtime::secret::Secret>,
-                    password: impl Into<runtime::secret::Secret>,
-                ) -> Self {
+                pub fn #method(self, username: impl Into<String>, password: impl Into<runtime::Secret>) -> Self {
                     self.credential(
                         #wire,
-                        runtime::security::Credential::Basic { user: user.into(), password: password.into() },
+                        runtime::Credential::Basic { username: username.into(), password: password.into() },
                     )
                 }
             },
-            ir::SecurityKind::HeaderKey { header } => quote! {
-                #lines
-                #[must_use]
-                pub fn #method(self, key: impl Into<runtime::secret::Secret>) -> Self {
-                    self.credential(#wire, runtime::security::Credential::Header { name: #header, value: key.into() })
+            ir::SecurityKind::Key { location, name } => {
+                let variant = ident(match location {
+                    ir::Location::Header | ir::Location::Path => "Header",
+                    ir::Location::Query => "Query",
+                    ir::Location::Cookie => "Cookie",
+                });
+                quote! {
+                    #lines
+                    #[must_use]
+                    pub fn #method(self, key: impl Into<runtime::Secret>) -> Self {
+                        self.credential(
+                            #wire,
+                            runtime::Credential::#variant { name: #name.into(), value: key.into() },
+                        )
+                    }
                 }
-            },
+            }
         }
     });
-    let items = quote! { impl runtime::client::ClientBuilder { #(#methods)* } };
+    let items = quote! { impl runtime::ClientBuilder { #(#methods)* } };
     SourceFile::new("src/security.rs".to_owned(), &documentation, items)
 }

@@ -36,7 +36,7 @@ pub(super) fn emit_servers(api: &ir::Api) -> SourceFile {
             }
         }
 
-        impl From<Environment> for runtime::server::Server {
+        impl From<Environment> for runtime::Server {
             fn from(environment: Environment) -> Self {
                 Self::from(environment.url())
             }

@@ -11,9 +11,9 @@ pub(super) fn emit_text(api: &ir::Api, definition: &ir::TypeDefinition, text: &i
     let docs = docs::emit_type_docs(definition);
     let (name, wire) = (ident(&definition.name.rust), &definition.name.wire);
     let storage = if text.inline {
-        quote! { runtime::text::ShortText }
+        quote! { runtime::ShortText }
     } else {
-        quote! { runtime::text::Text }
+        quote! { runtime::Text }
     };
     let rules = rules::emit_rules(api, &text.rules);
     let sensitive = text.sensitive;
@@ -22,9 +22,9 @@ pub(super) fn emit_text(api: &ir::Api, definition: &ir::TypeDefinition, text: &i
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(#storage);
 
-        impl runtime::text::StringType for #name {
+        impl runtime::StringType for #name {
             const NAME: &'static str = #wire;
-            const RULES: runtime::rules::Rules = #rules;
+            const RULES: runtime::Rules = #rules;
             const SENSITIVE: bool = #sensitive;
 
             fn from_text(text: &str) -> Self {

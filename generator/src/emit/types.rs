@@ -16,22 +16,22 @@ pub(super) fn emit_type(api: &ir::Api, ty: &ir::Type) -> TokenStream {
         ir::Type::String => quote! { String },
         ir::Type::Format(format) => emit_format(*format),
         ir::Type::Integer(integer) => emit_integer(*integer),
-        ir::Type::Number => quote! { runtime::number::Number },
+        ir::Type::Number => quote! { runtime::Number },
         ir::Type::Float32 => quote! { f32 },
         ir::Type::Float64 => quote! { f64 },
         ir::Type::Boolean => quote! { bool },
-        ir::Type::Any => quote! { runtime::value::Value },
+        ir::Type::Any => quote! { runtime::Value },
         ir::Type::Array(items) => {
             let items = emit_type(api, items);
             quote! { Vec<#items> }
         }
         ir::Type::Map(values) => {
             let values = emit_type(api, values);
-            quote! { runtime::value::Map<#values> }
+            quote! { runtime::Map<#values> }
         }
         ir::Type::Nullable(inner) => {
             let inner = emit_type(api, inner);
-            quote! { runtime::nullable::Nullable<#inner> }
+            quote! { runtime::Nullable<#inner> }
         }
         ir::Type::Boxed(inner) => {
             let inner = emit_type(api, inner);
@@ -41,11 +41,17 @@ pub(super) fn emit_type(api: &ir::Api, ty: &ir::Type) -> TokenStream {
 }
 
 fn emit_format(format: ir::Format) -> TokenStream {
+    let name = ident(format_name(format));
+    quote! { runtime::#name }
+}
+
+/// The run-time support's name for a format.
+pub(super) fn format_name(format: ir::Format) -> &'static str {
     match format {
-        ir::Format::DateTime => quote! { runtime::date_time::DateTime },
-        ir::Format::Date => quote! { runtime::date::Date },
-        ir::Format::Uuid => quote! { runtime::uuid::Uuid },
-        ir::Format::Uri => quote! { runtime::uri::Uri },
+        ir::Format::DateTime => "DateTime",
+        ir::Format::Date => "Date",
+        ir::Format::Uuid => "Uuid",
+        ir::Format::Uri => "Uri",
     }
 }
 

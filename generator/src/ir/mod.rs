@@ -63,4 +63,39 @@ impl Api {
     pub fn type_definition(&self, id: TypeId) -> &TypeDefinition {
         &self.types[id.0]
     }
+
+    /// The formats that occur in any type, each once.
+    pub fn formats(&self) -> Vec<Format> {
+        let mut formats = Vec::new();
+        self.each_type(&mut |ty| {
+            if let Type::Format(format) = ty
+                && !formats.contains(format)
+            {
+                formats.push(*format);
+            }
+        });
+        formats
+    }
+
+    /// Visits every type reference, also those inside lists, maps and nulls.
+    fn each_type(&self, visit: &mut dyn FnMut(&Type)) {
+        for definition in &self.types {
+            match &definition.kind {
+                TypeKind::Object(object) => {
+                    object.members.iter().for_each(|member| member.ty.visit(visit));
+                    if let Additional::Kept { ty, .. } = &object.additional {
+                        ty.visit(visit);
+                    }
+                }
+                TypeKind::Alias(alias) => alias.ty.visit(visit),
+                TypeKind::Text(_) | TypeKind::Enumeration(_) => {}
+            }
+        }
+        for operation in &self.operations {
+            operation.parameters.iter().for_each(|parameter| parameter.ty.visit(visit));
+            operation.body.iter().for_each(|body| body.payload.ty.visit(visit));
+            let payloads = operation.responses.iter().filter_map(|response| response.payload.as_ref());
+            payloads.for_each(|payload| payload.ty.visit(visit));
+        }
+    }
 }

@@ -15,6 +15,13 @@ pub struct Object {
     pub construction: Construction,
 }
 
+impl Object {
+    /// Whether a member is deprecated.
+    pub fn has_deprecated(&self) -> bool {
+        self.members.iter().any(|member| member.docs.deprecated)
+    }
+}
+
 /// A declared member.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {

@@ -48,6 +48,13 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
 }
 
+impl Operation {
+    /// Whether a parameter is deprecated.
+    pub fn has_deprecated_parameters(&self) -> bool {
+        self.parameters.iter().any(|parameter| parameter.docs.deprecated)
+    }
+}
+
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {

@@ -1,6 +1,6 @@
 //! Security schemes and the request ID.
 
-use super::{Docs, Name};
+use super::{Docs, Location, Name};
 
 /// A security scheme that the client can satisfy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,10 +20,12 @@ pub enum SecurityKind {
     Bearer,
     /// `Authorization: Basic …` (RFC 7617).
     Basic,
-    /// A key in a header.
-    HeaderKey {
-        /// The header.
-        header: String,
+    /// A key under a name of its own.
+    Key {
+        /// Where it goes: a header, the query or a cookie.
+        location: Location,
+        /// The name it has there.
+        name: String,
     },
 }
 

@@ -37,6 +37,25 @@ pub enum Type {
     Boxed(Box<Type>),
 }
 
+impl Type {
+    /// Visits this type and those inside it.
+    pub fn visit(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
+        match self {
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.visit(visit),
+            Self::Named(_)
+            | Self::String
+            | Self::Format(_)
+            | Self::Integer(_)
+            | Self::Number
+            | Self::Float32
+            | Self::Float64
+            | Self::Boolean
+            | Self::Any => {}
+        }
+    }
+}
+
 /// The formats of `string` that have a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {

@@ -6,7 +6,7 @@ use super::{Lowering, docs};
 use crate::ir;
 use crate::parse::{Body, MediaType, RefOr, parse_body};
 
-/// The body cannot be sent yet, which has been reported; without it the operation is of no use.
+/// A part of an operation cannot be sent, which has been reported; without it the operation is of no use.
 pub(super) struct Unusable;
 
 impl Lowering<'_, '_> {

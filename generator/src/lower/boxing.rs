@@ -11,11 +11,8 @@ pub(super) fn box_cycles(types: &mut [Draft]) {
         let ir::TypeKind::Object(object) = &mut draft.definition.kind else { continue };
         for member in &mut object.members {
             let target = in_place(&member.ty);
-            let on_cycle = target.is_some_and(|target| {
-                components[target] == components[index]
-                    && (target != index || edges[index].contains(&index))
-                    && reaches(&edges, target, index)
-            });
+            // Two ends of an edge in one component lie on a common cycle, and so does an edge back to the same type.
+            let on_cycle = target.is_some_and(|target| components[target] == components[index]);
             if on_cycle {
                 member.ty = ir::Type::Boxed(Box::new(member.ty.clone()));
             }
@@ -47,20 +44,6 @@ fn in_place(ty: &ir::Type) -> Option<usize> {
         | ir::Type::Boolean
         | ir::Type::Any => None,
     }
-}
-
-fn reaches(edges: &[Vec<usize>], from: usize, to: usize) -> bool {
-    let mut seen = vec![false; edges.len()];
-    let mut open = vec![from];
-    while let Some(node) = open.pop() {
-        if node == to {
-            return true;
-        }
-        if !std::mem::replace(&mut seen[node], true) {
-            open.extend(&edges[node]);
-        }
-    }
-    false
 }
 
 /// Strongly connected components, by Kosaraju's two passes without recursion: equal numbers lie on a common cycle.

@@ -42,8 +42,7 @@ impl Lowering<'_, '_> {
         if let Some(id) = id {
             self.types[id.0].definition.examples.push(example.clone());
         }
-        let known = self.examples.iter().any(|other| other.pointer == example.pointer && other.ty == example.ty);
-        if !known {
+        if self.known_examples.insert(place) {
             self.examples.push(example);
         }
     }

@@ -34,7 +34,7 @@ mod tag;
 mod unsupported;
 mod usage;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::diagnostic::Code;
@@ -64,6 +64,8 @@ struct Lowering<'c, 'a> {
     types: Vec<Draft>,
     patterns: pattern::Patterns,
     examples: Vec<ir::Example>,
+    /// Where the examples stand: one that several things refer to is tested once.
+    known_examples: HashSet<Place>,
     operations: Vec<ir::Operation>,
     operation_places: Vec<operation::Places>,
     tags: Vec<ir::Tag>,
@@ -101,6 +103,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         types: Vec::new(),
         patterns: pattern::Patterns::default(),
         examples: Vec::new(),
+        known_examples: HashSet::new(),
         operations: Vec::new(),
         operation_places: Vec::new(),
         tags: Vec::new(),

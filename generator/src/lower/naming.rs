@@ -1,5 +1,7 @@
 //! Final names: types, modules, operations, tests. The last step, so that no name depends on the order of the document.
 
+use std::collections::HashMap;
+
 use super::Lowering;
 use crate::diagnostic::Code;
 use crate::ir;
@@ -57,8 +59,8 @@ impl Lowering<'_, '_> {
         self.report_duplicate_operations();
         let methods: Vec<Claim> = self.operation_claims(|operation| snake(&operation.name.wire));
         let names = Scope::with_reserved(RESERVED_METHODS.iter().copied()).assign(&methods);
+        let places: Vec<Place> = self.operation_places.iter().map(|places| places.name).collect();
         for (index, assigned) in names.iter().enumerate() {
-            let places: Vec<Place> = self.operation_places.iter().map(|places| places.name).collect();
             self.report_collision(assigned, &methods, places[index], |other| places.get(other).copied());
         }
         let types: Vec<Claim> = names
@@ -113,9 +115,10 @@ impl Lowering<'_, '_> {
 
     /// Two operations with one `operationId` (OpenAPI 3.1.1, Operation Object: it is unique in the document).
     fn report_duplicate_operations(&mut self) {
+        let mut seen: HashMap<&str, usize> = HashMap::new();
         for (index, operation) in self.operations.iter().enumerate() {
-            let first = self.operations[..index].iter().position(|other| other.name.wire == operation.name.wire);
-            if let Some(first) = first {
+            let first = *seen.entry(&operation.name.wire).or_insert(index);
+            if first != index {
                 let message = format!("the `operationId` `{}` is used twice", operation.name.wire);
                 self.context
                     .diagnostics

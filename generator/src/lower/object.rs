@@ -4,7 +4,7 @@ use super::Lowering;
 use super::schema::{Naming, State, Value};
 use crate::diagnostic::Code;
 use crate::ir;
-use crate::naming::{Claim, Scope, snake};
+use crate::naming::{Claim, Scope, setter_name, snake};
 use crate::parse::{Schema, SchemaObject};
 
 /// Method names that emitted objects have anyway.
@@ -63,7 +63,7 @@ impl Lowering<'_, '_> {
         let mut setters = Scope::with_reserved(RESERVED_METHODS.iter().copied());
         let setter_claims: Vec<Claim> = names
             .iter()
-            .map(|name| Claim { wire: name.wire.clone(), wanted: name.rust.clone(), pinned: false })
+            .map(|name| Claim { wire: name.wire.clone(), wanted: setter_name(&name.rust, RESERVED_METHODS), pinned: false })
             .collect();
         let setter_names = setters.assign(&setter_claims);
         let mut members = Vec::new();

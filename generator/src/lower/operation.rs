@@ -5,7 +5,7 @@ use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming;
-use crate::parse::{Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, parse_path_item};
+use crate::parse::{Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, parse_operation, parse_path_item};
 use crate::source::Place;
 
 /// What the document says for operations that do not say it themselves.
@@ -77,8 +77,13 @@ impl Lowering<'_, '_> {
         inherited: &Inherited<'_>,
         defaults: &Defaults<'_>,
     ) {
+        if let Some(target) = self.referred_operation(operation) {
+            return self.lower_operation(method, &target, inherited, defaults);
+        }
         let Operation {
             place,
+            // Followed above.
+            reference: _,
             tags,
             summary,
             description,
@@ -113,12 +118,13 @@ impl Lowering<'_, '_> {
         };
         let pinned = self.rust_name(extensions);
         let parameters = self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
+        let Ok(parameters) = parameters else { return };
         let body = match request_body {
             None => None,
-            Some(body) => match self.lower_body(body, &wire) {
-                Ok(body) => body,
-                Err(super::body::Unusable) => return,
-            },
+            Some(body) => {
+                let Ok(body) = self.lower_body(body, &wire) else { return };
+                body
+            }
         };
         let responses = self.lower_responses(responses.as_ref(), &wire);
         let security = self.lower_security(security.as_deref().or(defaults.security), defaults.schemes);
@@ -151,6 +157,18 @@ impl Lowering<'_, '_> {
             request_id: defaults.request_id.clone(),
             pagination,
         });
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// The operation that stands elsewhere, which the standard does not know but documents over several files have; its
+    /// own reference is not followed again, so that no circle is walked.
+    fn referred_operation(&mut self, operation: &Operation) -> Option<Operation> {
+        let reference = operation.reference.as_ref()?;
+        let place = self.resolve(&reference.value, reference.place)?;
+        let mut target = parse_operation(self.node(place), self.context)?;
+        target.reference = None;
+        Some(target)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Parameters of operations and of path items.
 
+use super::body::Unusable;
 use super::schema::{Naming, Value};
 use super::{Lowering, docs, json_text};
 use crate::diagnostic::Code;
 use crate::ir;
-use crate::naming::{Claim, Scope, snake};
+use crate::naming::{Claim, Scope, setter_name, snake};
 use crate::parse::{Parameter, ParameterLocation, ParameterStyle, RefOr, parse_example, parse_parameter};
 use crate::source::Place;
 
@@ -44,14 +45,14 @@ impl Lowering<'_, '_> {
         operation: &str,
         path: &str,
         place: Place,
-    ) -> Vec<ir::Parameter> {
+    ) -> Result<Vec<ir::Parameter>, Unusable> {
         let own = self.followed(own, true);
         let mut all = self.followed(inherited, false);
         all.retain(|parameter| !own.iter().any(|other| same(parameter, other)));
         all.extend(own);
         let template = template_names(path);
-        self.check_template(&all, &template, path, place);
-        all.retain(|parameter| self.is_sent(parameter));
+        self.check_template(&all, &template, path, place)?;
+        all.retain(|parameter| self.is_sent(parameter, &template));
         all.sort_by_key(|parameter| match parameter.location.value {
             ParameterLocation::Path => {
                 template.iter().position(|name| *name == parameter.name.value).unwrap_or(usize::MAX - 1)
@@ -65,7 +66,7 @@ impl Lowering<'_, '_> {
             .filter_map(|(parameter, name)| self.lower_parameter(parameter, name, operation))
             .collect();
         name_setters(&mut lowered);
-        lowered
+        Ok(lowered)
     }
 
     /// The parameter objects; the same one twice in one list is an error.
@@ -95,7 +96,14 @@ impl Lowering<'_, '_> {
     }
 
     /// Every placeholder has its parameter, and every path parameter its placeholder.
-    fn check_template(&mut self, parameters: &[Parameter], template: &[&str], path: &str, place: Place) {
+    fn check_template(
+        &mut self,
+        parameters: &[Parameter],
+        template: &[&str],
+        path: &str,
+        place: Place,
+    ) -> Result<(), Unusable> {
+        let mut complete = Ok(());
         for name in template {
             let declared = parameters
                 .iter()
@@ -106,9 +114,10 @@ impl Lowering<'_, '_> {
                     .report(
                         Code::MissingPathParameter,
                         place,
-                        format!("`{path}` has `{{{name}}}`, but no path parameter `{name}`"),
+                        format!("`{path}` has `{{{name}}}`, but no path parameter `{name}`; the operation is left out"),
                     )
                     .help(format!("declare the parameter: `name: {name}`, `in: path`, `required: true`"));
+                complete = Err(Unusable);
             }
         }
         for parameter in parameters {
@@ -124,10 +133,15 @@ impl Lowering<'_, '_> {
                     .help("correct the name, or remove the parameter");
             }
         }
+        complete
     }
 
-    /// Headers that other parts of the document stand for are ignored (OpenAPI 3.1.1, Parameter Object, `name`).
-    fn is_sent(&mut self, parameter: &Parameter) -> bool {
+    /// Path parameters without a placeholder have been reported; headers that other parts of the document stand for are
+    /// ignored (OpenAPI 3.1.1, Parameter Object, `name`).
+    fn is_sent(&mut self, parameter: &Parameter, template: &[&str]) -> bool {
+        if parameter.location.value == ParameterLocation::Path && !template.contains(&parameter.name.value.as_str()) {
+            return false;
+        }
         let ignored = parameter.location.value == ParameterLocation::Header
             && ["accept", "content-type", "authorization"]
                 .iter()
@@ -279,8 +293,7 @@ fn name_setters(parameters: &mut [ir::Parameter]) {
         .iter()
         .map(|parameter| Claim {
             wire: parameter.name.wire.clone(),
-            wanted: parameter.name.rust.clone(),
-            pinned: false,
+            wanted: setter_name(&parameter.name.rust, RESERVED_SETTERS), pinned: false,
         })
         .collect();
     let names = Scope::with_reserved(RESERVED_SETTERS.iter().copied()).assign(&claims);

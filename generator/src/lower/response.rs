@@ -153,7 +153,7 @@ fn lower_status(status: Status) -> ir::Status {
 const REASONS: &[(u16, &str)] = &[
     (100, "Continue"),
     (101, "SwitchingProtocols"),
-    (200, "Success200"),
+    (200, "Ok"),
     (201, "Created"),
     (202, "Accepted"),
     (203, "NonAuthoritativeInformation"),

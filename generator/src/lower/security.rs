@@ -118,12 +118,14 @@ fn lower_kind(kind: &SecurityKind) -> Option<(ir::SecurityKind, &'static str)> {
             "basic" => Some((ir::SecurityKind::Basic, "basic_auth")),
             _ => None,
         },
-        SecurityKind::ApiKey { name, location } => match location.as_ref()?.value {
-            SecurityLocation::Header => {
-                Some((ir::SecurityKind::HeaderKey { header: name.as_ref()?.value.clone() }, "api_key"))
-            }
-            SecurityLocation::Query | SecurityLocation::Cookie => None,
-        },
+        SecurityKind::ApiKey { name, location } => {
+            let location = match location.as_ref()?.value {
+                SecurityLocation::Header => ir::Location::Header,
+                SecurityLocation::Query => ir::Location::Query,
+                SecurityLocation::Cookie => ir::Location::Cookie,
+            };
+            Some((ir::SecurityKind::Key { location, name: name.as_ref()?.value.clone() }, "api_key"))
+        }
         SecurityKind::MutualTls | SecurityKind::OAuth2 { flows: _ } | SecurityKind::OpenIdConnect { url: _ } => None,
     }
 }

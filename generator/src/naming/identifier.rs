@@ -66,6 +66,11 @@ pub fn snake(wire: &str) -> String {
     if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
+/// The setter of a field: the field's name, with `with_` before it where a method of that name is there already.
+pub fn setter_name(field: &str, taken: &[&str]) -> String {
+    if taken.contains(&field) { format!("with_{field}") } else { field.to_owned() }
+}
+
 /// A constant's name: `card-id` becomes `CARD_ID`.
 pub fn constant(wire: &str) -> String {
     lead_with_letter(words(wire).to_shouty_snake_case(), "N", "EMPTY")

@@ -45,6 +45,12 @@ pub struct Document {
     pub extensions: Extensions,
 }
 
+/// Loads and reads the entry document: [`Context::load`], then [`parse_document`].
+pub fn parse_entry(path: &str, context: &mut Context<'_>) -> Option<Document> {
+    let file = context.load(path, None)?;
+    parse_document(file, context)
+}
+
 /// Reads the entry document; sets the version of the context. Nothing when it is none that can be read.
 pub fn parse_document(file: FileId, context: &mut Context<'_>) -> Option<Document> {
     let node = context.sources.root(file)?;
@@ -132,6 +138,17 @@ fn parse_version(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<Ve
             );
         return None;
     };
+    if !matches!(member.kind(), Kind::String | Kind::Number) {
+        let message = format!(
+            "`openapi` must be a version, not {}",
+            member.kind().with_article()
+        );
+        context
+            .diagnostics
+            .report(Code::UnsupportedVersion, member.place(), message)
+            .help("write `openapi: 3.1.0`");
+        return None;
+    }
     let text = parse_string(member, context)?;
     let mut parts = text.value.split('.');
     let version = match (parts.next(), parts.next()) {

@@ -38,7 +38,7 @@ pub use callback::{Callback, parse_callback};
 pub use components::{Components, parse_components};
 pub use context::{Context, Spanned};
 pub use discriminator::{Discriminator, Xml, parse_discriminator, parse_xml};
-pub use document::{Document, parse_document};
+pub use document::{Document, parse_document, parse_entry};
 pub use example::{Example, parse_example};
 pub use extension::Extensions;
 pub use header::{Header, parse_header};

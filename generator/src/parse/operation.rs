@@ -1,5 +1,6 @@
 //! Operation and External Documentation Objects (OpenAPI 3.1.1, 4.8.10 and 4.8.11).
 
+use crate::diagnostic::Code;
 use crate::source::{Node, Place};
 
 use super::body::parse_body;
@@ -20,6 +21,9 @@ use super::{
 pub struct Operation {
     /// Where it stands.
     pub place: Place,
+    /// `$ref`: a URI reference to another operation. The standard has no reference here, but documents spread over files have;
+    /// it is reported and kept.
+    pub reference: Option<Spanned<String>>,
     /// `tags`.
     pub tags: Vec<Spanned<String>>,
     /// `summary`.
@@ -51,8 +55,22 @@ pub struct Operation {
 /// Reads an Operation Object.
 pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Operation> {
     let mut reader = Reader::open(node, context, "Operation Object")?;
+    let reference = reader.string("$ref");
+    if let Some(reference) = &reference {
+        reader
+            .context
+            .diagnostics
+            .report(
+                Code::OddReference,
+                reference.place,
+                "the standard has no reference to an operation",
+            )
+            .help("it is followed all the same; a reference to a path item would be fine");
+    }
+    let needs_responses = reference.is_none() && reader.context.version == Version::V3_0;
     Some(Operation {
         place: node.place(),
+        reference,
         tags: reader.list("tags", parse_string).unwrap_or_default(),
         summary: reader.string("summary"),
         description: reader.string("description"),
@@ -68,9 +86,10 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         }),
         responses: {
             // OpenAPI 3.0.4, 4.7.10.1 requires it; 3.1 does not.
-            let member = match reader.context.version {
-                Version::V3_0 => reader.require("responses"),
-                Version::V3_1 => reader.member("responses"),
+            let member = if needs_responses {
+                reader.require("responses")
+            } else {
+                reader.member("responses")
             };
             member.and_then(|node| parse_responses(node, reader.context))
         },

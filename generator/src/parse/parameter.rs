@@ -5,7 +5,7 @@ use crate::source::{Node, Place};
 
 use super::example::parse_example;
 use super::media_type::parse_media_type;
-use super::reader::{Reader, parse_any, parse_word, wrong_type};
+use super::reader::{Reader, parse_any, parse_word, wrong_value};
 use super::reference::parse_ref_or;
 use super::schema_keyword::parse_schema;
 use super::{Context, Example, Extensions, Map, MediaType, RefOr, Schema, Spanned};
@@ -147,7 +147,7 @@ pub(super) fn check_content(content: Node<'_>, context: &mut Context<'_>) {
         return;
     };
     if members.count() != 1 {
-        wrong_type(content, context, "an object with exactly one media type");
+        wrong_value(content, context, "an object with exactly one media type");
     }
 }
 

@@ -158,13 +158,29 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
         }
     }
 
+    /// Ends reading without a look at what was not asked for.
+    pub(super) fn extensions(self) -> Extensions {
+        let members = self.node.as_object().into_iter().flatten();
+        members
+            .filter(|member| member.key.starts_with("x-"))
+            .map(|member| (member.key.to_owned(), member.node.place()))
+            .collect()
+    }
+
     /// Ends reading: reports members that were not asked for, and gives the extensions.
     pub(super) fn finish(self) -> Extensions {
         let mut extensions = Extensions::new();
         for member in self.node.as_object().into_iter().flatten() {
             if member.key.starts_with("x-") {
                 extensions.push((member.key.to_owned(), member.node.place()));
-            } else if !self.known.contains(&member.key) {
+            } else if self.known.contains(&member.key) {
+            } else if member.key == "$ref" {
+                let message = format!("the standard has no reference to {}", article(self.what));
+                self.context
+                    .diagnostics
+                    .report(Code::OddReference, member.node.place(), message)
+                    .help("it is not followed; write the object here");
+            } else {
                 unknown_member(
                     member.node,
                     self.context,
@@ -206,6 +222,14 @@ pub(super) fn wrong_type<'c>(
     context
         .diagnostics
         .report(Code::WrongType, node.place(), message)
+}
+
+/// Reports a value of the right type that is not allowed all the same; `expected` has its article.
+pub(super) fn wrong_value(node: Node<'_>, context: &mut Context<'_>, expected: &str) {
+    let message = format!("{} must be {expected}", subject(node));
+    context
+        .diagnostics
+        .report(Code::WrongType, node.place(), message);
 }
 
 /// Reports a member that 3.0 does not have, if this document is 3.0. It is read all the same.
@@ -285,7 +309,12 @@ pub(super) fn parse_count(node: Node<'_>, context: &mut Context<'_>) -> Option<S
     if let Some(count) = node.as_number().and_then(|number| number.to_u64()) {
         return Some(Spanned::new(count, node.place()));
     }
-    wrong_type(node, context, "an integer that is not negative");
+    match node.kind() {
+        Kind::Number => wrong_value(node, context, "an integer from zero to 2^64 - 1"),
+        _ => {
+            wrong_type(node, context, "an integer");
+        }
+    }
     None
 }
 
@@ -323,7 +352,16 @@ pub(super) fn parse_map<T>(
         return map;
     };
     for member in members {
-        if let Some(value) = parse(member.node, context) {
+        if member.key == "$ref" && member.node.as_str().is_some() {
+            let message = format!(
+                "the standard has no reference to the members of {}",
+                subject(node)
+            );
+            context
+                .diagnostics
+                .report(Code::OddReference, member.node.place(), message)
+                .help("it is not followed; write a reference for each member");
+        } else if let Some(value) = parse(member.node, context) {
             map.insert(member.key, value);
         }
     }

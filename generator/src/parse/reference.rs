@@ -1,5 +1,6 @@
 //! Reference Object (OpenAPI 3.1.1, 4.8.23).
 
+use crate::diagnostic::Code;
 use crate::source::{Node, Place};
 
 use super::reader::Reader;
@@ -42,7 +43,20 @@ pub fn parse_ref_or<T>(
     let target = reader.string("$ref");
     let summary = reader.newer().string("summary");
     let description = reader.newer().string("description");
-    let extensions = reader.finish();
+    for member in node.as_object().into_iter().flatten() {
+        if !["$ref", "summary", "description"].contains(&member.key)
+            && !member.key.starts_with("x-")
+        {
+            // OpenAPI 3.1.1, 4.8.23: any properties added SHALL be ignored.
+            let message = format!("`{}` beside `$ref` has no effect", member.key);
+            reader.context.diagnostics.report(
+                Code::IgnoredSibling,
+                member.node.key_spot(),
+                message,
+            );
+        }
+    }
+    let extensions = reader.extensions();
     Some(RefOr::Reference(Reference {
         place: node.place(),
         target: target?,

@@ -10,7 +10,7 @@ use super::discriminator::{parse_discriminator, parse_xml};
 use super::operation::parse_external_documentation;
 use super::reader::{
     belongs_to_newer, parse_any, parse_boolean, parse_count, parse_list, parse_map, parse_number,
-    parse_string, parse_word, unknown_member, wrong_type,
+    parse_string, parse_word, unknown_member, wrong_type, wrong_value,
 };
 use super::schema_bound::Bounds;
 use super::{Context, Schema, SchemaObject, Spanned, Type, Version};
@@ -55,12 +55,15 @@ pub fn parse_schema(node: Node<'_>, context: &mut Context<'_>) -> Option<Schema>
         if member.key.starts_with("x-") {
             schema.extensions.push(entry);
         } else {
-            unknown_member(
+            let diagnostic = unknown_member(
                 member.node,
                 context,
                 "Schema Object",
                 KEYWORDS.iter().copied(),
             );
+            if let Some((_, help)) = FORMER.iter().find(|(key, _)| *key == member.key) {
+                diagnostic.help(*help);
+            }
             schema.unknown.push(entry);
         }
     }
@@ -79,7 +82,8 @@ fn frequent(schema: &mut SchemaObject, member: Member<'_>, context: &mut Context
         "title" => schema.title = parse_string(node, context),
         "format" => schema.format = parse_string(node, context),
         "properties" => schema.properties = parse_map(node, context, parse_schema),
-        "items" => schema.items = parse_items(node, context),
+        "items" if node.as_array().is_some() => read_tuple(schema, node, context),
+        "items" => schema.items = parse_schema(node, context),
         "required" => schema.required = parse_required(node, context),
         "enum" => schema.enumeration = parse_list(node, context, parse_any),
         "nullable" => schema.nullable = parse_nullable(node, context),
@@ -211,6 +215,25 @@ fn annotation(schema: &mut SchemaObject, member: Member<'_>, context: &mut Conte
     }
     true
 }
+
+/// Keywords of earlier drafts of JSON Schema, and what they have become.
+const FORMER: &[(&str, &str)] = &[
+    ("id", "JSON Schema 2020-12 has `$id`"),
+    ("definitions", "JSON Schema 2020-12 has `$defs`"),
+    (
+        "dependencies",
+        "JSON Schema 2020-12 has `dependentRequired` and `dependentSchemas`",
+    ),
+    (
+        "additionalItems",
+        "JSON Schema 2020-12 has `items` beside `prefixItems`",
+    ),
+    ("$recursiveRef", "JSON Schema 2020-12 has `$dynamicRef`"),
+    (
+        "$recursiveAnchor",
+        "JSON Schema 2020-12 has `$dynamicAnchor`",
+    ),
+];
 
 /// The keywords, for suggestions.
 const KEYWORDS: &[&str] = &[
@@ -344,19 +367,19 @@ fn parse_nullable(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<b
 fn parse_members(node: Node<'_>, context: &mut Context<'_>) -> Option<Vec<Schema>> {
     let schemas = parse_list(node, context, parse_schema)?;
     if node.element(0).is_none() {
-        wrong_type(node, context, "a list of at least one schema");
+        wrong_value(node, context, "a list of at least one schema");
         return None;
     }
     Some(schemas)
 }
 
-fn parse_items(node: Node<'_>, context: &mut Context<'_>) -> Option<Schema> {
-    if node.as_array().is_some() {
-        wrong_type(node, context, "a schema")
-            .help("a schema for each position is written with `prefixItems`, in OpenAPI 3.1");
-        return None;
+/// A list of schemas in `items`, as drafts before 2020-12 had it: it is reported and read as `prefixItems`.
+fn read_tuple(schema: &mut SchemaObject, node: Node<'_>, context: &mut Context<'_>) {
+    wrong_type(node, context, "a schema")
+        .help("it is read as `prefixItems` of OpenAPI 3.1, which has a schema for each position");
+    if schema.prefix_items.is_none() {
+        schema.prefix_items = parse_members(node, context);
     }
-    parse_schema(node, context)
 }
 
 fn parse_required(node: Node<'_>, context: &mut Context<'_>) -> Vec<Spanned<String>> {
@@ -374,7 +397,7 @@ fn parse_multiple(
 ) -> Option<Spanned<crate::source::Number>> {
     let number = parse_number(node, context)?;
     if number.value.is_zero() || number.value.is_negative() {
-        wrong_type(node, context, "a number above zero");
+        wrong_value(node, context, "a number above zero");
         return None;
     }
     Some(number)
@@ -385,7 +408,7 @@ fn check(node: Node<'_>, schema: &mut SchemaObject, context: &mut Context<'_>) {
     if schema.enumeration.as_ref().is_some_and(Vec::is_empty)
         && let Some(list) = node.get("enum")
     {
-        wrong_type(list, context, "a list of at least one value");
+        wrong_value(list, context, "a list of at least one value");
         schema.enumeration = None;
     }
     if context.version != Version::V3_0 {

@@ -21,6 +21,10 @@ pub struct SecurityScheme {
 }
 
 /// The types of security scheme.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a document has a handful of them"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum SecurityKind {
     /// `apiKey`

@@ -2,7 +2,7 @@
 
 use crate::source::{Node, Place};
 
-use super::reader::{Reader, parse_string, wrong_type};
+use super::reader::{Reader, parse_string, wrong_value};
 use super::{Context, Extensions, Map, Spanned};
 
 /// Server Object.
@@ -58,7 +58,7 @@ fn parse_server_variable(node: Node<'_>, context: &mut Context<'_>) -> Option<Se
         enumeration: reader.list("enum", parse_string).filter(|values| {
             // OpenAPI 3.1.1, 4.8.6: the array MUST NOT be empty.
             if let Some(list) = node.get("enum").filter(|_| values.is_empty()) {
-                wrong_type(list, reader.context, "a list of at least one value");
+                wrong_value(list, reader.context, "a list of at least one value");
             }
             !values.is_empty()
         }),

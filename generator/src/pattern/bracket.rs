@@ -14,7 +14,8 @@ impl Parser<'_> {
         while !self.eat(']') {
             let first_at = self.at;
             let first = self.bracket_atom(start)?;
-            let is_range = self.peek() == Some('-') && self.peek_at(1).is_some_and(|char| char != ']');
+            let is_range =
+                self.peek() == Some('-') && self.peek_at(1).is_some_and(|char| char != ']');
             if !is_range {
                 add(first, &mut ranges, &mut union);
                 continue;
@@ -22,12 +23,17 @@ impl Parser<'_> {
             self.at += 1;
             let last = self.bracket_atom(start)?;
             match (first, last) {
-                (Escaped::CodePoint(first), Escaped::CodePoint(last)) if first <= last => ranges.push((first, last)),
+                (Escaped::CodePoint(first), Escaped::CodePoint(last)) if first <= last => {
+                    ranges.push((first, last))
+                }
                 (Escaped::CodePoint(_), Escaped::CodePoint(_)) => {
                     return Err(self.error_at(first_at, "the ends of this range are out of order"));
                 }
                 _ if self.is_unicode() => {
-                    return Err(self.error_at(first_at, "a class such as `\\w` cannot be an end of a range: write `\\-`"));
+                    return Err(self.error_at(
+                        first_at,
+                        "a class such as `\\w` cannot be an end of a range: write `\\-`",
+                    ));
                 }
                 (first, last) => {
                     ranges.push((u32::from('-'), u32::from('-')));
@@ -42,7 +48,9 @@ impl Parser<'_> {
 
     fn bracket_atom(&mut self, start: usize) -> Result<Escaped, PatternError> {
         let at = self.at;
-        let Some(char) = self.peek() else { return Err(self.error_at(start, "`[` is not closed")) };
+        let Some(char) = self.peek() else {
+            return Err(self.error_at(start, "`[` is not closed"));
+        };
         self.at += 1;
         match char {
             '\\' => self.escape(at, true),

@@ -40,7 +40,9 @@ impl Parser<'_> {
                     return Ok(Node::BackReference);
                 }
                 if self.is_unicode() {
-                    return Err(self.error_at(start, format!("there is no group {group} to refer to")));
+                    return Err(
+                        self.error_at(start, format!("there is no group {group} to refer to"))
+                    );
                 }
                 self.at = digits;
             }
@@ -54,7 +56,9 @@ impl Parser<'_> {
 
     /// An escape that stands for characters; the backslash, at `start`, has been taken.
     pub(super) fn escape(&mut self, start: usize, in_class: bool) -> Result<Escaped, PatternError> {
-        let Some(char) = self.peek() else { return Err(self.error_at(start, "`\\` ends the pattern")) };
+        let Some(char) = self.peek() else {
+            return Err(self.error_at(start, "`\\` ends the pattern"));
+        };
         self.at += 1;
         Ok(Escaped::CodePoint(match char {
             'd' => return Ok(Escaped::Set(CharSet::digit())),
@@ -65,7 +69,11 @@ impl Parser<'_> {
             'S' => return Ok(Escaped::Set(CharSet::space().complement())),
             'p' | 'P' if self.is_unicode() => {
                 let set = self.property(start)?;
-                return Ok(Escaped::Set(if char == 'P' { set.complement() } else { set }));
+                return Ok(Escaped::Set(if char == 'P' {
+                    set.complement()
+                } else {
+                    set
+                }));
             }
             'b' if in_class => 0x08,
             '-' if in_class && self.is_unicode() => u32::from('-'),
@@ -85,12 +93,16 @@ impl Parser<'_> {
             'u' => match self.unicode_escape(self.is_unicode()) {
                 Some(code) => code,
                 None if self.is_unicode() => {
-                    return Err(self.error_at(start, "`\\u` needs four hexadecimal digits or a code point in `{` and `}`"));
+                    return Err(self.error_at(
+                        start,
+                        "`\\u` needs four hexadecimal digits or a code point in `{` and `}`",
+                    ));
                 }
                 None => u32::from('u'),
             },
             '0'..='7' => self.octal(start, char)?,
-            '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => u32::from(char),
+            '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|'
+            | '/' => u32::from(char),
             _ if self.is_unicode() || (char == 'k' && self.named) => {
                 return Err(self.error_at(start, format!("`\\{char}` is no escape")));
             }
@@ -144,7 +156,11 @@ impl Parser<'_> {
         if braces && self.eat('{') {
             let mut code = None;
             while let Some(digit) = self.peek().and_then(|char| char.to_digit(16)) {
-                code = Some(code.unwrap_or(0_u32).saturating_mul(16).saturating_add(digit));
+                code = Some(
+                    code.unwrap_or(0_u32)
+                        .saturating_mul(16)
+                        .saturating_add(digit),
+                );
                 self.at += 1;
             }
             if code.is_some_and(|code| code <= 0x10_ffff) && self.eat('}') {
@@ -155,10 +171,12 @@ impl Parser<'_> {
         }
         let first = self.hex_digits(4)?;
         let after_first = self.at;
-        if (0xd800..0xdc00).contains(&first) && self.eat('\\') && self.eat('u') {
-            if let Some(second @ 0xdc00..0xe000) = self.hex_digits(4) {
-                return Some(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
-            }
+        if (0xd800..0xdc00).contains(&first)
+            && self.eat('\\')
+            && self.eat('u')
+            && let Some(second @ 0xdc00..0xe000) = self.hex_digits(4)
+        {
+            return Some(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
         }
         self.at = after_first;
         Some(first)
@@ -182,7 +200,9 @@ impl Parser<'_> {
         loop {
             match self.peek() {
                 Some('}') => break,
-                Some(char) if char.is_ascii_alphanumeric() || matches!(char, '_' | '=') => text.push(char),
+                Some(char) if char.is_ascii_alphanumeric() || matches!(char, '_' | '=') => {
+                    text.push(char)
+                }
                 _ => return Err(self.error_at(start, "the property is not closed by `}`")),
             }
             self.at += 1;
@@ -192,6 +212,11 @@ impl Parser<'_> {
             Some((name, value)) => property::characters(name, Some(value)),
             None => property::characters(&text, None),
         };
-        found.ok_or_else(|| self.error_at(start, format!("`{text}` is no Unicode property of ECMA-262")))
+        found.ok_or_else(|| {
+            self.error_at(
+                start,
+                format!("`{text}` is no Unicode property of ECMA-262"),
+            )
+        })
     }
 }

@@ -30,10 +30,14 @@ pub enum Matcher {
 
 impl Matcher {
     pub(super) fn new(node: Node) -> Matcher {
+        let node = if node.has_back_reference() {
+            node
+        } else {
+            node.trimmed()
+        };
         if let Some(matcher) = sequence::recognise(&node) {
             return matcher;
         }
-        let node = if node.has_back_reference() { node } else { node.trimmed() };
         Matcher::automaton(&node).unwrap_or_else(|reason| Matcher::Unchecked { reason })
     }
 

@@ -1,7 +1,7 @@
 //! Reads a regular expression of ECMA-262 and turns it into data from which a check of a text can be emitted.
 //!
-//! The way: text → tree ([`parser`]) → a straight line of runs ([`runs`]) where the shape allows it, otherwise
-//! an automaton ([`nfa`], [`dfa`], [`minimal`], [`table`]) → [`Matcher`], which can be interpreted here and emitted elsewhere.
+//! The way: text → tree (`parser`) → a straight line of runs (`sequence`, `runs`) where the shape allows it, otherwise
+//! an automaton (`nfa`, `dfa`, `minimal`, `table`) → [`Matcher`], which can be interpreted here and emitted elsewhere.
 //! Knows nothing of OpenAPI and nothing of Rust syntax.
 //!
 //! A pattern is searched for, not matched against the whole text. Characters are Unicode scalar values in both
@@ -26,6 +26,8 @@ mod sample;
 mod sequence;
 mod syntax;
 mod table;
+#[cfg(test)]
+mod tests;
 mod thread;
 
 pub use class::CharSet;
@@ -84,7 +86,10 @@ pub fn compile(source: &str) -> Result<Pattern, PatternError> {
         Ok(node) => (node, Mode::Unicode, None),
         Err(error) => match parser::parse(source, Mode::AnnexB) {
             Ok(node) => {
-                let warning = PatternWarning { offset: error.offset, message: error.message };
+                let warning = PatternWarning {
+                    offset: error.offset,
+                    message: error.message,
+                };
                 (node, Mode::AnnexB, Some(warning))
             }
             Err(error) => return Err(error),
@@ -92,7 +97,14 @@ pub fn compile(source: &str) -> Result<Pattern, PatternError> {
     };
     let matcher = Matcher::new(node);
     let (min_bytes, max_bytes) = length::of(&matcher);
-    Ok(Pattern { source: source.to_owned(), matcher, mode, warning, min_bytes, max_bytes })
+    Ok(Pattern {
+        source: source.to_owned(),
+        matcher,
+        mode,
+        warning,
+        min_bytes,
+        max_bytes,
+    })
 }
 
 impl Pattern {

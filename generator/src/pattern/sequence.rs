@@ -33,24 +33,29 @@ pub(super) fn recognise(node: &Node) -> Option<Matcher> {
         }
     }
     let runs = join_literals(runs);
-    if runs.iter().any(|run| matches!(run, Run::Class { class, min, .. } if class.is_empty() && *min > 0)) {
+    if runs
+        .iter()
+        .any(|run| matches!(run, Run::Class { class, min, .. } if class.is_empty() && *min > 0))
+    {
         return Some(Matcher::Never);
     }
     match (anchored, closed, &runs[..]) {
         (false, false, []) | (true, false, []) | (false, true, []) => Some(Matcher::Always),
         (false, false, [Run::Literal(literal)]) => Some(Matcher::Contains(vec![literal.clone()])),
         (false, ..) => None,
-        (true, ..) => plan(runs, closed).map(Matcher::Runs),
+        (true, ..) => plan(runs, closed),
     }
 }
 
 /// A choice of literals anywhere in the text.
 fn contains(nodes: &[Node]) -> Option<Matcher> {
     let literals = nodes.iter().map(literal).collect::<Option<Vec<_>>>()?;
-    let needed = literals.len() <= CHOICE_LIMIT && literals.iter().all(|literal| !literal.is_empty());
+    let needed =
+        literals.len() <= CHOICE_LIMIT && literals.iter().all(|literal| !literal.is_empty());
     needed.then_some(Matcher::Contains(literals))
 }
 
+#[derive(Clone)]
 enum Item {
     Start,
     End,
@@ -73,7 +78,11 @@ fn flatten(node: &Node, items: &mut Vec<Item>) -> Option<()> {
 }
 
 fn one(class: CharSet) -> Item {
-    Item::Run(Run::Class { class, min: 1, max: Some(1) })
+    Item::Run(Run::Class {
+        class,
+        min: 1,
+        max: Some(1),
+    })
 }
 
 fn flatten_choice(nodes: &[Node]) -> Option<Item> {
@@ -82,7 +91,9 @@ fn flatten_choice(nodes: &[Node]) -> Option<Item> {
         _ => None,
     });
     if let Some(classes) = classes.collect::<Option<Vec<_>>>() {
-        return Some(one(classes.into_iter().fold(CharSet::default(), |all, class| all.union(class))));
+        return Some(one(classes
+            .into_iter()
+            .fold(CharSet::default(), |all, class| all.union(class))));
     }
     let mut literals = nodes.iter().map(literal).collect::<Option<Vec<_>>>()?;
     // The longest first: where one begins another, and the text must end there, the longer one decides.
@@ -103,7 +114,9 @@ fn literal(node: &Node) -> Option<String> {
     let mut text = String::new();
     for item in items {
         match item {
-            Item::Run(Run::Class { class, min, max }) if Some(min) == max && min as usize <= COPY_LIMIT => {
+            Item::Run(Run::Class { class, min, max })
+                if Some(min) == max && min as usize <= COPY_LIMIT =>
+            {
                 text.extend(std::iter::repeat_n(class.as_single()?, min as usize));
             }
             _ => return None,
@@ -115,7 +128,14 @@ fn literal(node: &Node) -> Option<String> {
 fn flatten_repeat(node: &Node, min: u32, max: Option<u32>, items: &mut Vec<Item>) -> Option<()> {
     let mut inner = Vec::new();
     flatten(node, &mut inner)?;
-    if let [Item::Run(Run::Class { class, min: few, max: many })] = &inner[..] {
+    if let [
+        Item::Run(Run::Class {
+            class,
+            min: few,
+            max: many,
+        }),
+    ] = &inner[..]
+    {
         let is_exact = match (few, many) {
             (1, Some(1)) => true,
             (0 | 1, None) => true,
@@ -127,7 +147,11 @@ fn flatten_repeat(node: &Node, min: u32, max: Option<u32>, items: &mut Vec<Item>
             _ => None,
         };
         if is_exact {
-            items.push(Item::Run(Run::Class { class: class.clone(), min: few.checked_mul(min)?, max }));
+            items.push(Item::Run(Run::Class {
+                class: class.clone(),
+                min: few.checked_mul(min)?,
+                max,
+            }));
             return Some(());
         }
     }
@@ -135,7 +159,8 @@ fn flatten_repeat(node: &Node, min: u32, max: Option<u32>, items: &mut Vec<Item>
     if Some(min) != max || copies.checked_mul(inner.len().max(1))? > COPY_LIMIT {
         return None;
     }
-    (0..copies).try_for_each(|_| flatten(node, items))
+    (0..copies).for_each(|_| items.extend(inner.iter().cloned()));
+    Some(())
 }
 
 /// Adds a run to a line; neighbours of the same class become one.
@@ -144,7 +169,11 @@ fn push(run: Run, runs: &mut Vec<Run>) {
         if class.is_empty() && *min == 0 {
             return;
         }
-        if let Some(Run::Class { class: before, min: few, max: many }) = runs.last_mut()
+        if let Some(Run::Class {
+            class: before,
+            min: few,
+            max: many,
+        }) = runs.last_mut()
             && before == class
             && let Some(sum) = few.checked_add(*min)
         {
@@ -161,7 +190,9 @@ fn join_literals(runs: Vec<Run>) -> Vec<Run> {
     for run in runs {
         let literal = match &run {
             Run::Class { class, min, max } if Some(*min) == *max && *min as usize <= COPY_LIMIT => {
-                class.as_single().map(|char| std::iter::repeat_n(char, *min as usize).collect::<String>())
+                class
+                    .as_single()
+                    .map(|char| std::iter::repeat_n(char, *min as usize).collect::<String>())
             }
             Run::OneOf(literals) if literals.len() == 1 => Some(literals[0].clone()),
             _ => None,
@@ -177,7 +208,7 @@ fn join_literals(runs: Vec<Run>) -> Vec<Run> {
 }
 
 /// Decides how the runs of an anchored line are taken; nothing when a run could end in several places.
-fn plan(mut runs: Vec<Run>, closed: bool) -> Option<Runs> {
+fn plan(mut runs: Vec<Run>, closed: bool) -> Option<Matcher> {
     let is_plain = |run: &Run| match run {
         Run::Class { class, .. } => class.range_count() <= RANGE_LIMIT,
         Run::Literal(_) | Run::OneOf(_) => true,
@@ -185,28 +216,55 @@ fn plan(mut runs: Vec<Run>, closed: bool) -> Option<Runs> {
     if !runs.iter().all(is_plain) {
         return None;
     }
+    // Where anything may follow, the least of the last run is enough.
+    while !closed && let Some(Run::Class { min, max, .. }) = runs.last_mut() {
+        *max = Some(*min);
+        if *min > 0 {
+            break;
+        }
+        runs.pop();
+    }
+    if runs.is_empty() && !closed {
+        return Some(Matcher::Always);
+    }
     for at in 0..runs.len() {
         let after = &runs[at + 1..];
         match &runs[at] {
-            Run::OneOf(literals) if !(is_prefix_free(literals) || closed && after.is_empty()) => return None,
+            Run::OneOf(literals) if !(is_prefix_free(literals) || closed && after.is_empty()) => {
+                return None;
+            }
             Run::Literal(_) | Run::OneOf(_) => {}
             Run::Class { min, max, .. } if Some(*min) == *max => {}
             Run::Class { class, min, max } if closed && after.iter().all(has_one_length) => {
                 let (class, min, max) = (class.clone(), *min, *max);
                 let tail = runs.split_off(at + 1);
                 runs.pop();
-                return Some(Runs { head: runs, rest: Rest::Filled { class, min, max, tail } });
+                return Some(Matcher::Runs(Runs {
+                    head: runs,
+                    rest: Rest::Filled {
+                        class,
+                        min,
+                        max,
+                        tail,
+                    },
+                }));
             }
             Run::Class { class, .. } if class.is_disjoint(&first(after)) => {}
             Run::Class { .. } => return None,
         }
     }
-    Some(Runs { head: runs, rest: if closed { Rest::Nothing } else { Rest::Any } })
+    Some(Matcher::Runs(Runs {
+        head: runs,
+        rest: if closed { Rest::Nothing } else { Rest::Any },
+    }))
 }
 
 fn is_prefix_free(literals: &[String]) -> bool {
     literals.iter().enumerate().all(|(at, literal)| {
-        literals.iter().enumerate().all(|(other, longer)| at == other || !longer.starts_with(literal.as_str()))
+        literals
+            .iter()
+            .enumerate()
+            .all(|(other, longer)| at == other || !longer.starts_with(literal.as_str()))
     })
 }
 
@@ -220,7 +278,12 @@ fn first(runs: &[Run]) -> CharSet {
     let mut all = CharSet::default();
     for run in runs {
         match run {
-            Run::Literal(literal) => return literal.chars().next().map_or(all.clone(), |char| all.union(&CharSet::single(char))),
+            Run::Literal(literal) => {
+                return literal
+                    .chars()
+                    .next()
+                    .map_or(all.clone(), |char| all.union(&CharSet::single(char)));
+            }
             Run::OneOf(literals) => {
                 let firsts = literals.iter().filter_map(|literal| literal.chars().next());
                 return firsts.fold(all, |all, char| all.union(&CharSet::single(char)));

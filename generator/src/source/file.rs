@@ -62,12 +62,15 @@ impl SourceFile {
             (_, Some((line, column))) => self.offset(line, column),
             (_, None) => 0,
         };
+        let other = failure.context.as_ref().map(|(text, (line, column))| {
+            (Spot::Text(id, self.offset(*line, *column)), text.clone())
+        });
         let message = failure.message.clone();
         self.problems.push(Problem {
             kind: failure.kind,
             spot: Spot::Text(id, offset),
             message,
-            other: None,
+            other,
         });
     }
 
@@ -103,12 +106,12 @@ impl SourceFile {
             self.problems.push(problem);
         }
         for remark in remarks {
-            let problem = self.remark(id, remark);
+            let problem = self.remark(id, &remark);
             self.problems.push(problem);
         }
     }
 
-    fn remark(&self, id: FileId, remark: Remark) -> Problem {
+    fn remark(&self, id: FileId, remark: &Remark) -> Problem {
         let message = match remark.kind {
             ProblemKind::OddKey => {
                 format!(
@@ -119,7 +122,10 @@ impl SourceFile {
             ProblemKind::BadMerge => {
                 "a merge key `<<` must name an object or a list of objects".to_owned()
             }
-            ProblemKind::Tag => "a YAML tag has no meaning here".to_owned(),
+            ProblemKind::Tag => format!(
+                "the YAML tag `!{}` has no meaning here",
+                remark.tag.trim_start_matches('!')
+            ),
             _ => "infinity and not-a-number are no numbers of JSON".to_owned(),
         };
         let spot = self.raw_spot(id, remark.node, remark.kind == ProblemKind::OddKey);
@@ -283,6 +289,8 @@ fn restore(raw: &mut Raw, spans: &[NodeSpan], text: &str) {
                 if let Some(written) = slice(spans[node as usize].key) {
                     let key = raw.tree.push_text(written);
                     raw.tree.set_key(node, Key::Member(key));
+                    // The index of the object is in the order of the former keys; rebuilding makes a new one.
+                    raw.needs_merge = true;
                 }
             }
             Rounded::Value(node) => {

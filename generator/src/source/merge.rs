@@ -94,6 +94,7 @@ impl Merger<'_> {
                         self.merged.remarks.push(Remark {
                             kind: ProblemKind::BadMerge,
                             node: base,
+                            tag: String::new(),
                         });
                     }
                     continue;

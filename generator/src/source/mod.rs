@@ -18,6 +18,7 @@ mod read;
 mod sources;
 mod tree;
 mod uri_reference;
+mod visitor;
 
 pub use loader::{LoadError, Loader};
 pub use node::{Elements, Kind, Member, Members, Node};

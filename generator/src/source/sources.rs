@@ -84,7 +84,7 @@ impl<'l> Sources<'l> {
     #[must_use]
     pub fn root(&self, file: FileId) -> Option<Node<'_>> {
         let tree = &self.file(file).tree;
-        (tree.len() > 0).then(|| Node {
+        (tree.len() > 0).then_some(Node {
             tree,
             place: Place {
                 file,

@@ -7,14 +7,7 @@ use crate::runtime;
 
 /// Top up or withdraw from a prepaid card
 ///
-/// `POST /v1/cards/{card_id}/prepaid/operations`
-///
-/// Changes the balance of a prepaid card by an amount. A `topup` increases the balance of the card, a `withdrawal`
-/// reduces it.
-///
-/// Both successes come without a body; the operation can be found again with `list_card_balance_operations`.
-///
-/// Call it with [`Client::apply_card_balance_operation`](runtime::client::Client::apply_card_balance_operation).
+/// [`Client::apply_card_balance_operation`](runtime::Client::apply_card_balance_operation) says more, and calls it.
 #[doc(alias = "apply_card_balance_operation")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -34,10 +27,10 @@ impl ApplyCardBalanceOperation {
     }
 }
 
-impl runtime::operation::Operation for ApplyCardBalanceOperation {
+impl runtime::Operation for ApplyCardBalanceOperation {
     type Success = ();
     type Failure = ApplyCardBalanceOperationError;
-    const META: runtime::operation::OperationMeta = runtime::operation::OperationMeta::new(
+    const META: runtime::OperationMeta = runtime::OperationMeta::new(
             "apply_card_balance_operation",
             "POST",
             "/v1/cards/{card_id}/prepaid/operations",
@@ -46,52 +39,46 @@ impl runtime::operation::Operation for ApplyCardBalanceOperation {
         .idempotency_key("x-idempotency-key")
         .replay(&[200])
         .request_id_body("/id");
-    fn encode(&self, request: &mut runtime::request::RequestEncoder) {
-        request
-            .parameter(
-                &const { runtime::parameter::Parameter::path("card_id") },
-                &self.card_id,
-            );
+    fn encode(&self, request: &mut runtime::RequestEncoder) {
+        request.parameter(&const { runtime::Parameter::path("card_id") }, &self.card_id);
         request.json_body("application/json", &self.body);
     }
-    fn decode(
-        response: &runtime::response::RawResponse,
-    ) -> runtime::operation::Decoded<Self> {
+    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
-            200 | 201 => runtime::operation::Decoded::success(response.empty()),
+            200 | 201 => runtime::Decoded::success(response.empty()),
             400 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(ApplyCardBalanceOperationError::BadRequest),
                 )
             }
             401 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(ApplyCardBalanceOperationError::Unauthorized),
                 )
             }
             403 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(ApplyCardBalanceOperationError::Forbidden),
                 )
             }
             404 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(ApplyCardBalanceOperationError::NotFound),
                 )
             }
             422 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response
                         .json()
                         .map(ApplyCardBalanceOperationError::UnprocessableContent),
                 )
             }
-            _ => runtime::operation::Decoded::Undocumented,
+            _ => runtime::Decoded::Undocumented,
         }
     }
     fn decode_undocumented_success(
-        response: &runtime::response::RawResponse,
-    ) -> Option<Result<Self::Success, runtime::reader::DecodeError>> {
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.empty())
     }
 }
@@ -125,7 +112,7 @@ impl ApplyCardBalanceOperationError {
     }
 }
 
-impl<C> runtime::client::Client<C> {
+impl<C> runtime::Client<C> {
     /// Top up or withdraw from a prepaid card
     ///
     /// `POST /v1/cards/{card_id}/prepaid/operations`
@@ -166,20 +153,20 @@ impl<C> runtime::client::Client<C> {
         &self,
         card_id: models::CardId,
         body: models::NewCardBalanceOperation,
-    ) -> runtime::call::Call<'_, C, ApplyCardBalanceOperation> {
+    ) -> runtime::Call<'_, C, ApplyCardBalanceOperation> {
         self.call(ApplyCardBalanceOperation::new(card_id, body))
     }
 }
 
-impl<C> runtime::call::Call<'_, C, ApplyCardBalanceOperation> {
+impl<C> runtime::Call<'_, C, ApplyCardBalanceOperation> {
     /// Makes the call repeatable: a second call with the same key is recognised as the same call. A UUID of version 4.
     ///
     /// Example: `"f30f1d0b-795f-49f5-80dc-41a7bffccfde"`
     #[doc(alias = "x-idempotency-key")]
     ///
-    /// Without this a fresh key is made with the call; see [`Call::key`](runtime::call::Call::key).
+    /// Without this a fresh key is made with the call; see [`Call::key`](runtime::Call::key).
     #[must_use]
-    pub fn idempotency_key(self, key: runtime::idempotency::IdempotencyKey) -> Self {
+    pub fn idempotency_key(self, key: runtime::IdempotencyKey) -> Self {
         self.with_idempotency_key(key)
     }
 }

@@ -8,11 +8,7 @@ use crate::runtime;
 
 /// List the balance operations of a card
 ///
-/// `GET /v1/cards/{card_id}/prepaid/operations`
-///
-/// The topups and withdrawals of a prepaid card, page by page. They can be narrowed to those performed within a range of time.
-///
-/// Call it with [`Client::list_card_balance_operations`](runtime::client::Client::list_card_balance_operations).
+/// [`Client::list_card_balance_operations`](runtime::Client::list_card_balance_operations) says more, and calls it.
 #[doc(alias = "list_card_balance_operations")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -25,7 +21,7 @@ pub struct ListCardBalanceOperations {
     pub card_id: models::CardId,
     /// Which page to return; the first is 1.
     ///
-    /// Constraints: at least `1`.
+    /// Constraints: at least 1.
     ///
     /// Default of the server: `1`.
     ///
@@ -33,7 +29,7 @@ pub struct ListCardBalanceOperations {
     pub page_number: Option<i64>,
     /// How many operations one page holds.
     ///
-    /// Constraints: at least `10`, at most `500`.
+    /// Constraints: at least 10, at most 500.
     ///
     /// Default of the server: `10`.
     ///
@@ -57,23 +53,23 @@ impl ListCardBalanceOperations {
     }
 }
 
-impl runtime::operation::Operation for ListCardBalanceOperations {
+impl runtime::Operation for ListCardBalanceOperations {
     type Success = models::CardBalanceOperationPage;
     type Failure = ListCardBalanceOperationsError;
-    const META: runtime::operation::OperationMeta = runtime::operation::OperationMeta::new(
+    const META: runtime::OperationMeta = runtime::OperationMeta::new(
             "list_card_balance_operations",
             "GET",
             "/v1/cards/{card_id}/prepaid/operations",
         )
         .security(&[&["authorization"]])
         .request_id_body("/id");
-    fn encode(&self, request: &mut runtime::request::RequestEncoder) {
+    fn encode(&self, request: &mut runtime::RequestEncoder) {
         request
             .parameter(
                 &const {
-                    runtime::parameter::Parameter::path("card_id")
+                    runtime::Parameter::path("card_id")
                         .rules(
-                            runtime::rules::Rules::new()
+                            runtime::Rules::new()
                                 .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22),
                         )
                 },
@@ -82,22 +78,19 @@ impl runtime::operation::Operation for ListCardBalanceOperations {
         request
             .parameter(
                 &const {
-                    runtime::parameter::Parameter::query("page_number")
-                        .rules(
-                            runtime::rules::Rules::new()
-                                .minimum(runtime::rules::Bound::integer(1)),
-                        )
+                    runtime::Parameter::query("page_number")
+                        .rules(runtime::Rules::new().minimum(runtime::Bound::integer(1)))
                 },
                 &self.page_number,
             );
         request
             .parameter(
                 &const {
-                    runtime::parameter::Parameter::query("page_size")
+                    runtime::Parameter::query("page_size")
                         .rules(
-                            runtime::rules::Rules::new()
-                                .minimum(runtime::rules::Bound::integer(10))
-                                .maximum(runtime::rules::Bound::integer(500)),
+                            runtime::Rules::new()
+                                .minimum(runtime::Bound::integer(10))
+                                .maximum(runtime::Bound::integer(500)),
                         )
                 },
                 &self.page_size,
@@ -105,46 +98,44 @@ impl runtime::operation::Operation for ListCardBalanceOperations {
         request
             .parameter(
                 &const {
-                    runtime::parameter::Parameter::query("performed_at")
-                        .style(runtime::parameter::Style::DeepObject)
+                    runtime::Parameter::query("performed_at")
+                        .style(runtime::Style::DeepObject)
                         .explode(true)
                 },
                 &self.performed_at,
             );
     }
-    fn decode(
-        response: &runtime::response::RawResponse,
-    ) -> runtime::operation::Decoded<Self> {
+    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
-            200 => runtime::operation::Decoded::success(response.json()),
+            200 => runtime::Decoded::success(response.json()),
             400 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(ListCardBalanceOperationsError::BadRequest),
                 )
             }
             401 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(ListCardBalanceOperationsError::Unauthorized),
                 )
             }
             403 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(ListCardBalanceOperationsError::Forbidden),
                 )
             }
             422 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response
                         .json()
                         .map(ListCardBalanceOperationsError::UnprocessableContent),
                 )
             }
-            _ => runtime::operation::Decoded::Undocumented,
+            _ => runtime::Decoded::Undocumented,
         }
     }
     fn decode_undocumented_success(
-        response: &runtime::response::RawResponse,
-    ) -> Option<Result<Self::Success, runtime::reader::DecodeError>> {
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.json())
     }
 }
@@ -175,7 +166,7 @@ impl ListCardBalanceOperationsError {
     }
 }
 
-impl<C> runtime::client::Client<C> {
+impl<C> runtime::Client<C> {
     /// List the balance operations of a card
     ///
     /// `GET /v1/cards/{card_id}/prepaid/operations`
@@ -203,39 +194,25 @@ impl<C> runtime::client::Client<C> {
     pub fn list_card_balance_operations(
         &self,
         card_id: models::CardId,
-    ) -> runtime::call::Call<'_, C, ListCardBalanceOperations> {
+    ) -> runtime::Call<'_, C, ListCardBalanceOperations> {
         self.call(ListCardBalanceOperations::new(card_id))
     }
 }
 
-impl<C> runtime::call::Call<'_, C, ListCardBalanceOperations> {
-    /// Which page to return; the first is 1.
-    ///
-    /// Constraints: at least `1`.
-    ///
-    /// Default of the server: `1`.
-    ///
-    /// Example: `1`
+impl<C> runtime::Call<'_, C, ListCardBalanceOperations> {
+    /// Sets [`page_number`](ListCardBalanceOperations::page_number).
     #[must_use]
     pub fn page_number(mut self, value: i64) -> Self {
         self.operation_mut().page_number = Some(value);
         self
     }
-    /// How many operations one page holds.
-    ///
-    /// Constraints: at least `10`, at most `500`.
-    ///
-    /// Default of the server: `10`.
-    ///
-    /// Example: `10`
+    /// Sets [`page_size`](ListCardBalanceOperations::page_size).
     #[must_use]
     pub fn page_size(mut self, value: i64) -> Self {
         self.operation_mut().page_size = Some(value);
         self
     }
-    /// Keeps only the operations performed within this range of time.
-    ///
-    /// Assumed, not documented: The page says that this is an object and not how it is written in a query. Mono's Python SDK (monobanking-client 0.0.1a0 on PyPI) writes nested members in brackets.
+    /// Sets [`performed_at`](ListCardBalanceOperations::performed_at).
     #[must_use]
     pub fn performed_at(mut self, value: models::PerformedAtRange) -> Self {
         self.operation_mut().performed_at = Some(value);

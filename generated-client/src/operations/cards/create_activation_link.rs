@@ -7,11 +7,7 @@ use crate::runtime;
 
 /// Create the link that activates a plastic card
 ///
-/// `POST /v1/cards/activation_links`
-///
-/// Makes a URL under which the holder of a plastic card can activate it.
-///
-/// Call it with [`Client::create_activation_link`](runtime::client::Client::create_activation_link).
+/// [`Client::create_activation_link`](runtime::Client::create_activation_link) says more, and calls it.
 #[doc(alias = "create_activation_link")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -27,10 +23,10 @@ impl CreateActivationLink {
     }
 }
 
-impl runtime::operation::Operation for CreateActivationLink {
+impl runtime::Operation for CreateActivationLink {
     type Success = models::ActivationLink;
     type Failure = CreateActivationLinkError;
-    const META: runtime::operation::OperationMeta = runtime::operation::OperationMeta::new(
+    const META: runtime::OperationMeta = runtime::OperationMeta::new(
             "create_activation_link",
             "POST",
             "/v1/cards/activation_links",
@@ -38,40 +34,38 @@ impl runtime::operation::Operation for CreateActivationLink {
         .security(&[&["authorization"]])
         .idempotency_key("x-idempotency-key")
         .request_id_body("/id");
-    fn encode(&self, request: &mut runtime::request::RequestEncoder) {
+    fn encode(&self, request: &mut runtime::RequestEncoder) {
         request.json_body("application/json", &self.body);
     }
-    fn decode(
-        response: &runtime::response::RawResponse,
-    ) -> runtime::operation::Decoded<Self> {
+    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
-            201 => runtime::operation::Decoded::success(response.json()),
+            201 => runtime::Decoded::success(response.json()),
             400 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(CreateActivationLinkError::BadRequest),
                 )
             }
             401 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(CreateActivationLinkError::Unauthorized),
                 )
             }
             403 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(CreateActivationLinkError::Forbidden),
                 )
             }
             422 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(CreateActivationLinkError::UnprocessableContent),
                 )
             }
-            _ => runtime::operation::Decoded::Undocumented,
+            _ => runtime::Decoded::Undocumented,
         }
     }
     fn decode_undocumented_success(
-        response: &runtime::response::RawResponse,
-    ) -> Option<Result<Self::Success, runtime::reader::DecodeError>> {
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.json())
     }
 }
@@ -102,7 +96,7 @@ impl CreateActivationLinkError {
     }
 }
 
-impl<C> runtime::client::Client<C> {
+impl<C> runtime::Client<C> {
     /// Create the link that activates a plastic card
     ///
     /// `POST /v1/cards/activation_links`
@@ -134,20 +128,20 @@ impl<C> runtime::client::Client<C> {
     pub fn create_activation_link(
         &self,
         body: models::NewActivationLink,
-    ) -> runtime::call::Call<'_, C, CreateActivationLink> {
+    ) -> runtime::Call<'_, C, CreateActivationLink> {
         self.call(CreateActivationLink::new(body))
     }
 }
 
-impl<C> runtime::call::Call<'_, C, CreateActivationLink> {
+impl<C> runtime::Call<'_, C, CreateActivationLink> {
     /// Makes the call repeatable: a second call with the same key is recognised as the same call. A UUID of version 4.
     ///
     /// Example: `"f30f1d0b-795f-49f5-80dc-41a7bffccfde"`
     #[doc(alias = "x-idempotency-key")]
     ///
-    /// Without this a fresh key is made with the call; see [`Call::key`](runtime::call::Call::key).
+    /// Without this a fresh key is made with the call; see [`Call::key`](runtime::Call::key).
     #[must_use]
-    pub fn idempotency_key(self, key: runtime::idempotency::IdempotencyKey) -> Self {
+    pub fn idempotency_key(self, key: runtime::IdempotencyKey) -> Self {
         self.with_idempotency_key(key)
     }
 }

@@ -7,11 +7,7 @@ use crate::runtime;
 
 /// Create a card
 ///
-/// `POST /v1/ledger/cards`
-///
-/// Creates a card on an account, with the configuration of a card configuration group. The configuration groups one may use are listed by `/v1/ledger/tenant/config`.
-///
-/// Call it with [`Client::create_card`](runtime::client::Client::create_card).
+/// [`Client::create_card`](runtime::Client::create_card) says more, and calls it.
 #[doc(alias = "create_card")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -27,10 +23,10 @@ impl CreateCard {
     }
 }
 
-impl runtime::operation::Operation for CreateCard {
+impl runtime::Operation for CreateCard {
     type Success = models::Card;
     type Failure = CreateCardError;
-    const META: runtime::operation::OperationMeta = runtime::operation::OperationMeta::new(
+    const META: runtime::OperationMeta = runtime::OperationMeta::new(
             "create_card",
             "POST",
             "/v1/ledger/cards",
@@ -39,40 +35,38 @@ impl runtime::operation::Operation for CreateCard {
         .idempotency_key("x-idempotency-key")
         .replay(&[200])
         .request_id_body("/id");
-    fn encode(&self, request: &mut runtime::request::RequestEncoder) {
+    fn encode(&self, request: &mut runtime::RequestEncoder) {
         request.json_body("application/json", &self.body);
     }
-    fn decode(
-        response: &runtime::response::RawResponse,
-    ) -> runtime::operation::Decoded<Self> {
+    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
-            200 | 201 => runtime::operation::Decoded::success(response.json()),
+            200 | 201 => runtime::Decoded::success(response.json()),
             400 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(CreateCardError::BadRequest),
                 )
             }
             401 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(CreateCardError::Unauthorized),
                 )
             }
             403 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(CreateCardError::Forbidden),
                 )
             }
             422 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(CreateCardError::UnprocessableContent),
                 )
             }
-            _ => runtime::operation::Decoded::Undocumented,
+            _ => runtime::Decoded::Undocumented,
         }
     }
     fn decode_undocumented_success(
-        response: &runtime::response::RawResponse,
-    ) -> Option<Result<Self::Success, runtime::reader::DecodeError>> {
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.json())
     }
 }
@@ -103,7 +97,7 @@ impl CreateCardError {
     }
 }
 
-impl<C> runtime::client::Client<C> {
+impl<C> runtime::Client<C> {
     /// Create a card
     ///
     /// `POST /v1/ledger/cards`
@@ -135,20 +129,20 @@ impl<C> runtime::client::Client<C> {
     pub fn create_card(
         &self,
         body: models::NewCard,
-    ) -> runtime::call::Call<'_, C, CreateCard> {
+    ) -> runtime::Call<'_, C, CreateCard> {
         self.call(CreateCard::new(body))
     }
 }
 
-impl<C> runtime::call::Call<'_, C, CreateCard> {
+impl<C> runtime::Call<'_, C, CreateCard> {
     /// Makes the call repeatable: a second call with the same key is recognised as the same call. A UUID.
     ///
     /// Example: `"f30f1d0b-795f-49f5-80dc-41a7bffccfde"`
     #[doc(alias = "x-idempotency-key")]
     ///
-    /// Without this a fresh key is made with the call; see [`Call::key`](runtime::call::Call::key).
+    /// Without this a fresh key is made with the call; see [`Call::key`](runtime::Call::key).
     #[must_use]
-    pub fn idempotency_key(self, key: runtime::idempotency::IdempotencyKey) -> Self {
+    pub fn idempotency_key(self, key: runtime::IdempotencyKey) -> Self {
         self.with_idempotency_key(key)
     }
 }

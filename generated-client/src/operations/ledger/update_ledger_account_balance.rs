@@ -7,19 +7,7 @@ use crate::runtime;
 
 /// Top up or withdraw from a ledger account
 ///
-/// `POST /v1/ledger/accounts/{account_id}/balance`
-///
-/// Changes the balance of a ledger account by an amount. A `topup` increases the balance of the account, a
-/// `withdrawal` decreases it.
-///
-/// Before calling it, consider:
-///
-/// 1. Only accounts of the type `subaccount` can be used.
-/// 2. The account has to be active.
-/// 3. The account holder it belongs to has to be active as well.
-/// 4. The currency of the amount has to be the currency of the account.
-///
-/// Call it with [`Client::update_ledger_account_balance`](runtime::client::Client::update_ledger_account_balance).
+/// [`Client::update_ledger_account_balance`](runtime::Client::update_ledger_account_balance) says more, and calls it.
 #[doc(alias = "update_ledger_account_balance")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -42,10 +30,10 @@ impl UpdateLedgerAccountBalance {
     }
 }
 
-impl runtime::operation::Operation for UpdateLedgerAccountBalance {
+impl runtime::Operation for UpdateLedgerAccountBalance {
     type Success = models::AccountBalanceOperation;
     type Failure = UpdateLedgerAccountBalanceError;
-    const META: runtime::operation::OperationMeta = runtime::operation::OperationMeta::new(
+    const META: runtime::OperationMeta = runtime::OperationMeta::new(
             "update_ledger_account_balance",
             "POST",
             "/v1/ledger/accounts/{account_id}/balance",
@@ -53,47 +41,45 @@ impl runtime::operation::Operation for UpdateLedgerAccountBalance {
         .security(&[&["authorization"]])
         .idempotency_key("x-idempotency-key")
         .request_id_body("/id");
-    fn encode(&self, request: &mut runtime::request::RequestEncoder) {
+    fn encode(&self, request: &mut runtime::RequestEncoder) {
         request
             .parameter(
-                &const { runtime::parameter::Parameter::path("account_id") },
+                &const { runtime::Parameter::path("account_id") },
                 &self.account_id,
             );
         request.json_body("application/json", &self.body);
     }
-    fn decode(
-        response: &runtime::response::RawResponse,
-    ) -> runtime::operation::Decoded<Self> {
+    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
-            201 => runtime::operation::Decoded::success(response.json()),
+            201 => runtime::Decoded::success(response.json()),
             400 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(UpdateLedgerAccountBalanceError::BadRequest),
                 )
             }
             401 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(UpdateLedgerAccountBalanceError::Unauthorized),
                 )
             }
             403 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response.json().map(UpdateLedgerAccountBalanceError::Forbidden),
                 )
             }
             422 => {
-                runtime::operation::Decoded::failure(
+                runtime::Decoded::failure(
                     response
                         .json()
                         .map(UpdateLedgerAccountBalanceError::UnprocessableContent),
                 )
             }
-            _ => runtime::operation::Decoded::Undocumented,
+            _ => runtime::Decoded::Undocumented,
         }
     }
     fn decode_undocumented_success(
-        response: &runtime::response::RawResponse,
-    ) -> Option<Result<Self::Success, runtime::reader::DecodeError>> {
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.json())
     }
 }
@@ -124,7 +110,7 @@ impl UpdateLedgerAccountBalanceError {
     }
 }
 
-impl<C> runtime::client::Client<C> {
+impl<C> runtime::Client<C> {
     /// Top up or withdraw from a ledger account
     ///
     /// `POST /v1/ledger/accounts/{account_id}/balance`
@@ -169,20 +155,20 @@ impl<C> runtime::client::Client<C> {
         &self,
         account_id: models::AccountId,
         body: models::NewAccountBalanceOperation,
-    ) -> runtime::call::Call<'_, C, UpdateLedgerAccountBalance> {
+    ) -> runtime::Call<'_, C, UpdateLedgerAccountBalance> {
         self.call(UpdateLedgerAccountBalance::new(account_id, body))
     }
 }
 
-impl<C> runtime::call::Call<'_, C, UpdateLedgerAccountBalance> {
+impl<C> runtime::Call<'_, C, UpdateLedgerAccountBalance> {
     /// Makes the call repeatable: a second call with the same key is recognised as the same call. A UUID.
     ///
     /// Example: `"f30f1d0b-795f-49f5-80dc-41a7bffccfde"`
     #[doc(alias = "x-idempotency-key")]
     ///
-    /// Without this a fresh key is made with the call; see [`Call::key`](runtime::call::Call::key).
+    /// Without this a fresh key is made with the call; see [`Call::key`](runtime::Call::key).
     #[must_use]
-    pub fn idempotency_key(self, key: runtime::idempotency::IdempotencyKey) -> Self {
+    pub fn idempotency_key(self, key: runtime::IdempotencyKey) -> Self {
         self.with_idempotency_key(key)
     }
 }

@@ -41,19 +41,26 @@ pub(super) fn byte_predicate(class: &CharSet) -> TokenStream {
 
 /// Whether one value is in the class, or that it is not.
 pub(super) fn test(value: &TokenStream, class: &CharSet, unit: Unit, wanted: bool) -> TokenStream {
-    if let Some(name) = ascii_name(class) {
-        return if wanted { quote!(#value.#name()) } else { quote!(!#value.#name()) };
-    }
     // `[^/]` is easier to read as "not `/`".
     let complement = class.complement();
-    let (class, wanted) = if unit == Unit::Char && complement.range_count() < class.range_count() {
-        (&complement, !wanted)
-    } else {
-        (class, wanted)
+    let (class, wanted) = match unit {
+        Unit::Char if complement.range_count() < class.range_count() => (&complement, !wanted),
+        Unit::Char | Unit::Byte => (class, wanted),
     };
+    if let Some(name) = ascii_name(class) {
+        return if wanted {
+            quote!(#value.#name())
+        } else {
+            quote!(!#value.#name())
+        };
+    }
     if let Some(char) = class.as_single() {
         let literal = unit.literal(char);
-        return if wanted { quote!(#value == #literal) } else { quote!(#value != #literal) };
+        return if wanted {
+            quote!(#value == #literal)
+        } else {
+            quote!(#value != #literal)
+        };
     }
     let pattern = alternatives(class, unit);
     match (class.is_empty(), wanted) {
@@ -64,11 +71,31 @@ pub(super) fn test(value: &TokenStream, class: &CharSet, unit: Unit, wanted: boo
     }
 }
 
+/// What the methods of `str` look for: a character, a few, or those that pass a test.
+pub(super) fn char_search(class: &CharSet) -> TokenStream {
+    let singles: Option<Vec<char>> = class
+        .ranges()
+        .map(|(first, last)| (first == last).then_some(first))
+        .collect();
+    match singles.as_deref() {
+        Some([char]) => quote!(#char),
+        Some(chars @ [_, ..]) => quote!([#(#chars),*]),
+        _ => {
+            let test = test(&quote!(char), class, Unit::Char, true);
+            quote!(|char: char| #test)
+        }
+    }
+}
+
 /// The class as a pattern of `match`.
 pub(super) fn alternatives(class: &CharSet, unit: Unit) -> TokenStream {
     let ranges = class.ranges().map(|(first, last)| {
         let (begin, end) = (unit.literal(first), unit.literal(last));
-        if first == last { quote!(#begin) } else { quote!(#begin..=#end) }
+        if first == last {
+            quote!(#begin)
+        } else {
+            quote!(#begin..=#end)
+        }
     });
     quote!(#(#ranges)|*)
 }

@@ -3,8 +3,8 @@
 //! Runs whose end must be looked for are taken one after the other ([`Cursor`]). As soon as the lengths of all that is left are
 //! known, the rest is one condition on slices: the length decides first ([`super::fixed`]).
 
-use super::class::{Unit, alternatives, byte_predicate, test};
-use super::fixed::{emit_fixed, emit_segments};
+use super::class::{Unit, alternatives, byte_predicate, char_search, test};
+use super::fixed::Conditions;
 use crate::pattern::{CharSet, Rest, Run, Runs};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -18,12 +18,27 @@ pub(super) fn emit_line(runs: &Runs) -> TokenStream {
         Rest::Any | Rest::Nothing => true,
         Rest::Filled { class, .. } => class.is_ascii(),
     };
-    let is_indexed = |run: &Run| matches!(run.byte_lengths(), (min, max) if Some(min) == max) && run.is_ascii();
-    let fixed = if rest_is_ascii { runs.head.iter().rev().take_while(|run| is_indexed(run)).count() } else { 0 };
+    let is_indexed =
+        |run: &Run| matches!(run.byte_lengths(), (min, max) if Some(min) == max) && run.is_ascii();
+    let fixed = if rest_is_ascii {
+        runs.head
+            .iter()
+            .rev()
+            .take_while(|run| is_indexed(run))
+            .count()
+    } else {
+        0
+    };
     let (sought, fixed) = runs.head.split_at(runs.head.len() - fixed);
-    let is_ascii = rest_is_ascii && sought.iter().all(|run| run.is_ascii() || matches!(run, Run::Literal(_) | Run::OneOf(_)));
-    let cursor = Cursor { unit: if is_ascii { Unit::Byte } else { Unit::Char } };
-    if fixed.is_empty() && runs.rest == Rest::Any
+    let is_ascii = rest_is_ascii
+        && sought
+            .iter()
+            .all(|run| run.is_ascii() || matches!(run, Run::Literal(_) | Run::OneOf(_)));
+    let cursor = Cursor {
+        unit: if is_ascii { Unit::Byte } else { Unit::Char },
+    };
+    if fixed.is_empty()
+        && runs.rest == Rest::Any
         && let Some((last, sought)) = sought.split_last()
     {
         let start = cursor.start();
@@ -31,26 +46,39 @@ pub(super) fn emit_line(runs: &Runs) -> TokenStream {
         let end = cursor.end(last);
         return quote!(#start #(#takes)* #end);
     }
-    let start = if sought.is_empty() { TokenStream::new() } else { cursor.start() };
+    let start = if sought.is_empty() {
+        TokenStream::new()
+    } else {
+        cursor.start()
+    };
     let takes = sought.iter().map(|run| cursor.take(run));
     let name = match (sought.is_empty(), cursor.unit) {
         (true, Unit::Byte) => quote!(bytes),
         (true, Unit::Char) => quote!(text),
         (false, _) => quote!(rest),
     };
+    let mut conditions = Conditions::default();
     let end = match &runs.rest {
-        Rest::Filled { class, min, max, tail } if !rest_is_ascii => emit_filled(&name, class, (*min, *max), tail),
+        Rest::Filled {
+            class,
+            min,
+            max,
+            tail,
+        } if !rest_is_ascii => emit_filled(&mut conditions, &name, class, (*min, *max), tail),
         rest => {
             let bytes = match (sought.is_empty(), cursor.unit) {
                 (true, _) => quote!(let bytes = text.as_bytes();),
-                (false, Unit::Char) if !(fixed.is_empty() && *rest == Rest::Nothing) => quote!(let rest = rest.as_bytes();),
+                (false, Unit::Char) if !(fixed.is_empty() && *rest == Rest::Nothing) => {
+                    quote!(let rest = rest.as_bytes();)
+                }
                 (false, _) => TokenStream::new(),
             };
-            let condition = emit_fixed(&name, fixed, rest);
+            let condition = conditions.add_line(&name, fixed, rest);
             quote!(#bytes #condition)
         }
     };
-    quote!(#start #(#takes)* #end)
+    let items = conditions.items();
+    quote!(#items #start #(#takes)* #end)
 }
 
 /// Lines that are one comparison of texts.
@@ -144,11 +172,14 @@ impl Cursor {
         let (find, count) = match self.unit {
             Unit::Byte => {
                 let other = test(&quote!(byte), class, Unit::Byte, false);
-                (quote!(rest.iter().position(|&byte| #other)), quote!(run.len()))
+                (
+                    quote!(rest.iter().position(|&byte| #other)),
+                    quote!(run.len()),
+                )
             }
             Unit::Char => {
-                let other = test(&quote!(char), class, Unit::Char, false);
-                (quote!(rest.find(|char: char| #other)), quote!(run.chars().count()))
+                let other = char_search(&class.complement());
+                (quote!(rest.find(#other)), quote!(run.chars().count()))
             }
         };
         let end = quote!(let end = #find.unwrap_or(rest.len()););
@@ -183,7 +214,9 @@ impl Cursor {
                         quote!(rest.get(..#number).is_some_and(|run| run.iter().all(#predicate)))
                     }
                     (Unit::Char, 1) => quote!(rest.chars().next().is_some_and(|char| #test)),
-                    (Unit::Char, _) => quote!(rest.chars().take(#number).filter(|&char| #test).count() == #number),
+                    (Unit::Char, _) => {
+                        quote!(rest.chars().take(#number).filter(|&char| #test).count() == #number)
+                    }
                 }
             }
         }
@@ -191,11 +224,16 @@ impl Cursor {
 }
 
 /// A run of characters that fills all but the tail, where the length in bytes does not tell their number.
-fn emit_filled(name: &TokenStream, class: &CharSet, (min, max): (u32, Option<u32>), tail: &[Run]) -> TokenStream {
-    let test = test(&quote!(char), class, Unit::Char, true);
+fn emit_filled(
+    conditions: &mut Conditions,
+    name: &TokenStream,
+    class: &CharSet,
+    (min, max): (u32, Option<u32>),
+    tail: &[Run],
+) -> TokenStream {
     let length = tail.iter().map(|run| run.byte_lengths().0).sum();
-    let (split, run, tail) = match length {
-        0 => (TokenStream::new(), name.clone(), Vec::new()),
+    let (split, run) = match length {
+        0 => (TokenStream::new(), name.clone()),
         length => {
             let number = Literal::usize_unsuffixed(length);
             let split = quote! {
@@ -204,20 +242,27 @@ fn emit_filled(name: &TokenStream, class: &CharSet, (min, max): (u32, Option<u32
                 };
                 let tail = tail.as_bytes();
             };
-            (split, quote!(run), emit_segments(&quote!(tail), length, 0, tail))
+            conditions.add_runs(&quote!(tail), length, 0, tail);
+            (split, quote!(run))
         }
     };
-    let (least, most) = (Literal::u32_unsuffixed(min), max.map(Literal::u32_unsuffixed));
-    let mut conditions = tail;
-    match (min, most) {
-        (0, None) => {}
-        (1, None) => conditions.push(quote!(!#run.is_empty())),
-        (_, None) => conditions.push(quote!(#run.chars().count() >= #least)),
-        (0, Some(most)) => conditions.push(quote!(#run.chars().count() <= #most)),
-        (_, Some(most)) if Some(min) == max => conditions.push(quote!(#run.chars().count() == #most)),
-        (_, Some(most)) => conditions.push(quote!(matches!(#run.chars().count(), #least..=#most))),
-    }
-    conditions.push(quote!(#run.chars().all(|char| #test)));
-    quote!(#split #(#conditions)&&*)
+    let (least, most) = (
+        Literal::u32_unsuffixed(min),
+        max.map(Literal::u32_unsuffixed),
+    );
+    let count = match (min, most) {
+        (0, None) => None,
+        (1, None) => Some(quote!(!#run.is_empty())),
+        (_, None) => Some(quote!(#run.chars().count() >= #least)),
+        (0, Some(most)) => Some(quote!(#run.chars().count() <= #most)),
+        (_, Some(most)) if Some(min) == max => Some(quote!(#run.chars().count() == #most)),
+        (_, Some(most)) => Some(quote!(matches!(#run.chars().count(), #least..=#most))),
+    };
+    let test = test(&quote!(char), class, Unit::Char, true);
+    let all = conditions.join(
+        count
+            .into_iter()
+            .chain([quote!(#run.chars().all(|char| #test))]),
+    );
+    quote!(#split #all)
 }
-

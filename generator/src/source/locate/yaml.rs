@@ -67,7 +67,10 @@ impl Scan<'_> {
         }
         match event {
             Event::Scalar(_, _, anchor, _) => {
-                let span = self.offsets.span(marks);
+                let span = self
+                    .offsets
+                    .span(marks)
+                    .map(|span| self.offsets.without_properties(span));
                 if !self.take_key(span) {
                     self.push(*anchor, span)?;
                 }
@@ -174,6 +177,21 @@ impl Offsets<'_> {
             start: u32::try_from(start).ok()?,
             end: u32::try_from(start + written).ok()?,
         })
+    }
+
+    /// A scalar without the anchor and the tag in front of it.
+    fn without_properties(&self, span: Span) -> Span {
+        let mut text = &self.text[span.start as usize..span.end as usize];
+        while text.starts_with(['&', '!']) {
+            let Some((_, rest)) = text.split_once(char::is_whitespace) else {
+                break;
+            };
+            text = rest.trim_start();
+        }
+        Span {
+            start: span.end - u32::try_from(text.len()).unwrap_or(0),
+            end: span.end,
+        }
     }
 
     fn byte(&mut self, character: usize) -> usize {

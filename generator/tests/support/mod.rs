@@ -1,0 +1,63 @@
+//! What the tests of the generator share: documents on disk, and their clients.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use generator::source::{LoadError, Loader};
+use generator::{Generated, Options};
+
+/// Reads documents below a folder.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Loader for Folder {
+    fn load(&self, path: &str) -> Result<String, LoadError> {
+        fs::read_to_string(self.0.join(path)).map_err(|error| LoadError::new(error.to_string()))
+    }
+}
+
+/// A document given as a text.
+pub(crate) struct Text(pub(crate) String);
+
+impl Loader for Text {
+    fn load(&self, _: &str) -> Result<String, LoadError> {
+        Ok(self.0.clone())
+    }
+}
+
+/// The folders below `tests/<kind>`, in order; each is a case.
+pub(crate) fn cases(kind: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(kind);
+    let entries = fs::read_dir(&root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.join("openapi.yaml").exists()).collect();
+    folders.sort();
+    folders
+}
+
+/// The name of a case.
+pub(crate) fn name(case: &Path) -> String {
+    case.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+/// Generates the client of a case's document.
+pub(crate) fn generate<'l>(loader: &'l Folder, crate_name: &str) -> Generated<'l> {
+    let options = Options {
+        crate_name: Some(crate_name.to_owned()),
+        source_name: "openapi.yaml".to_owned(),
+        ..Options::default()
+    };
+    generator::generate(loader, "openapi.yaml", &options)
+}
+
+/// The verdict tables or documents that stand beside the project in CI; says so where they are missing.
+pub(crate) fn outside(variable: &str) -> Option<PathBuf> {
+    match std::env::var_os(variable) {
+        Some(path) => Some(PathBuf::from(path)),
+        None => {
+            println!("SKIPPED: {variable} is not set, so there is nothing to test with");
+            None
+        }
+    }
+}
