@@ -19,6 +19,8 @@ async fn every_operation_sends_the_token_and_asks_for_json() {
     ] {
         assert_eq!(request.header("authorization"), Some(format!("Bearer {TOKEN}").as_str()), "{}", request.path);
         assert_eq!(request.header("accept"), Some("application/json"), "{}", request.path);
+        let agent = concat!("mono-client/", env!("CARGO_PKG_VERSION"));
+        assert_eq!(request.header("user-agent"), Some(agent), "{}", request.path);
     }
 }
 
