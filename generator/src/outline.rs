@@ -43,7 +43,10 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
         }
         ir::TypeKind::Enumeration(enumeration) => {
             facts.push("enumeration".to_owned());
-            facts.push(if enumeration.closed { "unknown values are not sent" } else { "unknown values may be sent" }.to_owned());
+            facts.push(
+                if enumeration.closed { "unknown values are not sent" } else { "unknown values may be sent" }
+                    .to_owned(),
+            );
             facts.extend(enumeration.sensitive.then(|| "sensitive".to_owned()));
         }
         ir::TypeKind::Alias(alias) => {
@@ -134,7 +137,11 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
     }
     let spell = |schemes: &Vec<String>| if schemes.is_empty() { "none".to_owned() } else { schemes.join(" and ") };
     let security: Vec<String> = operation.security.iter().map(spell).collect();
-    facts.push(if security.is_empty() { "no credentials".to_owned() } else { format!("credentials {}", security.join(" or ")) });
+    facts.push(if security.is_empty() {
+        "no credentials".to_owned()
+    } else {
+        format!("credentials {}", security.join(" or "))
+    });
     facts.extend(operation.docs.deprecated.then(|| "deprecated".to_owned()));
     lines.push(format!("operation {name} = {}", facts.join(", ")));
     for parameter in &operation.parameters {

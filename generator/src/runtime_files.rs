@@ -200,8 +200,11 @@ mod tests {
         let few = needed(["runtime::Rules::new()"]);
         assert!(few.files.iter().any(|file| file.name == "rules"));
         assert!(few.files.iter().any(|file| file.name == "validate"), "a companion comes along");
-        assert!(few.files.iter().all(|file| file.name != "uuid" && file.name != "client"), "what nobody names stays away");
-        let more = needed(["x: runtime::Uuid, runtime::client::Client"]);
+        assert!(
+            few.files.iter().all(|file| file.name != "curl" && file.name != "client"),
+            "what nobody names stays away"
+        );
+        let more = needed(["x: runtime::Uuid, runtime::Client"]);
         assert!(more.files.iter().any(|file| file.name == "uuid"));
         assert!(more.exports.iter().any(|item| quote::quote!(#item).to_string().contains("Uuid")));
     }

@@ -5,81 +5,26 @@
 
 #![allow(clippy::print_stdout, reason = "the table is what the test is run for")]
 
+mod support;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use generator::diagnostic::{Code, Colour, Diagnostics, Report, ReportOptions};
 use generator::parse::{Context, parse_document};
-use generator::source::{LoadError, Loader, Node, Sources, Spot};
-
-struct Folder(PathBuf);
-
-impl Loader for Folder {
-    fn load(&self, path: &str) -> Result<String, LoadError> {
-        std::fs::read_to_string(self.0.join(path))
-            .map_err(|error| LoadError::new(error.to_string()))
-    }
-}
-
-/// The entry documents: the files of the folder, and in each folder of it the one that says `openapi`.
-fn entries(corpus: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(corpus).expect("the corpus is a folder") {
-        let path = entry.expect("the folder can be listed").path();
-        if path.is_dir() {
-            let files = std::fs::read_dir(&path)
-                .expect("a folder can be listed")
-                .flatten()
-                .map(|entry| entry.path());
-            found.extend(files.filter(|path| is_document(path) && starts_as_openapi(path)));
-        } else if is_document(&path) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-fn is_document(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension == "json" || extension == "yaml" || extension == "yml")
-}
-
-fn starts_as_openapi(path: &Path) -> bool {
-    std::fs::read_to_string(path).is_ok_and(|text| {
-        text.lines()
-            .any(|line| line.starts_with("openapi:") || line.starts_with("  \"openapi\":"))
-    })
-}
+use generator::source::{Node, Sources, Spot};
+use support::{Folder, documents, outside};
 
 #[test]
 fn every_document_is_read() {
-    let Some(corpus) = std::env::var_os("OPENAPI_CORPUS") else {
-        println!("SKIPPED: set OPENAPI_CORPUS to a folder of documents");
-        return;
-    };
-    let corpus = PathBuf::from(corpus);
-    let documents = entries(&corpus);
-    assert!(
-        !documents.is_empty(),
-        "there is no document in OPENAPI_CORPUS"
-    );
-    println!(
-        "{:<44} {:>8} {:>8} {:>8}  codes",
-        "document", "read ms", "parse ms", "messages"
-    );
+    let Some(corpus) = outside("OPENAPI_CORPUS") else { return };
+    let documents = documents(&corpus);
+    assert!(!documents.is_empty(), "there is no document in OPENAPI_CORPUS");
+    println!("{:<44} {:>8} {:>8} {:>8}  codes", "document", "read ms", "parse ms", "messages");
     for path in &documents {
-        let name = path
-            .strip_prefix(&corpus)
-            .expect("the documents are in the corpus")
-            .to_string_lossy()
-            .into_owned();
+        let name = path.strip_prefix(&corpus).expect("the documents are in the corpus").to_string_lossy().into_owned();
         let loader = Folder(path.parent().expect("a file is in a folder").to_owned());
-        let file = path
-            .file_name()
-            .expect("a file has a name")
-            .to_string_lossy();
+        let file = path.file_name().expect("a file has a name").to_string_lossy();
         let sources = Sources::new(&loader);
         let mut diagnostics = Diagnostics::new();
         let start = Instant::now();
@@ -87,24 +32,15 @@ fn every_document_is_read() {
         let read = start.elapsed().as_secs_f64() * 1e3;
         let start = Instant::now();
         let mut context = Context::new(&sources, &mut diagnostics);
-        let document = context
-            .load(&file, None)
-            .and_then(|file| parse_document(file, &mut context));
+        let document = context.load(&file, None).and_then(|file| parse_document(file, &mut context));
         let parse = start.elapsed().as_secs_f64() * 1e3;
         let report = Report::new(diagnostics, &sources, ReportOptions::default());
         let mut codes: BTreeMap<Code, usize> = BTreeMap::new();
         for diagnostic in report.diagnostics() {
             *codes.entry(diagnostic.code).or_default() += 1;
         }
-        let codes: Vec<String> = codes
-            .iter()
-            .map(|(code, count)| format!("{code}×{count}"))
-            .collect();
-        println!(
-            "{name:<44} {read:>8.1} {parse:>8.1} {:>8}  {}",
-            report.diagnostics().len(),
-            codes.join(" ")
-        );
+        let codes: Vec<String> = codes.iter().map(|(code, count)| format!("{code}×{count}")).collect();
+        println!("{name:<44} {read:>8.1} {parse:>8.1} {:>8}  {}", report.diagnostics().len(), codes.join(" "));
         if std::env::var("OPENAPI_CORPUS_SHOW").is_ok_and(|show| name.contains(&show)) {
             println!("{}", report.render_human(&sources, Colour::Never));
         }
@@ -112,9 +48,7 @@ fn every_document_is_read() {
         if let Some(root) = sources.root(id) {
             check_spans(root, &sources);
         }
-        let swagger = sources
-            .root(id)
-            .is_some_and(|root| root.get("swagger").is_some());
+        let swagger = sources.root(id).is_some_and(|root| root.get("swagger").is_some());
         assert_eq!(document.is_none(), swagger, "{name}");
         assert_eq!(report.has_errors(), swagger, "{name}");
     }
@@ -125,34 +59,20 @@ fn check_spans(root: Node<'_>, sources: &Sources<'_>) {
     let mut pending = vec![root];
     while let Some(node) = pending.pop() {
         pending.extend(node.as_array().into_iter().flatten());
-        pending.extend(
-            node.as_object()
-                .into_iter()
-                .flatten()
-                .map(|member| member.node),
-        );
+        pending.extend(node.as_object().into_iter().flatten().map(|member| member.node));
         let written = |spot: Spot| {
-            let span = sources
-                .span(spot)
-                .unwrap_or_else(|| panic!("{} has no place", sources.pointer(node.place())));
+            let span = sources.span(spot).unwrap_or_else(|| panic!("{} has no place", sources.pointer(node.place())));
             &sources.text(spot.file())[span.start as usize..span.end as usize]
         };
         let plain = |text: &str| {
-            !text.is_empty()
-                && text
-                    .chars()
-                    .all(|character| character.is_alphanumeric() || character == '_')
+            !text.is_empty() && text.chars().all(|character| character.is_alphanumeric() || character == '_')
         };
         if let Some(number) = node.as_number_str() {
             assert_eq!(written(node.place().value()), number);
         }
         if let Some(text) = node.as_str().filter(|text| plain(text)) {
-            let written =
-                written(node.place().value()).trim_start_matches(['|', '>', '-', '+', '\n', ' ']);
-            assert!(
-                written.contains('\\') || written.trim_matches(['"', '\'']) == text,
-                "{written} is {text}"
-            );
+            let written = written(node.place().value()).trim_start_matches(['|', '>', '-', '+', '\n', ' ']);
+            assert!(written.contains('\\') || written.trim_matches(['"', '\'']) == text, "{written} is {text}");
         }
         if let Some(key) = node.key().filter(|key| plain(key)) {
             assert_eq!(written(node.key_spot()).trim_matches(['"', '\'']), key);

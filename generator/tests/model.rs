@@ -2,12 +2,10 @@
 
 use std::fmt::Debug;
 
-use generator::diagnostic::{
-    Code, Colour, Counts, Diagnostics, Report, ReportOptions, WarningLevel,
-};
+use generator::diagnostic::{Code, Colour, Counts, Diagnostics, Report, ReportOptions, WarningLevel};
 use generator::parse::{
-    Context, Document, ParameterLocation, RefOr, Schema, SchemaObject, SecurityKind, Status, Type,
-    Version, parse_entry, parse_schema,
+    Context, Document, ParameterLocation, RefOr, Schema, SchemaObject, SecurityKind, Status, Type, Version,
+    parse_entry, parse_schema,
 };
 use generator::source::{LoadError, Loader, Sources};
 
@@ -24,162 +22,67 @@ fn document<T>(text: &str, look: impl FnOnce(&Document, &Sources<'_>) -> T) -> (
     let loader = Text(text.to_owned());
     let sources = Sources::new(&loader);
     let mut diagnostics = Diagnostics::new();
-    let document = parse_entry("a.yaml", &mut Context::new(&sources, &mut diagnostics))
-        .expect("it is a document");
-    let codes = diagnostics
-        .list()
-        .iter()
-        .map(|diagnostic| diagnostic.code)
-        .collect();
+    let document = parse_entry("a.yaml", &mut Context::new(&sources, &mut diagnostics)).expect("it is a document");
+    let codes = diagnostics.list().iter().map(|diagnostic| diagnostic.code).collect();
     (look(&document, &sources), codes)
 }
 
 /// Parses a schema as that of a version and gives what is looked at, with the codes reported.
-fn schema<T: Debug>(
-    version: Version,
-    text: &str,
-    look: impl FnOnce(&SchemaObject) -> T,
-) -> (T, Vec<Code>) {
+fn schema<T: Debug>(version: Version, text: &str, look: impl FnOnce(&SchemaObject) -> T) -> (T, Vec<Code>) {
     let loader = Text(text.to_owned());
     let sources = Sources::new(&loader);
     let mut diagnostics = Diagnostics::new();
     let root = sources.root(sources.load("a.yaml")).expect("it is YAML");
-    let mut context = Context {
-        sources: &sources,
-        diagnostics: &mut diagnostics,
-        version,
-    };
+    let mut context = Context { sources: &sources, diagnostics: &mut diagnostics, version };
     let schema = parse_schema(root, &mut context).expect("it is a schema");
     let seen = look(schema.as_object().expect("it has keywords"));
-    (
-        seen,
-        diagnostics
-            .list()
-            .iter()
-            .map(|diagnostic| diagnostic.code)
-            .collect(),
-    )
+    (seen, diagnostics.list().iter().map(|diagnostic| diagnostic.code).collect())
 }
 
 #[test]
 fn both_forms_of_exclusive_bounds_become_one() {
-    let minimum = |schema: &SchemaObject| {
-        schema
-            .minimum
-            .as_ref()
-            .map(|bound| (bound.value.to_string(), bound.exclusive))
-    };
+    let minimum =
+        |schema: &SchemaObject| schema.minimum.as_ref().map(|bound| (bound.value.to_string(), bound.exclusive));
     let bound = |value: &str, exclusive| Some((value.to_owned(), exclusive));
     for (version, text, expected, codes) in [
         (Version::V3_0, "minimum: 1.50", bound("1.50", false), vec![]),
-        (
-            Version::V3_0,
-            "{minimum: 1, exclusiveMinimum: true}",
-            bound("1", true),
-            vec![],
-        ),
-        (
-            Version::V3_0,
-            "{exclusiveMinimum: false, minimum: 1}",
-            bound("1", false),
-            vec![],
-        ),
-        (
-            Version::V3_0,
-            "{exclusiveMinimum: 1}",
-            bound("1", true),
-            vec![Code::OtherVersion],
-        ),
-        (
-            Version::V3_1,
-            "{exclusiveMinimum: 1}",
-            bound("1", true),
-            vec![],
-        ),
-        (
-            Version::V3_1,
-            "{exclusiveMinimum: 1, minimum: 2}",
-            bound("2", false),
-            vec![],
-        ),
-        (
-            Version::V3_1,
-            "{exclusiveMinimum: 3, minimum: 2}",
-            bound("3", true),
-            vec![],
-        ),
-        (
-            Version::V3_1,
-            "{exclusiveMinimum: 2.0, minimum: 2}",
-            bound("2.0", true),
-            vec![],
-        ),
-        (
-            Version::V3_1,
-            "{exclusiveMinimum: true, minimum: 2}",
-            bound("2", true),
-            vec![Code::OtherVersion],
-        ),
-        (
-            Version::V3_1,
-            "{exclusiveMinimum: x, minimum: 2}",
-            bound("2", false),
-            vec![Code::WrongType],
-        ),
+        (Version::V3_0, "{minimum: 1, exclusiveMinimum: true}", bound("1", true), vec![]),
+        (Version::V3_0, "{exclusiveMinimum: false, minimum: 1}", bound("1", false), vec![]),
+        (Version::V3_0, "{exclusiveMinimum: 1}", bound("1", true), vec![Code::OtherVersion]),
+        (Version::V3_1, "{exclusiveMinimum: 1}", bound("1", true), vec![]),
+        (Version::V3_1, "{exclusiveMinimum: 1, minimum: 2}", bound("2", false), vec![]),
+        (Version::V3_1, "{exclusiveMinimum: 3, minimum: 2}", bound("3", true), vec![]),
+        (Version::V3_1, "{exclusiveMinimum: 2.0, minimum: 2}", bound("2.0", true), vec![]),
+        (Version::V3_1, "{exclusiveMinimum: true, minimum: 2}", bound("2", true), vec![Code::OtherVersion]),
+        (Version::V3_1, "{exclusiveMinimum: x, minimum: 2}", bound("2", false), vec![Code::WrongType]),
     ] {
         assert_eq!(schema(version, text, minimum), (expected, codes), "{text}");
     }
-    let maximum = |schema: &SchemaObject| {
-        schema
-            .maximum
-            .as_ref()
-            .map(|bound| (bound.value.to_string(), bound.exclusive))
-    };
-    assert_eq!(
-        schema(Version::V3_1, "{exclusiveMaximum: 3, maximum: 2}", maximum).0,
-        bound("2", false)
-    );
+    let maximum =
+        |schema: &SchemaObject| schema.maximum.as_ref().map(|bound| (bound.value.to_string(), bound.exclusive));
+    assert_eq!(schema(Version::V3_1, "{exclusiveMaximum: 3, maximum: 2}", maximum).0, bound("2", false));
 }
 
 #[test]
 fn types_are_a_list_in_both_versions() {
     let types = |schema: &SchemaObject| schema.types.iter().map(|ty| ty.value).collect::<Vec<_>>();
-    assert_eq!(
-        schema(Version::V3_0, "type: string", types),
-        (vec![Type::String], vec![])
-    );
+    assert_eq!(schema(Version::V3_0, "type: string", types), (vec![Type::String], vec![]));
     assert_eq!(
         schema(Version::V3_1, "type: [string, 'null', string]", types),
         (vec![Type::String, Type::Null], vec![])
     );
-    assert_eq!(
-        schema(Version::V3_1, "type: [string, null]", types),
-        (vec![Type::String], vec![Code::WrongType])
-    );
-    assert_eq!(
-        schema(Version::V3_1, "type: file", types),
-        (vec![], vec![Code::UnknownValue])
-    );
+    assert_eq!(schema(Version::V3_1, "type: [string, null]", types), (vec![Type::String], vec![Code::WrongType]));
+    assert_eq!(schema(Version::V3_1, "type: file", types), (vec![], vec![Code::UnknownValue]));
 }
 
 #[test]
 fn siblings_of_references_are_kept() {
     let text = "{$ref: '#/a', nullable: true, description: x}";
     let look = |schema: &SchemaObject| {
-        (
-            schema.ignores_siblings,
-            schema.nullable.map(|nullable| nullable.value),
-            schema.reference.is_some(),
-        )
+        (schema.ignores_siblings, schema.nullable.map(|nullable| nullable.value), schema.reference.is_some())
     };
-    assert_eq!(
-        schema(Version::V3_0, text, look),
-        ((true, Some(true), true), vec![Code::IgnoredSibling])
-    );
-    assert_eq!(
-        schema(Version::V3_1, text, look),
-        ((false, Some(true), true), vec![Code::OtherVersion])
-    );
+    assert_eq!(schema(Version::V3_0, text, look), ((true, Some(true), true), vec![Code::IgnoredSibling]));
+    assert_eq!(schema(Version::V3_1, text, look), ((false, Some(true), true), vec![Code::OtherVersion]));
 }
 
 #[test]
@@ -198,36 +101,17 @@ fn every_keyword_of_json_schema_is_known() {
         // The members of the struct are indented by four; only what the text leaves out may be absent.
         let debug = format!("{schema:#?}");
         let top = |line: &&str| line.starts_with("    ") && !line.starts_with("     ");
-        let absent: Vec<&str> = debug
-            .lines()
-            .filter(top)
-            .filter(|line| line.contains(": None") || line.contains(": []"))
-            .collect();
-        assert_eq!(
-            absent,
-            [
-                "    reference: None,",
-                "    nullable: None,",
-                "    unknown: [],"
-            ]
-        );
-        assert!(
-            !debug.contains("\n        entries: None,"),
-            "a map is empty:\n{debug}"
-        );
+        let absent: Vec<&str> =
+            debug.lines().filter(top).filter(|line| line.contains(": None") || line.contains(": []")).collect();
+        assert_eq!(absent, ["    reference: None,", "    nullable: None,", "    unknown: [],"]);
+        assert!(!debug.contains("\n        entries: None,"), "a map is empty:\n{debug}");
         (
             schema.extensions.len(),
             schema.unknown.len(),
-            schema
-                .multiple_of
-                .as_ref()
-                .map(|number| number.value.to_string()),
+            schema.multiple_of.as_ref().map(|number| number.value.to_string()),
         )
     };
-    assert_eq!(
-        schema(Version::V3_1, text, kept),
-        ((1, 0, Some("0.01".to_owned())), vec![])
-    );
+    assert_eq!(schema(Version::V3_1, text, kept), ((1, 0, Some("0.01".to_owned())), vec![]));
 }
 
 #[test]
@@ -237,78 +121,42 @@ fn a_document_is_read_whole() {
         assert_eq!(document.version.value, Version::V3_1);
         let paths = document.paths.as_ref().unwrap();
         let item = paths.items.get("/cards/{id}").unwrap();
-        let RefOr::Object(parameter) = &item.parameters[0] else {
-            panic!("it is no reference")
-        };
-        assert_eq!(
-            (parameter.name.as_str(), parameter.location.value),
-            ("id", ParameterLocation::Path)
-        );
+        let RefOr::Object(parameter) = &item.parameters[0] else { panic!("it is no reference") };
+        assert_eq!((parameter.name.as_str(), parameter.location.value), ("id", ParameterLocation::Path));
         let responses = item.operations[0].1.responses.as_ref().unwrap();
-        let statuses: Vec<Status> = responses
-            .entries
-            .iter()
-            .map(|(status, _)| status.value)
-            .collect();
+        let statuses: Vec<Status> = responses.entries.iter().map(|(status, _)| status.value).collect();
         assert_eq!(statuses, [Status::Code(200), Status::Range(4)]);
         let components = document.components.as_ref().unwrap();
-        let card = components
-            .schemas
-            .get("Card")
-            .and_then(Schema::as_object)
-            .unwrap();
+        let card = components.schemas.get("Card").and_then(Schema::as_object).unwrap();
         assert_eq!(card.required[0].as_str(), "id", "the merge key was applied");
         assert!(matches!(components.schemas.get("Any"), Some(Schema::Boolean(any)) if any.value));
         let RefOr::Object(bearer) = components.security_schemes.get("bearer").unwrap() else {
             panic!("it is no reference")
         };
-        assert!(
-            matches!(&bearer.kind, SecurityKind::Http { scheme: Some(scheme), .. } if scheme.as_str() == "bearer")
-        );
+        assert!(matches!(&bearer.kind, SecurityKind::Http { scheme: Some(scheme), .. } if scheme.as_str() == "bearer"));
         let requirements = document.security.as_ref().unwrap();
-        assert_eq!(
-            requirements
-                .iter()
-                .map(|requirement| requirement.schemes.len())
-                .collect::<Vec<_>>(),
-            [1, 0]
-        );
-        sources
-            .pointer(card.properties.get("limit").unwrap().place())
-            .to_string()
+        assert_eq!(requirements.iter().map(|requirement| requirement.schemes.len()).collect::<Vec<_>>(), [1, 0]);
+        sources.pointer(card.properties.get("limit").unwrap().place()).to_string()
     };
-    assert_eq!(
-        document(text, look),
-        (
-            "/components/schemas/Card/properties/limit".to_owned(),
-            vec![]
-        )
-    );
+    assert_eq!(document(text, look), ("/components/schemas/Card/properties/limit".to_owned(), vec![]));
 }
 
-const WRONG: &str = "openapi: 3.1.0\ninfo: {title: é, versoin: '1'}\npaths: {}\ncomponents: {schemas: {A: {minimum: x}}}\n";
+const WRONG: &str =
+    "openapi: 3.1.0\ninfo: {title: é, versoin: '1'}\npaths: {}\ncomponents: {schemas: {A: {minimum: x}}}\n";
 
 fn report<T>(options: ReportOptions, look: impl FnOnce(&Report, &Sources<'_>) -> T) -> T {
     let loader = Text(WRONG.to_owned());
     let sources = Sources::new(&loader);
     let mut diagnostics = Diagnostics::new();
     parse_entry("a.yaml", &mut Context::new(&sources, &mut diagnostics)).expect("it is a document");
-    let schema = sources
-        .root(sources.load("a.yaml"))
-        .unwrap()
-        .get("components")
-        .unwrap();
-    diagnostics
-        .report(Code::Syntax, schema.place(), "an error, made up")
-        .label(schema.key_spot(), "here");
+    let schema = sources.root(sources.load("a.yaml")).unwrap().get("components").unwrap();
+    diagnostics.report(Code::Syntax, schema.place(), "an error, made up").label(schema.key_spot(), "here");
     look(&Report::new(diagnostics, &sources, options), &sources)
 }
 
 #[test]
 fn json_lines_say_everything() {
-    let lines = report(ReportOptions::default(), |report, sources| {
-        report.render_json(sources)
-    });
+    let lines = report(ReportOptions::default(), |report, sources| report.render_json(sources));
     insta::assert_snapshot!(lines);
     for line in lines.lines() {
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok());
@@ -318,53 +166,20 @@ fn json_lines_say_everything() {
 #[test]
 fn errors_come_first_and_warnings_can_be_denied() {
     let order = |report: &Report, _: &Sources<'_>| {
-        (
-            report
-                .diagnostics()
-                .iter()
-                .map(|diagnostic| diagnostic.code.id())
-                .collect::<Vec<_>>(),
-            report.counts(),
-        )
+        (report.diagnostics().iter().map(|diagnostic| diagnostic.code.id()).collect::<Vec<_>>(), report.counts())
     };
     let codes = vec!["E0002", "W0204", "W0201", "W0202"];
-    assert_eq!(
-        report(ReportOptions::default(), order),
-        (
-            codes,
-            Counts {
-                errors: 1,
-                warnings: 3
-            }
-        )
-    );
-    let denied = ReportOptions {
-        warnings: WarningLevel::Deny,
-    };
+    assert_eq!(report(ReportOptions::default(), order), (codes, Counts { errors: 1, warnings: 3 }));
+    let denied = ReportOptions { warnings: WarningLevel::Deny };
     let codes = vec!["W0204", "W0201", "E0002", "W0202"];
-    assert_eq!(
-        report(denied, order),
-        (
-            codes,
-            Counts {
-                errors: 4,
-                warnings: 0
-            }
-        )
-    );
-    let human = report(denied, |report, sources| {
-        report.render_human(sources, Colour::Never)
-    });
+    assert_eq!(report(denied, order), (codes, Counts { errors: 4, warnings: 0 }));
+    let human = report(denied, |report, sources| report.render_human(sources, Colour::Never));
     assert!(human.starts_with("error[W0204]"), "{human}");
 }
 
 #[test]
 fn colour_is_used_only_when_asked_for() {
-    let render = |colour| {
-        report(ReportOptions::default(), move |report, sources| {
-            report.render_human(sources, colour)
-        })
-    };
+    let render = |colour| report(ReportOptions::default(), move |report, sources| report.render_human(sources, colour));
     assert!(!render(Colour::Never).contains('\u{1b}'));
     assert!(render(Colour::Always).contains('\u{1b}'));
 }

@@ -10,12 +10,7 @@ struct One<'a>(Mutex<Option<&'a [u8]>>);
 
 impl Loader for One<'_> {
     fn load(&self, _: &str) -> Result<String, LoadError> {
-        let bytes = self
-            .0
-            .lock()
-            .unwrap()
-            .take()
-            .ok_or_else(|| LoadError::new("loaded before"))?;
+        let bytes = self.0.lock().unwrap().take().ok_or_else(|| LoadError::new("loaded before"))?;
         Ok(String::from_utf8_lossy(bytes).into_owned())
     }
 }
@@ -28,16 +23,9 @@ fn run(path: &str, text: &[u8]) -> bool {
     let document = parse_entry(path, &mut Context::new(&sources, &mut diagnostics));
     let report = Report::new(diagnostics, &sources, ReportOptions::default());
     let human = report.render_human(&sources, Colour::Never);
-    assert!(
-        document.is_some() || report.has_errors(),
-        "nothing is said about\n{}",
-        String::from_utf8_lossy(text)
-    );
+    assert!(document.is_some() || report.has_errors(), "nothing is said about\n{}", String::from_utf8_lossy(text));
     assert_eq!(human.is_empty(), report.diagnostics().is_empty());
-    assert_eq!(
-        report.render_json(&sources).lines().count(),
-        report.diagnostics().len()
-    );
+    assert_eq!(report.render_json(&sources).lines().count(), report.diagnostics().len());
     document.is_some()
 }
 
@@ -89,23 +77,16 @@ fn lines_removed_repeated_and_moved() {
 
 #[test]
 fn the_deepest_schemas_fit_a_small_stack() {
-    for (open, close) in [
-        ("{\"not\":", "}"),
-        ("{\"properties\":{\"a\":", "}}"),
-        ("{\"allOf\":[", "]}"),
-        ("{\"x\":[", "]}"),
-    ] {
+    for (open, close) in
+        [("{\"not\":", "}"), ("{\"properties\":{\"a\":", "}}"), ("{\"allOf\":[", "]}"), ("{\"x\":[", "]}")]
+    {
         for depth in (1..130).rev() {
             let schema = format!("{}true{}", open.repeat(depth), close.repeat(depth));
             let text = format!(
                 r#"{{"openapi":"3.1.0","info":{{"title":"a","version":"1"}},"components":{{"schemas":{{"A":{schema}}}}}}}"#
             );
             let small = std::thread::Builder::new().stack_size(768 << 10);
-            let fits = small
-                .spawn(move || run("a.json", text.as_bytes()))
-                .unwrap()
-                .join()
-                .unwrap();
+            let fits = small.spawn(move || run("a.json", text.as_bytes())).unwrap().join().unwrap();
             if fits {
                 break;
             }

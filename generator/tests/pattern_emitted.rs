@@ -106,11 +106,7 @@ fn emitted_checks_judge_as_an_ecmascript_engine() {
     let numbered = (247..=256).map(|count| format!("^(?:a|aa)b{{{count}}}"));
     for source in PATTERNS.map(str::to_owned).into_iter().chain(numbered) {
         let source = source.as_str();
-        let flags = if compile(source).expect(source).warning.is_some() {
-            ""
-        } else {
-            "u"
-        };
+        let flags = if compile(source).expect(source).warning.is_some() { "" } else { "u" };
         let regex = regress::Regex::with_flags(source, flags).expect(source);
         let verdicts = strings(source).into_iter().map(|text| {
             let verdict = regex.find(&text).is_some();
@@ -118,10 +114,7 @@ fn emitted_checks_judge_as_an_ecmascript_engine() {
         });
         cases.entry(source.to_owned()).or_default().extend(verdicts);
     }
-    assert!(
-        cases.keys().all(|source| is_checked(source)),
-        "own patterns are all checked"
-    );
+    assert!(cases.keys().all(|source| is_checked(source)), "own patterns are all checked");
     read_oracle(&mut cases);
     let all = cases.len();
     cases.retain(|source, _| is_checked(source));
@@ -162,11 +155,7 @@ fn emitted_checks_judge_as_an_ecmascript_engine() {
         #(#functions)*
     };
     let output = run(&prettyplease::unparse(&syn_file(file)), &lines(&cases));
-    assert!(
-        output.is_empty(),
-        "{output}\n{:#?}",
-        cases.keys().enumerate().collect::<Vec<_>>()
-    );
+    assert!(output.is_empty(), "{output}\n{:#?}", cases.keys().enumerate().collect::<Vec<_>>());
 }
 
 fn is_checked(source: &str) -> bool {
@@ -181,12 +170,7 @@ fn syn_file(tokens: proc_macro2::TokenStream) -> syn::File {
 /// Texts near the edge of a pattern, and some that have nothing to do with it.
 fn strings(source: &str) -> Vec<String> {
     let samples = compile(source).expect(source).samples();
-    let mut texts: Vec<String> = samples
-        .shortest
-        .into_iter()
-        .chain(samples.longest)
-        .chain(samples.misses)
-        .collect();
+    let mut texts: Vec<String> = samples.shortest.into_iter().chain(samples.longest).chain(samples.misses).collect();
     for text in texts.clone() {
         texts.push(format!("{text}{text}"));
         texts.push(format!("é{text}"));
@@ -213,19 +197,8 @@ fn strings(source: &str) -> Vec<String> {
     ];
     texts.extend(others.map(str::to_owned));
     texts.extend(
-        [
-            "a/\u{e9}",
-            "x/ée-",
-            "üaü",
-            "$12",
-            "$12.",
-            "   \u{feff}",
-            "\u{85}",
-            "ab_cd",
-            "\u{2029}ab",
-            "ab\n",
-        ]
-        .map(str::to_owned),
+        ["a/\u{e9}", "x/ée-", "üaü", "$12", "$12.", "   \u{feff}", "\u{85}", "ab_cd", "\u{2029}ab", "ab\n"]
+            .map(str::to_owned),
     );
     texts
 }
@@ -238,16 +211,12 @@ fn read_oracle(cases: &mut BTreeMap<String, Vec<(String, bool)>>) {
         return;
     };
     let path = PathBuf::from(folder).join("ecma-regex/cases.jsonl");
-    let text = std::fs::read_to_string(&path)
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     for line in text.split('\n').filter(|line| !line.is_empty()) {
         let case: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
         let field = |name: &str| case[name].as_str().expect("a field is text").to_owned();
         let verdict = case["match"].as_bool().expect("a verdict is a truth value");
-        cases
-            .entry(field("pattern"))
-            .or_default()
-            .push((field("string"), verdict));
+        cases.entry(field("pattern")).or_default().push((field("string"), verdict));
     }
 }
 
@@ -257,16 +226,11 @@ fn lines(cases: &BTreeMap<String, Vec<(String, bool)>>) -> String {
     for (index, cases) in cases.values().enumerate() {
         for (text, verdict) in cases {
             lines.push_str(&format!("{index} {verdict}"));
-            text.chars()
-                .for_each(|char| lines.push_str(&format!(" {}", u32::from(char))));
+            text.chars().for_each(|char| lines.push_str(&format!(" {}", u32::from(char))));
             lines.push('\n');
         }
     }
-    eprintln!(
-        "{} patterns, {} strings",
-        cases.len(),
-        lines.lines().count()
-    );
+    eprintln!("{} patterns, {} strings", cases.len(), lines.lines().count());
     lines
 }
 
@@ -275,34 +239,18 @@ fn run(program: &str, cases: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pattern_emitted");
     std::fs::create_dir_all(folder.join("runtime")).expect("the folder can be made");
     let support = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/src/pattern.rs");
-    std::fs::copy(support, folder.join("runtime/pattern.rs"))
-        .expect("the run-time file can be copied");
+    std::fs::copy(support, folder.join("runtime/pattern.rs")).expect("the run-time file can be copied");
     std::fs::write(folder.join("main.rs"), program).expect("the program can be written");
     std::fs::write(folder.join("cases.txt"), cases).expect("the cases can be written");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let compiled = Command::new(rustc)
         .current_dir(&folder)
-        .args([
-            "--edition",
-            "2024",
-            "-D",
-            "warnings",
-            "-A",
-            "dead_code",
-            "-F",
-            "unsafe_code",
-            "-o",
-            "main",
-            "main.rs",
-        ])
+        .args(["--edition", "2024", "-D", "warnings", "-A", "dead_code", "-F", "unsafe_code", "-o", "main", "main.rs"])
         .output()
         .expect("rustc can be run");
     if !compiled.status.success() {
         return String::from_utf8_lossy(&compiled.stderr).into_owned();
     }
-    let ran = Command::new(folder.join("main"))
-        .arg(folder.join("cases.txt"))
-        .output()
-        .expect("the program can be run");
+    let ran = Command::new(folder.join("main")).arg(folder.join("cases.txt")).output().expect("the program can be run");
     String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr)
 }

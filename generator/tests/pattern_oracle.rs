@@ -3,10 +3,7 @@
 //! The tables are large and live outside the repository; `OPENAPI_ORACLES` names their folder. Without it the tests
 //! say that they were skipped.
 
-#![expect(
-    clippy::print_stderr,
-    reason = "the figures are the point of these tests"
-)]
+#![expect(clippy::print_stderr, reason = "the figures are the point of these tests")]
 
 use generator::pattern::{Matcher, Pattern, compile};
 use serde_json::Value;
@@ -16,22 +13,15 @@ use std::time::Instant;
 
 fn oracle(path: &str) -> Option<String> {
     let Some(folder) = std::env::var_os("OPENAPI_ORACLES") else {
-        eprintln!(
-            "SKIPPED: `OPENAPI_ORACLES` does not name the folder of the verdict tables, so {path} was not read"
-        );
+        eprintln!("SKIPPED: `OPENAPI_ORACLES` does not name the folder of the verdict tables, so {path} was not read");
         return None;
     };
     let path = PathBuf::from(folder).join(path);
-    Some(
-        std::fs::read_to_string(&path)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display())),
-    )
+    Some(std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
 
 fn lines(text: &str) -> impl Iterator<Item = Value> {
-    text.split('\n')
-        .filter(|line| !line.is_empty())
-        .map(|line| serde_json::from_str(line).expect("a line is JSON"))
+    text.split('\n').filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).expect("a line is JSON"))
 }
 
 fn form(pattern: &Pattern) -> &'static str {
@@ -50,25 +40,14 @@ fn real_patterns_are_judged_as_by_an_ecmascript_engine() {
         return;
     };
     let cases: Vec<Value> = lines(&text).collect();
-    let sources: std::collections::BTreeSet<&str> = cases
-        .iter()
-        .map(|case| case["pattern"].as_str().expect("a pattern is text"))
-        .collect();
+    let sources: std::collections::BTreeSet<&str> =
+        cases.iter().map(|case| case["pattern"].as_str().expect("a pattern is text")).collect();
     let start = Instant::now();
     let patterns: BTreeMap<&str, Pattern> = sources
         .into_iter()
-        .map(|source| {
-            (
-                source,
-                compile(source).unwrap_or_else(|error| panic!("{source}: {error}")),
-            )
-        })
+        .map(|source| (source, compile(source).unwrap_or_else(|error| panic!("{source}: {error}"))))
         .collect();
-    eprintln!(
-        "{} patterns compiled in {:?}",
-        patterns.len(),
-        start.elapsed()
-    );
+    eprintln!("{} patterns compiled in {:?}", patterns.len(), start.elapsed());
 
     let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
     let mut states = Vec::new();
@@ -82,11 +61,7 @@ fn real_patterns_are_judged_as_by_an_ecmascript_engine() {
     }
     eprintln!("forms: {forms:?}");
     states.sort_unstable();
-    eprintln!(
-        "states of tables: median {:?}, largest {:?}",
-        states.get(states.len() / 2),
-        states.last()
-    );
+    eprintln!("states of tables: median {:?}, largest {:?}", states.get(states.len() / 2), states.last());
 
     let mut wrong = Vec::new();
     let mut unchecked = 0;
@@ -98,25 +73,12 @@ fn real_patterns_are_judged_as_by_an_ecmascript_engine() {
             Some(verdict) if Value::Bool(verdict) != case["match"] => wrong.push(case.to_string()),
             Some(verdict) => {
                 let bounds = pattern.min_bytes..=pattern.max_bytes.unwrap_or(usize::MAX);
-                assert!(
-                    !verdict || bounds.contains(&string.len()),
-                    "{}: {bounds:?}: {string:?}",
-                    pattern.source
-                );
+                assert!(!verdict || bounds.contains(&string.len()), "{}: {bounds:?}: {string:?}", pattern.source);
             }
         }
     }
-    eprintln!(
-        "{} strings, {} wrong, {unchecked} unchecked",
-        cases.len(),
-        wrong.len()
-    );
-    assert!(
-        wrong.is_empty(),
-        "{} wrong, first: {:#?}",
-        wrong.len(),
-        &wrong[..wrong.len().min(20)]
-    );
+    eprintln!("{} strings, {} wrong, {unchecked} unchecked", cases.len(), wrong.len());
+    assert!(wrong.is_empty(), "{} wrong, first: {:#?}", wrong.len(), &wrong[..wrong.len().min(20)]);
 }
 
 #[test]
@@ -130,11 +92,8 @@ fn the_test_suite_of_json_schema_agrees() {
     let document: Value = serde_json::from_str(&document).expect("the document is JSON");
     let (mut judged, mut refused) = (0, BTreeMap::new());
     for case in lines(&tests) {
-        let schema = &document["components"]["schemas"]
-            [case["schema"].as_str().expect("a schema has a name")];
-        let (Some(source), Some(instance)) =
-            (schema["pattern"].as_str(), case["instance"].as_str())
-        else {
+        let schema = &document["components"]["schemas"][case["schema"].as_str().expect("a schema has a name")];
+        let (Some(source), Some(instance)) = (schema["pattern"].as_str(), case["instance"].as_str()) else {
             continue;
         };
         match compile(source).map(|pattern| pattern.is_match(instance)) {

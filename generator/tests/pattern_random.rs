@@ -18,9 +18,7 @@ impl Random {
     }
 }
 
-const CHARS: [&str; 12] = [
-    "a", "b", "c", "_", "-", "1", "A", "é", "😀", "\n", "\u{2028}", " ",
-];
+const CHARS: [&str; 12] = ["a", "b", "c", "_", "-", "1", "A", "é", "😀", "\n", "\u{2028}", " "];
 
 fn text(random: &mut Random) -> String {
     // Mostly a few characters, so that texts often match.
@@ -57,9 +55,7 @@ fn term(random: &mut Random, depth: usize, source: &mut String) {
     let mut is_group = false;
     match random.below(if depth == 0 { 10 } else { 16 }) {
         0..=3 => source.push_str(random.pick(&["a", "b", "c", "a", "b", "-", "_", "é", "😀", "1"])),
-        4 => source.push_str(random.pick(&[
-            ".", "\\w", "\\d", "\\s", "\\W", "\\D", "\\S", "[^]", "\\p{L}", "\\P{Lu}",
-        ])),
+        4 => source.push_str(random.pick(&[".", "\\w", "\\d", "\\s", "\\W", "\\D", "\\S", "[^]", "\\p{L}", "\\P{Lu}"])),
         5..=7 => class(random, source),
         8 => return source.push_str(random.pick(&["^", "$", "\\b", "\\B"])),
         9 => source.push_str(random.pick(&["ab", "bc", "aa"])),
@@ -114,8 +110,7 @@ fn random_patterns_are_judged_as_by_regress() {
     let (mut verdicts, mut matches, mut unchecked) = (0, 0, 0);
     for _ in 0..PATTERNS {
         let source = pattern(&mut random);
-        let regex = regress::Regex::with_flags(&source, "u")
-            .unwrap_or_else(|error| panic!("{source:?}: {error}"));
+        let regex = regress::Regex::with_flags(&source, "u").unwrap_or_else(|error| panic!("{source:?}: {error}"));
         let pattern = compile(&source).unwrap_or_else(|error| panic!("{source:?}: {error}"));
         assert_eq!(pattern.warning, None, "{source:?}");
         if let Matcher::Unchecked { .. } = pattern.matcher {
@@ -123,39 +118,21 @@ fn random_patterns_are_judged_as_by_regress() {
             continue;
         }
         let samples = pattern.samples();
-        let own = samples
-            .shortest
-            .into_iter()
-            .chain(samples.longest)
-            .chain(samples.misses);
+        let own = samples.shortest.into_iter().chain(samples.longest).chain(samples.misses);
         let texts: Vec<String> = own.chain((0..25).map(|_| text(&mut random))).collect();
         for text in texts {
             let expected = regex.find(&text).is_some();
-            assert_eq!(
-                pattern.is_match(&text),
-                Some(expected),
-                "{source:?} on {text:?}"
-            );
+            assert_eq!(pattern.is_match(&text), Some(expected), "{source:?} on {text:?}");
             if expected {
-                assert!(
-                    pattern.min_bytes <= text.len(),
-                    "{source:?} on {text:?}: {}",
-                    pattern.min_bytes
-                );
-                assert!(
-                    pattern.max_bytes.is_none_or(|max| text.len() <= max),
-                    "{source:?} on {text:?}"
-                );
+                assert!(pattern.min_bytes <= text.len(), "{source:?} on {text:?}: {}", pattern.min_bytes);
+                assert!(pattern.max_bytes.is_none_or(|max| text.len() <= max), "{source:?} on {text:?}");
             }
             verdicts += 1;
             matches += usize::from(expected);
         }
     }
     assert!(unchecked * 50 < PATTERNS, "{unchecked} unchecked");
-    assert!(
-        matches * 10 > verdicts && matches * 10 < verdicts * 9,
-        "{matches} of {verdicts} match"
-    );
+    assert!(matches * 10 > verdicts && matches * 10 < verdicts * 9, "{matches} of {verdicts} match");
 }
 
 const PATTERNS: usize = 4000;

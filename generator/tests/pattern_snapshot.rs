@@ -5,8 +5,7 @@ use generator::pattern::compile;
 
 fn emitted(source: &str) -> String {
     let pattern = compile(source).expect("a pattern of this test is legal");
-    let file =
-        syn::parse2(emit_matcher("matches_pattern", &pattern)).expect("emitted tokens are Rust");
+    let file = syn::parse2(emit_matcher("matches_pattern", &pattern)).expect("emitted tokens are Rust");
     prettyplease::unparse(&file)
 }
 
@@ -53,10 +52,6 @@ fn back_reference() {
 #[test]
 fn the_benchmark_measures_what_is_emitted() {
     let pattern = compile(r"^[A-Za-z]{2,6}_[\w-]{22}$").expect("the pattern is legal");
-    let file =
-        syn::parse2(emit_matcher("matches_card_id", &pattern)).expect("emitted tokens are Rust");
-    assert_eq!(
-        prettyplease::unparse(&file),
-        include_str!("../benches/pattern/card_id.rs")
-    );
+    let file = syn::parse2(emit_matcher("matches_card_id", &pattern)).expect("emitted tokens are Rust");
+    assert_eq!(prettyplease::unparse(&file), include_str!("../benches/pattern/card_id.rs"));
 }

@@ -118,7 +118,18 @@ mod tests {
     #[test]
     fn options_are_read() {
         assert_eq!(read(&["codegen"]), Ok(Command::Codegen(Codegen::default())));
-        let all = ["codegen", "--spec", "a.yaml", "--out=b", "--name", "c", "--check", "--deny", "warnings", "--message-format=json"];
+        let all = [
+            "codegen",
+            "--spec",
+            "a.yaml",
+            "--out=b",
+            "--name",
+            "c",
+            "--check",
+            "--deny",
+            "warnings",
+            "--message-format=json",
+        ];
         let expected = Codegen {
             spec: Some("a.yaml".into()),
             out: Some("b".into()),

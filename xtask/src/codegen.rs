@@ -46,7 +46,9 @@ fn attempt(options: &Codegen) -> Result<ExitCode, String> {
     };
     let loader = Folder { root: places.folder.clone() };
     // What cannot be read is no fault of the document.
-    loader.load(&places.entry).map_err(|error| format!("cannot read {}: {error}", loader.root.join(&places.entry).display()))?;
+    loader
+        .load(&places.entry)
+        .map_err(|error| format!("cannot read {}: {error}", loader.root.join(&places.entry).display()))?;
     let generated = generator::generate(&loader, &places.entry, &generation);
     report(&generated, options.format);
     let Some(files) = &generated.files else { return Ok(ExitCode::from(DIFFERENT)) };
@@ -179,7 +181,8 @@ fn workspace(out: &Path, exists: bool) -> Workspace {
     let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_path_buf());
     let above = absolute.ancestors().skip(1);
     let in_workspace = above.into_iter().any(|folder| {
-        fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.lines().any(|line| line.trim() == "[workspace]"))
+        fs::read_to_string(folder.join("Cargo.toml"))
+            .is_ok_and(|text| text.lines().any(|line| line.trim() == "[workspace]"))
     });
     if in_workspace { Workspace::Own } else { Workspace::Unsaid }
 }

@@ -52,7 +52,9 @@ pub(crate) fn plan(files: &FileSet, disk: &Disk) -> Result<Plan, String> {
         match disk.read(path)? {
             None => plan.write.push(Change { path: path.to_owned(), difference: Difference::Missing }),
             Some(found) if found == text.as_bytes() => {}
-            Some(found) => plan.write.push(Change { path: path.to_owned(), difference: first_difference(&found, text) }),
+            Some(found) => {
+                plan.write.push(Change { path: path.to_owned(), difference: first_difference(&found, text) })
+            }
         }
     }
     let made: BTreeSet<&str> = files.iter().map(|(path, _)| path).collect();

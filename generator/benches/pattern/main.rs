@@ -2,10 +2,7 @@
 //!
 //! `cargo bench -p generator --bench pattern`. Ratios count, the times of one machine do not.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "the ratios are what this program is for"
-)]
+#![expect(clippy::print_stdout, reason = "the ratios are what this program is for")]
 
 use client_runtime as runtime;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -38,12 +35,7 @@ fn bench(criterion: &mut Criterion) {
     let regex = regex::Regex::new(r"(?-u)^[A-Za-z]{2,6}_[\w-]{22}$").expect("the pattern is legal");
     let regress = regress::Regex::with_flags(PATTERN, "u").expect("the pattern is legal");
     for (kind, texts) in [("valid", &VALID[..]), ("invalid", &INVALID[..])] {
-        let mut group = Group {
-            criterion,
-            kind,
-            texts,
-            emitted: 0.0,
-        };
+        let mut group = Group { criterion, kind, texts, emitted: 0.0 };
         group.measure("emitted", matches_card_id);
         group.measure("regex", |text| regex.is_match(text));
         group.measure("regress", |text| regress.find(text).is_some());
@@ -68,20 +60,10 @@ impl Group<'_> {
         if name == "emitted" {
             self.emitted = best;
         }
-        println!(
-            "{} {name}: {best:.1} ns a text, {:.1} times the emitted check",
-            self.kind,
-            best / self.emitted
-        );
-        self.criterion
-            .bench_function(&format!("{}/{name}", self.kind), |bencher| {
-                bencher.iter(|| {
-                    self.texts
-                        .iter()
-                        .filter(|text| matches(black_box(text)))
-                        .count()
-                });
-            });
+        println!("{} {name}: {best:.1} ns a text, {:.1} times the emitted check", self.kind, best / self.emitted);
+        self.criterion.bench_function(&format!("{}/{name}", self.kind), |bencher| {
+            bencher.iter(|| self.texts.iter().filter(|text| matches(black_box(text))).count());
+        });
     }
 }
 

@@ -16,10 +16,7 @@ pub struct Pattern {
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_tuple("Pattern")
-            .field(&self.source)
-            .finish()
+        formatter.debug_tuple("Pattern").field(&self.source).finish()
     }
 }
 
@@ -75,9 +72,7 @@ impl<const CLASSES: usize, State: Copy + Into<u16>> Automaton<CLASSES, State> {
 /// is not: texts that are checked are short, and there is nothing to predict.
 #[inline]
 pub fn all(bytes: &[u8], members: &[bool; 256]) -> bool {
-    bytes
-        .iter()
-        .fold(true, |all, &byte| all & members[usize::from(byte)])
+    bytes.iter().fold(true, |all, &byte| all & members[usize::from(byte)])
 }
 
 /// The members of a class of bytes, from ranges of bytes: the first, the last.
@@ -120,8 +115,7 @@ pub const fn rows<const BYTES: usize, const CLASSES: usize, const STATES: usize>
     while state < STATES {
         let mut class = 0;
         while class < CLASSES {
-            rows[state][class] =
-                u16::from_le_bytes([bytes[state][2 * class], bytes[state][2 * class + 1]]);
+            rows[state][class] = u16::from_le_bytes([bytes[state][2 * class], bytes[state][2 * class + 1]]);
             class += 1;
         }
         state += 1;

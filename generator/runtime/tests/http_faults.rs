@@ -13,16 +13,8 @@ use runtime::outcome::Outcome;
 use runtime::timeout::{TimeoutPhase, Timeouts};
 
 async fn fail(url: &str, timeouts: Timeouts) -> Error<CreateCardError> {
-    let client = api::builder(url)
-        .timeouts(timeouts)
-        .max_response_bytes(1000)
-        .build()
-        .unwrap();
-    let error = client
-        .call(CreateCard::new(new_card()))
-        .send()
-        .await
-        .unwrap_err();
+    let client = api::builder(url).timeouts(timeouts).max_response_bytes(1000).build().unwrap();
+    let error = client.call(CreateCard::new(new_card())).send().await.unwrap_err();
     assert_eq!(error.attempts(), 1);
     error
 }
@@ -33,39 +25,21 @@ fn kind<E>(error: &Error<E>) -> String {
 
 #[tokio::test]
 async fn a_refused_connection_is_not_sent() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let error = fail(&format!("http://{free}"), Timeouts::new()).await;
-    assert_eq!(
-        (kind(&error).as_str(), error.outcome(), error.is_retryable()),
-        ("Connect", Outcome::NotSent, true)
-    );
+    assert_eq!((kind(&error).as_str(), error.outcome(), error.is_retryable()), ("Connect", Outcome::NotSent, true));
     assert!(error.status().is_none() && error.body().is_empty() && error.source().is_some());
-    assert_eq!(
-        error.to_string(),
-        "create_card: no connection to the server"
-    );
+    assert_eq!(error.to_string(), "create_card: no connection to the server");
     // A POST without a key too: not a byte has left.
-    let error = client(&format!("http://{free}"))
-        .call(AddNote::new())
-        .send()
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.outcome(), error.is_retryable()),
-        (Outcome::NotSent, true)
-    );
+    let error = client(&format!("http://{free}")).call(AddNote::new()).send().await.unwrap_err();
+    assert_eq!((error.outcome(), error.is_retryable()), (Outcome::NotSent, true));
 }
 
 #[tokio::test]
 async fn a_connection_closed_after_the_request_is_unknown_and_the_request_is_not_repeated() {
-    for answer in [
-        Reply::Close,
-        Reply::BytesThenClose(b"HTTP/1.1 20".to_vec()),
-        Reply::BytesThenClose(b"hello\r\n\r\n".to_vec()),
-    ] {
+    for answer in
+        [Reply::Close, Reply::BytesThenClose(b"HTTP/1.1 20".to_vec()), Reply::BytesThenClose(b"hello\r\n\r\n".to_vec())]
+    {
         let server = Server::start(vec![answer]).await;
         let error = fail(&server.url(), Timeouts::new()).await;
         assert_eq!(
@@ -73,15 +47,8 @@ async fn a_connection_closed_after_the_request_is_unknown_and_the_request_is_not
             ("Transport", Outcome::Unknown, true)
         );
         server.one();
-        let error = client(&server.url())
-            .call(AddNote::new())
-            .send()
-            .await
-            .unwrap_err();
-        assert_eq!(
-            (error.outcome(), error.is_retryable()),
-            (Outcome::Unknown, false)
-        );
+        let error = client(&server.url()).call(AddNote::new()).send().await.unwrap_err();
+        assert_eq!((error.outcome(), error.is_retryable()), (Outcome::Unknown, false));
         assert_eq!(server.received().len(), 2);
     }
 }
@@ -95,69 +62,35 @@ async fn a_kept_connection_that_breaks_on_a_request_does_not_make_the_library_re
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(server.received().len(), 2);
     client.call(GetCard::new("c")).send().await.unwrap();
-    let paths: Vec<_> = server
-        .received()
-        .iter()
-        .map(|request| request.target.clone())
-        .collect();
-    assert_eq!(
-        paths,
-        [
-            "/v1/cards/a/close",
-            "/v1/cards/b/close",
-            "/v1/cards/c/close"
-        ]
-    );
+    let paths: Vec<_> = server.received().iter().map(|request| request.target.clone()).collect();
+    assert_eq!(paths, ["/v1/cards/a/close", "/v1/cards/b/close", "/v1/cards/c/close"]);
 }
 
 #[tokio::test]
 async fn a_body_cut_off_means_what_the_status_means() {
-    for (status, outcome) in [
-        (200, Outcome::Applied),
-        (400, Outcome::Rejected),
-        (409, Outcome::Unknown),
-        (500, Outcome::Unknown),
-    ] {
+    for (status, outcome) in
+        [(200, Outcome::Applied), (400, Outcome::Rejected), (409, Outcome::Unknown), (500, Outcome::Unknown)]
+    {
         let head = format!(
             "HTTP/1.1 {status} X\r\ncontent-type: application/json\r\nx-request-id: r9\r\ncontent-length: 50\r\n\r\n{{\"id\""
         );
         let server = Server::start(vec![Reply::BytesThenClose(head.into_bytes())]).await;
         let error = fail(&server.url(), Timeouts::new()).await;
-        assert_eq!(
-            (kind(&error).as_str(), error.outcome()),
-            ("Transport", outcome)
-        );
-        assert_eq!(
-            (error.status().unwrap().as_u16(), error.request_id()),
-            (status, Some("r9"))
-        );
+        assert_eq!((kind(&error).as_str(), error.outcome()), ("Transport", outcome));
+        assert_eq!((error.status().unwrap().as_u16(), error.request_id()), (status, Some("r9")));
     }
     let chunked = "HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"id\"\r\n";
     let server = Server::start(vec![Reply::BytesThenClose(chunked.into())]).await;
     let error = fail(&server.url(), Timeouts::new()).await;
-    assert_eq!(
-        (kind(&error).as_str(), error.outcome()),
-        ("Transport", Outcome::Applied)
-    );
+    assert_eq!((kind(&error).as_str(), error.outcome()), ("Transport", Outcome::Applied));
 }
 
 #[tokio::test]
 async fn a_body_that_is_too_large_is_not_read_to_its_end() {
     let full = format!("{{\"id\":\"{}\"}}", "x".repeat(991));
     let server = Server::start(vec![json(200, &full)]).await;
-    let client = api::builder(&server.url())
-        .max_response_bytes(1000)
-        .build()
-        .unwrap();
-    assert_eq!(
-        client
-            .call(CreateCard::new(new_card()))
-            .send()
-            .await
-            .map(|card| card.id.len())
-            .ok(),
-        Some(991)
-    );
+    let client = api::builder(&server.url()).max_response_bytes(1000).build().unwrap();
+    assert_eq!(client.call(CreateCard::new(new_card())).send().await.map(|card| card.id.len()).ok(), Some(991));
 
     let server = Server::start(vec![json(200, &format!("{full} "))]).await;
     let error = fail(&server.url(), Timeouts::new()).await;
@@ -169,64 +102,42 @@ async fn a_body_that_is_too_large_is_not_read_to_its_end() {
     let head = b"HTTP/1.1 200 X\r\ncontent-length: 1001\r\n\r\n".to_vec();
     let server = Server::start(vec![Reply::Drip(head, Duration::from_millis(500))]).await;
     let error = fail(&server.url(), Timeouts::new()).await;
-    assert_eq!(
-        (kind(&error).as_str(), error.outcome()),
-        ("BodyTooLarge", Outcome::Applied)
-    );
+    assert_eq!((kind(&error).as_str(), error.outcome()), ("BodyTooLarge", Outcome::Applied));
     assert!(error.elapsed() < Duration::from_secs(5));
     // Without an announced length, and without an end.
     let mut chunk = b"HTTP/1.1 400 X\r\ntransfer-encoding: chunked\r\n\r\nFFFFFF\r\n".to_vec();
     chunk.extend_from_slice(&[b' '; 2000]);
     let server = Server::start(vec![Reply::Drip(chunk, Duration::from_millis(5))]).await;
     let error = fail(&server.url(), Timeouts::new()).await;
-    assert_eq!(
-        (kind(&error).as_str(), error.outcome()),
-        ("BodyTooLarge", Outcome::Rejected)
-    );
+    assert_eq!((kind(&error).as_str(), error.outcome()), ("BodyTooLarge", Outcome::Rejected));
     assert!(error.elapsed() < Duration::from_secs(5));
 }
 
 #[tokio::test]
 async fn timeouts_cut_silence_and_drips() {
-    let head =
-        b"HTTP/1.1 200 X\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n".to_vec();
+    let head = b"HTTP/1.1 200 X\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n".to_vec();
     let slow = Duration::from_millis(20);
     let cases = [
         (Reply::Hang, Outcome::Unknown),
-        (
-            Reply::Drip(b"HTTP/1.1 200 X\r\nx-slow:".to_vec(), slow),
-            Outcome::Unknown,
-        ),
+        (Reply::Drip(b"HTTP/1.1 200 X\r\nx-slow:".to_vec(), slow), Outcome::Unknown),
         (Reply::Drip(head, slow), Outcome::Applied),
     ];
     let cut = Duration::from_millis(150);
     let long = Duration::from_secs(30);
     for (answer, outcome) in cases {
         for (timeouts, phase) in [
-            (
-                Timeouts::new().attempt(cut).total(long),
-                TimeoutPhase::Attempt,
-            ),
-            (
-                Timeouts::new().attempt(long).total(cut),
-                TimeoutPhase::Total,
-            ),
+            (Timeouts::new().attempt(cut).total(long), TimeoutPhase::Attempt),
+            (Timeouts::new().attempt(long).total(cut), TimeoutPhase::Total),
         ] {
             let server = Server::start(vec![answer.clone()]).await;
-            let client = api::builder(&server.url())
-                .timeouts(timeouts)
-                .build()
-                .unwrap();
+            let client = api::builder(&server.url()).timeouts(timeouts).build().unwrap();
             let error = client.call(GetCard::new("c")).send().await.unwrap_err();
             assert_eq!(error.outcome(), outcome);
             let server = Server::start(vec![answer.clone()]).await;
             let started = Instant::now();
             let error = fail(&server.url(), timeouts).await;
             let elapsed = started.elapsed();
-            assert!(
-                matches!(error.kind(), ErrorKind::Timeout(found) if *found == phase),
-                "{error:?}"
-            );
+            assert!(matches!(error.kind(), ErrorKind::Timeout(found) if *found == phase), "{error:?}");
             assert_eq!((error.outcome(), error.is_retryable()), (outcome, true));
             assert!(elapsed >= cut && elapsed < cut * 10, "{elapsed:?}");
             assert!(error.elapsed() >= cut && error.elapsed() <= elapsed);
@@ -240,21 +151,10 @@ async fn one_call_can_have_its_own_time() {
     let server = Server::start(vec![Reply::Hang]).await;
     let call = client(&server.url());
     let call = call.call(CreateCard::new(new_card()));
-    let error = call
-        .clone()
-        .timeout(Duration::from_millis(100))
-        .send()
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Total)),
-        "{error:?}"
-    );
+    let error = call.clone().timeout(Duration::from_millis(100)).send().await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Total)), "{error:?}");
     let error = call.timeout(Duration::ZERO).send().await.unwrap_err();
-    assert!(
-        matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Total)),
-        "{error:?}"
-    );
+    assert!(matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Total)), "{error:?}");
     assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
     server.one();
 }
@@ -266,18 +166,11 @@ async fn redirects_are_not_followed() {
         let location = format!("{}/elsewhere", other.url());
         let server = Server::start(vec![reply(status, &[("location", &location)], "")]).await;
         let error = fail(&server.url(), Timeouts::new()).await;
-        assert_eq!(
-            (kind(&error).as_str(), error.outcome()),
-            ("UnexpectedStatus", Outcome::Unknown)
-        );
+        assert_eq!((kind(&error).as_str(), error.outcome()), ("UnexpectedStatus", Outcome::Unknown));
         assert_eq!(error.status().unwrap().as_u16(), status);
         server.one();
         assert!(other.received().is_empty());
-        let error = client(&server.url())
-            .call(GetCard::new("c"))
-            .send()
-            .await
-            .unwrap_err();
+        let error = client(&server.url()).call(GetCard::new("c")).send().await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::Unknown);
         assert!(other.received().is_empty());
     }
@@ -296,11 +189,7 @@ async fn two_lengths_or_many_headers_are_an_error_not_a_panic() {
     ] {
         let server = Server::start(vec![Reply::BytesThenClose(head.clone().into_bytes())]).await;
         let error = fail(&server.url(), Timeouts::new()).await;
-        assert_eq!(
-            (kind(&error).as_str(), error.outcome()),
-            ("Transport", Outcome::Unknown),
-            "{head:.40}"
-        );
+        assert_eq!((kind(&error).as_str(), error.outcome()), ("Transport", Outcome::Unknown), "{head:.40}");
         server.one();
     }
 }
@@ -325,10 +214,7 @@ async fn without_handshake(silent: bool) -> String {
 #[tokio::test]
 async fn tls_that_does_not_come_to_stand_is_not_sent() {
     let error = fail(&without_handshake(false).await, Timeouts::new()).await;
-    assert_eq!(
-        (kind(&error).as_str(), error.outcome()),
-        ("Connect", Outcome::NotSent)
-    );
+    assert_eq!((kind(&error).as_str(), error.outcome()), ("Connect", Outcome::NotSent));
     let url = without_handshake(true).await;
     let cut = Duration::from_millis(150);
     for (timeouts, phase) in [
@@ -337,15 +223,8 @@ async fn tls_that_does_not_come_to_stand_is_not_sent() {
         (Timeouts::new().total(cut), TimeoutPhase::Total),
     ] {
         let error = fail(&url, timeouts).await;
-        assert!(
-            matches!(error.kind(), ErrorKind::Timeout(found) if *found == phase),
-            "{error:?}"
-        );
-        assert_eq!(
-            (error.outcome(), error.is_retryable()),
-            (Outcome::NotSent, true),
-            "{phase}"
-        );
+        assert!(matches!(error.kind(), ErrorKind::Timeout(found) if *found == phase), "{error:?}");
+        assert_eq!((error.outcome(), error.is_retryable()), (Outcome::NotSent, true), "{phase}");
         assert!(error.elapsed() >= cut && error.elapsed() < cut * 10);
     }
 }
@@ -353,9 +232,7 @@ async fn tls_that_does_not_come_to_stand_is_not_sent() {
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
 #[tokio::test]
 async fn https_without_tls_is_refused() {
-    let error = runtime::client::Client::builder("https://127.0.0.1:1")
-        .build()
-        .unwrap_err();
+    let error = runtime::client::Client::builder("https://127.0.0.1:1").build().unwrap_err();
     assert!(matches!(error, runtime::client::BuildError::NoTls));
     let transport = runtime::reqwest_transport::ReqwestTransport::new().unwrap();
     let client = runtime::client::Client::builder("https://127.0.0.1:1")
@@ -363,25 +240,14 @@ async fn https_without_tls_is_refused() {
         .build()
         .unwrap();
     let error = client.call(GetCard::new("c")).send().await.unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("https needs one of the features"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("https needs one of the features"), "{error}");
     assert_eq!(error.outcome(), Outcome::NotSent);
 }
 
 #[tokio::test]
 async fn the_length_of_a_head_announces_no_body() {
-    let server = Server::start(vec![Reply::Bytes(
-        b"HTTP/1.1 200 X\r\ncontent-length: 5000\r\n\r\n".to_vec(),
-    )])
-    .await;
-    let client = api::builder(&server.url())
-        .max_response_bytes(1000)
-        .build()
-        .unwrap();
+    let server = Server::start(vec![Reply::Bytes(b"HTTP/1.1 200 X\r\ncontent-length: 5000\r\n\r\n".to_vec())]).await;
+    let client = api::builder(&server.url()).max_response_bytes(1000).build().unwrap();
     let response = client.raw("HEAD", "/x").send().await.unwrap();
     assert!(response.body().is_empty() && response.headers()["content-length"] == "5000");
 }

@@ -42,37 +42,20 @@ fn parameter(described: &Json) -> Parameter {
 }
 
 /// The URL and the header that a value ends up in, or the pointers of what is wrong with it.
-fn sent(
-    template: &str,
-    parameter: &Parameter,
-    value: &Value,
-) -> Result<(String, Option<String>), Vec<String>> {
-    let meta: &'static OperationMeta = Box::leak(Box::new(OperationMeta::new(
-        "styles",
-        "GET",
-        leaked(template),
-    )));
+fn sent(template: &str, parameter: &Parameter, value: &Value) -> Result<(String, Option<String>), Vec<String>> {
+    let meta: &'static OperationMeta = Box::leak(Box::new(OperationMeta::new("styles", "GET", leaked(template))));
     let mut encoder = RequestEncoder::new(meta);
     encoder.parameter(parameter, value);
     match encoder.finish() {
         Ok(request) => {
-            let base = runtime::server::Server::from("http://h.invalid")
-                .base_url()
-                .unwrap();
-            let uri = base
-                .join(request.path(), request.query_text(false).as_deref())
-                .expect("a URL");
-            let header = request
-                .headers()
-                .get(parameter.name())
-                .map(|value| value.to_str().unwrap().to_owned());
+            let base = runtime::server::Server::from("http://h.invalid").base_url().unwrap();
+            let uri = base.join(request.path(), request.query_text(false).as_deref()).expect("a URL");
+            let header = request.headers().get(parameter.name()).map(|value| value.to_str().unwrap().to_owned());
             Ok((uri.to_string(), header))
         }
-        Err(Fault::Invalid(invalid)) => Err(invalid
-            .violations()
-            .iter()
-            .map(|violation| violation.pointer().to_owned())
-            .collect()),
+        Err(Fault::Invalid(invalid)) => {
+            Err(invalid.violations().iter().map(|violation| violation.pointer().to_owned()).collect())
+        }
         Err(other) => panic!("{other:?}"),
     }
 }
@@ -94,12 +77,8 @@ fn all_styles_of_the_oracle() {
     };
     let folder = std::path::Path::new(&oracles).join("parameter-styles");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-    let lines = |name: &str| -> Vec<Json> {
-        read(name)
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    };
+    let lines =
+        |name: &str| -> Vec<Json> { read(name).lines().map(|line| serde_json::from_str(line).unwrap()).collect() };
     let document: Json = serde_json::from_str(&read("styles.openapi.json")).unwrap();
     let expected = lines("styles.expected.jsonl");
     let (mut right, mut wrong) = (0, Vec::new());
@@ -113,15 +92,8 @@ fn all_styles_of_the_oracle() {
             .find(|(_, item)| item["get"]["operationId"] == operation)
             .unwrap();
         let described = &described["get"]["parameters"][0];
-        let given = case
-            .get("params")
-            .unwrap()
-            .get(described["name"].as_str().unwrap())
-            .unwrap();
-        let answer = expected
-            .iter()
-            .find(|answer| answer["op"] == operation)
-            .unwrap();
+        let given = case.get("params").unwrap().get(described["name"].as_str().unwrap()).unwrap();
+        let answer = expected.iter().find(|answer| answer["op"] == operation).unwrap();
         let header = answer["header"].as_str().map(str::to_owned);
         let found = sent(template, &parameter(described), given);
         if found == Ok((answer["url"].as_str().unwrap().to_owned(), header)) {
@@ -130,10 +102,7 @@ fn all_styles_of_the_oracle() {
             wrong.push(format!("{operation}: {found:?}, expected {answer}"));
         }
     }
-    say(&format!(
-        "parameter styles: {right} right, {} wrong",
-        wrong.len()
-    ));
+    say(&format!("parameter styles: {right} right, {} wrong", wrong.len()));
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(right, 43);
 }
@@ -142,58 +111,33 @@ fn all_styles_of_the_oracle() {
 fn nothing_of_null_and_of_empty_lists() {
     let tags = Parameter::query("tags");
     for nothing in ["null", "[]", "{}", "[null]", r#"{"a":null}"#] {
-        assert_eq!(
-            sent("/x", &tags, &value(nothing)),
-            Ok(("http://h.invalid/x".into(), None))
-        );
-        assert_eq!(
-            sent("/x", &Parameter::header("h"), &value(nothing)),
-            Ok(("http://h.invalid/x".into(), None))
-        );
+        assert_eq!(sent("/x", &tags, &value(nothing)), Ok(("http://h.invalid/x".into(), None)));
+        assert_eq!(sent("/x", &Parameter::header("h"), &value(nothing)), Ok(("http://h.invalid/x".into(), None)));
         let path = Parameter::path("tags").style(Style::Matrix);
-        assert_eq!(
-            sent("/x{tags}", &path, &value(nothing)),
-            Err(vec!["/path/tags".into()])
-        );
+        assert_eq!(sent("/x{tags}", &path, &value(nothing)), Err(vec!["/path/tags".into()]));
     }
-    assert_eq!(
-        sent("/x", &tags, &value("[1,null,2.50]")).unwrap().0,
-        "http://h.invalid/x?tags=1&tags=2.50"
-    );
+    assert_eq!(sent("/x", &tags, &value("[1,null,2.50]")).unwrap().0, "http://h.invalid/x?tags=1&tags=2.50");
 }
 
 #[test]
 fn scalars_keep_their_text() {
     let query = Parameter::query("q");
-    for (given, text) in [
-        ("true", "true"),
-        ("1e3", "1e3"),
-        ("10.10", "10.10"),
-        ("9007199254740993", "9007199254740993"),
-    ] {
-        assert_eq!(
-            sent("/x", &query, &value(given)).unwrap().0,
-            format!("http://h.invalid/x?q={text}")
-        );
+    for (given, text) in
+        [("true", "true"), ("1e3", "1e3"), ("10.10", "10.10"), ("9007199254740993", "9007199254740993")]
+    {
+        assert_eq!(sent("/x", &query, &value(given)).unwrap().0, format!("http://h.invalid/x?q={text}"));
     }
     assert_eq!(
-        sent("/x", &query, &Value::from("a b+c&d=e%20#ü\n"))
-            .unwrap()
-            .0,
+        sent("/x", &query, &Value::from("a b+c&d=e%20#ü\n")).unwrap().0,
         "http://h.invalid/x?q=a%20b%2Bc%26d%3De%2520%23%C3%BC%0A"
     );
     let reserved = query.allow_reserved();
     assert_eq!(
-        sent("/x", &reserved, &Value::from("a:/?@,&+#%[]'="))
-            .unwrap()
-            .0,
+        sent("/x", &reserved, &Value::from("a:/?@,&+#%[]'=")).unwrap().0,
         "http://h.invalid/x?q=a:/?@,%26%2B%23%25%5B%5D%27%3D"
     );
     let list = reserved.explode(false);
-    assert_eq!(
-        sent("/x", &list, &value(r#"["a,b","c:d"]"#)).unwrap().0,
-        "http://h.invalid/x?q=a%2Cb,c:d"
-    );
+    assert_eq!(sent("/x", &list, &value(r#"["a,b","c:d"]"#)).unwrap().0, "http://h.invalid/x?q=a%2Cb,c:d");
 }
 
 #[test]
@@ -203,9 +147,7 @@ fn json_content() {
         sent("/x", &Parameter::query("q").json(), &given).unwrap().0,
         "http://h.invalid/x?q=%7B%22a%22%3A%5B%22%C3%BC%22%2C1.0%5D%7D"
     );
-    let header = sent("/x", &Parameter::header("q").json(), &value("[\"ü💳\"]"))
-        .unwrap()
-        .1;
+    let header = sent("/x", &Parameter::header("q").json(), &value("[\"ü💳\"]")).unwrap().1;
     assert_eq!(header.as_deref(), Some(r#"["\u00fc\ud83d\udcb3"]"#));
 }
 
@@ -226,73 +168,32 @@ fn what_the_server_would_read_as_something_else_is_refused() {
     refused(&query.style(Style::SpaceDelimited), r#"["a b","c"]"#);
     refused(&query.style(Style::PipeDelimited), r#"["a|b","c"]"#);
     refused(&Parameter::header("q"), r#"["a,b","c"]"#);
-    for text in [
-        "a\r\nb: c",
-        "a\nb",
-        "a\0b",
-        "é",
-        " a",
-        "a ",
-        "a\tb",
-        "a\u{7f}",
-    ] {
+    for text in ["a\r\nb: c", "a\nb", "a\0b", "é", " a", "a ", "a\tb", "a\u{7f}"] {
         let given = runtime::json::to_string(&Value::from(text)).unwrap();
         refused(&Parameter::header("q"), &given);
     }
     // One text is no list: its comma stands for itself.
-    assert_eq!(
-        sent("/x", &Parameter::header("q"), &Value::from("a,b"))
-            .unwrap()
-            .1
-            .as_deref(),
-        Some("a,b")
-    );
+    assert_eq!(sent("/x", &Parameter::header("q"), &Value::from("a,b")).unwrap().1.as_deref(), Some("a,b"));
 }
 
 #[test]
 fn the_path_guard_looks_at_whole_segments() {
     let path = Parameter::path("q");
     for text in ["", ".", ".."] {
-        assert_eq!(
-            sent("/a/{q}", &path, &Value::from(text)),
-            Err(vec!["/path/q".into()])
-        );
-        assert_eq!(
-            sent("/a/{q}/b", &path, &Value::from(text)),
-            Err(vec!["/path/q".into()])
-        );
-        assert_eq!(
-            sent("/a/x{q}", &path, &Value::from(text)).unwrap().0,
-            format!("http://h.invalid/a/x{text}")
-        );
+        assert_eq!(sent("/a/{q}", &path, &Value::from(text)), Err(vec!["/path/q".into()]));
+        assert_eq!(sent("/a/{q}/b", &path, &Value::from(text)), Err(vec!["/path/q".into()]));
+        assert_eq!(sent("/a/x{q}", &path, &Value::from(text)).unwrap().0, format!("http://h.invalid/a/x{text}"));
     }
-    assert_eq!(
-        sent("/a/.{q}", &path, &Value::from(".")),
-        Err(vec!["/path/q".into()])
-    );
-    assert_eq!(
-        sent("/a/%2E{q}", &path, &Value::from(".")),
-        Err(vec!["/path/q".into()])
-    );
+    assert_eq!(sent("/a/.{q}", &path, &Value::from(".")), Err(vec!["/path/q".into()]));
+    assert_eq!(sent("/a/%2E{q}", &path, &Value::from(".")), Err(vec!["/path/q".into()]));
     let label = path.style(Style::Label);
-    assert_eq!(
-        sent("/a/{q}", &label, &Value::from(".")),
-        Err(vec!["/path/q".into()])
-    );
-    assert_eq!(
-        sent("/a/{q}", &label, &Value::from("")),
-        Err(vec!["/path/q".into()])
-    );
+    assert_eq!(sent("/a/{q}", &label, &Value::from(".")), Err(vec!["/path/q".into()]));
+    assert_eq!(sent("/a/{q}", &label, &Value::from("")), Err(vec!["/path/q".into()]));
     for text in ["a\nb", "\u{0}", "\u{7f}", "\u{85}", "a\r"] {
-        assert_eq!(
-            sent("/a/x{q}", &path, &Value::from(text)),
-            Err(vec!["/path/q".into()])
-        );
+        assert_eq!(sent("/a/x{q}", &path, &Value::from(text)), Err(vec!["/path/q".into()]));
     }
     assert_eq!(
-        sent("/a b/{q}", &path, &Value::from("..;/ü\\?#%2e"))
-            .unwrap()
-            .0,
+        sent("/a b/{q}", &path, &Value::from("..;/ü\\?#%2e")).unwrap().0,
         "http://h.invalid/a%20b/..%3B%2F%C3%BC%5C%3F%23%252e"
     );
 }

@@ -38,32 +38,14 @@ fn decoded(segment: &str) -> String {
 async fn a_path_value_is_refused_or_arrives_as_the_same_text_in_the_same_segment() {
     let server = Server::start(vec![reply(204, &[], "")]).await;
     let client = client(&server.url());
-    let refused = [
-        "",
-        ".",
-        "..",
-        "\0",
-        "a\nb",
-        "a\r\nHost: evil",
-        "\t",
-        "\u{7f}",
-        "\u{85}",
-        "\u{1b}[0m",
-    ];
+    let refused = ["", ".", "..", "\0", "a\nb", "a\r\nHost: evil", "\t", "\u{7f}", "\u{85}", "\u{1b}[0m"];
     for value in refused {
         let error = client.call(GetCard::new(value)).send().await.unwrap_err();
-        let ErrorKind::InvalidRequest(invalid) = error.kind() else {
-            panic!("{value:?}: {error:?}")
-        };
+        let ErrorKind::InvalidRequest(invalid) = error.kind() else { panic!("{value:?}: {error:?}") };
         assert_eq!(invalid.violations()[0].pointer(), "/path/card");
         assert_eq!(error.outcome(), Outcome::NotSent);
         // The guard is no rule of the document: it cannot be skipped.
-        let error = client
-            .call(GetCard::new(value))
-            .skip_validation()
-            .send()
-            .await
-            .unwrap_err();
+        let error = client.call(GetCard::new(value)).skip_validation().send().await.unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::InvalidRequest(_)));
     }
     assert!(server.received().is_empty());
@@ -103,17 +85,9 @@ async fn a_path_value_is_refused_or_arrives_as_the_same_text_in_the_same_segment
         client.call(GetCard::new(value)).send().await.unwrap();
         let request = server.received().pop().unwrap();
         let segments: Vec<&str> = request.target.split('/').collect();
-        assert!(
-            matches!(segments[..], ["", "v1", "cards", _, "close"]),
-            "{value:?}: {}",
-            request.target
-        );
+        assert!(matches!(segments[..], ["", "v1", "cards", _, "close"]), "{value:?}: {}", request.target);
         assert_eq!(decoded(segments[3]), value);
-        assert!(
-            !request.target.contains(['?', '#', '\\']),
-            "{value:?}: {}",
-            request.target
-        );
+        assert!(!request.target.contains(['?', '#', '\\']), "{value:?}: {}", request.target);
         assert_eq!(request.header("host"), [server.address.to_string()]);
     }
     assert_eq!(server.received().len(), kept.len());
@@ -123,67 +97,22 @@ async fn a_path_value_is_refused_or_arrives_as_the_same_text_in_the_same_segment
 async fn header_values_cannot_inject() {
     let server = Server::start(vec![json(200, r#"{"id":"crd"}"#)]).await;
     let client = client(&server.url());
-    for value in [
-        "a\r\nx-evil: 1",
-        "a\nb",
-        "a\rb",
-        "a\0",
-        "é",
-        "\u{7f}",
-        " a",
-        "a ",
-        "a\tb",
-    ] {
+    for value in ["a\r\nx-evil: 1", "a\nb", "a\rb", "a\0", "é", "\u{7f}", " a", "a ", "a\tb"] {
         let mut operation = CreateCard::new(new_card());
         operation.trace = Some(value.into());
-        let error = client
-            .call(operation.clone())
-            .skip_validation()
-            .send()
-            .await
-            .unwrap_err();
-        let ErrorKind::InvalidRequest(invalid) = error.kind() else {
-            panic!("{value:?}: {error:?}")
-        };
+        let error = client.call(operation.clone()).skip_validation().send().await.unwrap_err();
+        let ErrorKind::InvalidRequest(invalid) = error.kind() else { panic!("{value:?}: {error:?}") };
         assert_eq!(invalid.violations()[0].pointer(), "/header/X-Trace");
-        assert!(
-            client
-                .call(CreateCard::new(new_card()))
-                .header("x-a", value)
-                .send()
-                .await
-                .is_err()
-        );
-        assert!(
-            client
-                .call(CreateCard::new(new_card()))
-                .header(&format!("x{value}"), "a")
-                .send()
-                .await
-                .is_err()
-        );
-        assert!(matches!(
-            builder(&server.url()).default_header("x-a", value).build(),
-            Err(BuildError::Header(_))
-        ));
+        assert!(client.call(CreateCard::new(new_card())).header("x-a", value).send().await.is_err());
+        assert!(client.call(CreateCard::new(new_card())).header(&format!("x{value}"), "a").send().await.is_err());
+        assert!(matches!(builder(&server.url()).default_header("x-a", value).build(), Err(BuildError::Header(_))));
         let token = Credential::Bearer(value.into());
         assert!(matches!(
             builder(&server.url()).credential("bearer", token).build(),
             Err(BuildError::Credential { .. })
         ));
-        assert!(
-            value
-                .parse::<runtime::idempotency::IdempotencyKey>()
-                .is_err()
-        );
-        assert!(
-            client
-                .raw("GET", "/x")
-                .body(value, "a")
-                .send()
-                .await
-                .is_err()
-        );
+        assert!(value.parse::<runtime::idempotency::IdempotencyKey>().is_err());
+        assert!(client.raw("GET", "/x").body(value, "a").send().await.is_err());
     }
     assert!(server.received().is_empty());
 }
@@ -191,54 +120,25 @@ async fn header_values_cannot_inject() {
 #[test]
 fn credentials_that_cannot_be_sent() {
     let refused = |credential: Credential| {
-        let error = Client::builder("https://h")
-            .credential("s", credential)
-            .build()
-            .unwrap_err();
+        let error = Client::builder("https://h").credential("s", credential).build().unwrap_err();
         assert!(matches!(error, BuildError::Credential { .. }), "{error:?}");
         assert!(!format!("{error} {error:?}").contains("SEC"));
     };
     for value in ["", "SEC\n", "SEC RET", "SÉC"] {
         refused(Credential::Bearer(value.into()));
     }
-    for name in [
-        "",
-        "a b",
-        "a:",
-        "Host",
-        "content-length",
-        "Transfer-Encoding",
-        "é",
-    ] {
-        refused(Credential::Header {
-            name: name.into(),
-            value: "SEC".into(),
-        });
+    for name in ["", "a b", "a:", "Host", "content-length", "Transfer-Encoding", "é"] {
+        refused(Credential::Header { name: name.into(), value: "SEC".into() });
     }
     for value in ["", "SEC\r\nx: y", " SEC", "SÉC"] {
-        refused(Credential::Header {
-            name: "x".into(),
-            value: value.into(),
-        });
+        refused(Credential::Header { name: "x".into(), value: value.into() });
     }
     for value in ["", "SEC;a=b", "SEC,", "SEC\"", "SEC\\", "SEC RET"] {
-        refused(Credential::Cookie {
-            name: "c".into(),
-            value: value.into(),
-        });
+        refused(Credential::Cookie { name: "c".into(), value: value.into() });
     }
-    refused(Credential::Cookie {
-        name: "c=".into(),
-        value: "SEC".into(),
-    });
-    refused(Credential::Query {
-        name: "q".into(),
-        value: "".into(),
-    });
-    refused(Credential::Basic {
-        username: "a:b".into(),
-        password: "SEC".into(),
-    });
+    refused(Credential::Cookie { name: "c=".into(), value: "SEC".into() });
+    refused(Credential::Query { name: "q".into(), value: "".into() });
+    refused(Credential::Basic { username: "a:b".into(), password: "SEC".into() });
 }
 
 #[test]
@@ -289,10 +189,7 @@ fn plain_http_goes_to_this_machine_only() {
         "http://[::1]:1",
         "https://h",
     ] {
-        assert!(
-            Client::builder(url).transport(scripted()).build().is_ok(),
-            "{url}"
-        );
+        assert!(Client::builder(url).transport(scripted()).build().is_ok(), "{url}");
     }
     for url in [
         "http://h",
@@ -304,10 +201,7 @@ fn plain_http_goes_to_this_machine_only() {
         "http://[::]",
     ] {
         let builder = Client::builder(url).transport(scripted());
-        assert!(
-            matches!(builder.clone().build(), Err(BuildError::PlainHttp)),
-            "{url}"
-        );
+        assert!(matches!(builder.clone().build(), Err(BuildError::PlainHttp)), "{url}");
         assert!(builder.allow_plain_http().build().is_ok());
     }
 }
@@ -315,50 +209,28 @@ fn plain_http_goes_to_this_machine_only() {
 #[test]
 fn a_url_is_joined_as_text_and_stays_on_its_origin() {
     let joined = |base: &str, path: &str, query| {
-        Base::from(base)
-            .base_url()
-            .unwrap()
-            .join(path, query)
-            .map(|uri| uri.to_string())
+        Base::from(base).base_url().unwrap().join(path, query).map(|uri| uri.to_string())
     };
-    assert_eq!(
-        joined("https://h", "/a", None).as_deref(),
-        Some("https://h/a")
-    );
-    assert_eq!(
-        joined("https://H:443/v1/", "/a", Some("b=c")).as_deref(),
-        Some("https://h/v1/a?b=c")
-    );
-    assert_eq!(
-        joined("http://[::1]:8080/v1", "/", None).as_deref(),
-        Some("http://[::1]:8080/v1/")
-    );
-    for path in [
-        "a", "", "@evil/", ":1/", "/..", "/a/./b", "/%2E./", "/a?b", "/a#b", "/a b", "/\\evil",
-        "/\u{e9}", "/%g0",
-    ] {
+    assert_eq!(joined("https://h", "/a", None).as_deref(), Some("https://h/a"));
+    assert_eq!(joined("https://H:443/v1/", "/a", Some("b=c")).as_deref(), Some("https://h/v1/a?b=c"));
+    assert_eq!(joined("http://[::1]:8080/v1", "/", None).as_deref(), Some("http://[::1]:8080/v1/"));
+    for path in
+        ["a", "", "@evil/", ":1/", "/..", "/a/./b", "/%2E./", "/a?b", "/a#b", "/a b", "/\\evil", "/\u{e9}", "/%g0"]
+    {
         assert_eq!(joined("https://h/v1", path, None), None, "{path}");
     }
     for query in ["a#b", "a b", "\u{e9}", "a%", "a\"b", "a\\b"] {
         assert_eq!(joined("https://h", "/", Some(query)), None, "{query}");
     }
-    assert_eq!(
-        joined("https://h", "//evil.invalid/", None).as_deref(),
-        Some("https://h//evil.invalid/")
-    );
+    assert_eq!(joined("https://h", "//evil.invalid/", None).as_deref(), Some("https://h//evil.invalid/"));
 }
 
 /// An operation that asks for credentials as a test wants it.
 #[derive(Clone)]
 struct Asks<const WHICH: usize>;
 
-const ASKED: [Requirements; 5] = [
-    &[],
-    BEARER,
-    &[&["key", "basic"], &["bearer"]],
-    &[&[], &["bearer"]],
-    &[&["query"], &["cookie"]],
-];
+const ASKED: [Requirements; 5] =
+    [&[], BEARER, &[&["key", "basic"], &["bearer"]], &[&[], &["bearer"]], &[&["query"], &["cookie"]]];
 
 impl<const WHICH: usize> Operation for Asks<WHICH> {
     type Success = ();
@@ -388,11 +260,7 @@ impl Transport for Scripted {
         self.requests.lock().unwrap().push(request);
         let answer = match self.fails {
             Some(kind) => Err(TransportError::new(kind).with_source("because")),
-            None => Ok(RawResponse::new(
-                http::StatusCode::OK,
-                http::HeaderMap::new(),
-                Bytes::new(),
-            )),
+            None => Ok(RawResponse::new(http::StatusCode::OK, http::HeaderMap::new(), Bytes::new())),
         };
         Box::pin(async move { answer })
     }
@@ -408,13 +276,7 @@ async fn sent<O: Operation<Failure = NoFailure>>(
     for (scheme, credential) in credentials {
         builder = builder.credential(*scheme, credential.clone());
     }
-    builder
-        .build()
-        .unwrap()
-        .call(operation)
-        .send()
-        .await
-        .map_err(|error| error.to_string())?;
+    builder.build().unwrap().call(operation).send().await.map_err(|error| error.to_string())?;
     let request = transport.requests.lock().unwrap().pop().unwrap();
     let header = |name: &str| {
         let value = request.headers().get(name);
@@ -422,59 +284,21 @@ async fn sent<O: Operation<Failure = NoFailure>>(
         value.map_or("", |value| value.to_str().unwrap()).to_owned()
     };
     let query = request.uri().query().unwrap_or_default().to_owned();
-    Ok([
-        header("authorization"),
-        header("x-key"),
-        header("cookie"),
-        query,
-    ])
+    Ok([header("authorization"), header("x-key"), header("cookie"), query])
 }
 
 #[tokio::test]
 async fn credentials_go_where_the_operation_asks_for_them() {
     let bearer = ("bearer", Credential::Bearer("t".into()));
-    let basic = (
-        "basic",
-        Credential::Basic {
-            username: "Aladdin".into(),
-            password: "open sesame".into(),
-        },
-    );
-    let key = (
-        "key",
-        Credential::Header {
-            name: "X-Key".into(),
-            value: "k".into(),
-        },
-    );
-    let query = (
-        "query",
-        Credential::Query {
-            name: "api key".into(),
-            value: "a&b".into(),
-        },
-    );
-    let cookie = (
-        "cookie",
-        Credential::Cookie {
-            name: "sid".into(),
-            value: "c".into(),
-        },
-    );
-    let all = [
-        bearer.clone(),
-        basic.clone(),
-        key.clone(),
-        query.clone(),
-        cookie.clone(),
-    ];
+    let basic = ("basic", Credential::Basic { username: "Aladdin".into(), password: "open sesame".into() });
+    let key = ("key", Credential::Header { name: "X-Key".into(), value: "k".into() });
+    let query = ("query", Credential::Query { name: "api key".into(), value: "a&b".into() });
+    let cookie = ("cookie", Credential::Cookie { name: "sid".into(), value: "c".into() });
+    let all = [bearer.clone(), basic.clone(), key.clone(), query.clone(), cookie.clone()];
     let texts = |texts: [&str; 4]| Ok(texts.map(str::to_owned));
     assert_eq!(sent(Asks::<0>, &all).await, texts(["", "", "", ""]));
     assert_eq!(sent(Asks::<1>, &all).await, texts(["Bearer t", "", "", ""]));
-    assert_eq!(
-        sent(Asks::<2>, &all).await,
-        texts(["Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "k", "", ""])
-    );
+    assert_eq!(sent(Asks::<2>, &all).await, texts(["Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "k", "", ""]));
     assert_eq!(
         sent(Asks::<2>, &[basic, bearer.clone()]).await,
         texts(["Bearer t", "", "", ""]),
@@ -482,41 +306,17 @@ async fn credentials_go_where_the_operation_asks_for_them() {
     );
     assert_eq!(sent(Asks::<3>, &all).await, texts(["Bearer t", "", "", ""]));
     assert_eq!(sent(Asks::<3>, &[]).await, texts(["", "", "", ""]));
-    assert_eq!(
-        sent(Asks::<4>, &all).await,
-        texts(["", "", "", "api%20key=a%26b"])
-    );
-    assert_eq!(
-        sent(Asks::<4>, &[cookie]).await,
-        texts(["", "", "sid=c", ""])
-    );
+    assert_eq!(sent(Asks::<4>, &all).await, texts(["", "", "", "api%20key=a%26b"]));
+    assert_eq!(sent(Asks::<4>, &[cookie]).await, texts(["", "", "sid=c", ""]));
     let missing = sent(Asks::<2>, &[key]).await.unwrap_err();
-    assert_eq!(
-        missing,
-        "asks: the request cannot be sent: no credential for key and basic, or for bearer"
-    );
+    assert_eq!(missing, "asks: the request cannot be sent: no credential for key and basic, or for bearer");
     let error = sent(Asks::<1>, &[]).await.unwrap_err();
     assert!(error.contains("no credential for bearer"));
     // By hand, or by the transport.
     let transport = Arc::new(Scripted::default());
     let plain = Client::builder("https://h.invalid").transport(transport.clone());
-    plain
-        .clone()
-        .build()
-        .unwrap()
-        .call(Asks::<1>)
-        .header("authorization", "Own x")
-        .send()
-        .await
-        .unwrap();
-    plain
-        .allow_missing_credentials()
-        .build()
-        .unwrap()
-        .call(Asks::<1>)
-        .send()
-        .await
-        .unwrap();
+    plain.clone().build().unwrap().call(Asks::<1>).header("authorization", "Own x").send().await.unwrap();
+    plain.allow_missing_credentials().build().unwrap().call(Asks::<1>).send().await.unwrap();
     builder("https://h.invalid")
         .transport(transport.clone())
         .build()
@@ -533,87 +333,31 @@ async fn credentials_go_where_the_operation_asks_for_them() {
         .iter()
         .map(|request| request.headers().get("authorization").cloned())
         .collect();
-    assert_eq!(
-        sent,
-        [
-            Some("Own x".parse().unwrap()),
-            None,
-            Some("Own y".parse().unwrap())
-        ]
-    );
+    assert_eq!(sent, [Some("Own x".parse().unwrap()), None, Some("Own y".parse().unwrap())]);
 }
 
 #[tokio::test]
 async fn what_a_transport_says_becomes_kind_and_outcome() {
     for (fails, kind, outcome, retryable) in [
-        (
-            TransportErrorKind::Unsupported,
-            "Request(Unsupported(\"because\"))",
-            Outcome::NotSent,
-            false,
-        ),
-        (
-            TransportErrorKind::Connect,
-            "Connect",
-            Outcome::NotSent,
-            true,
-        ),
-        (
-            TransportErrorKind::ConnectTimeout,
-            "Timeout(Connect)",
-            Outcome::NotSent,
-            true,
-        ),
-        (
-            TransportErrorKind::AttemptTimeout,
-            "Timeout(Attempt)",
-            Outcome::Unknown,
-            true,
-        ),
+        (TransportErrorKind::Unsupported, "Request(Unsupported(\"because\"))", Outcome::NotSent, false),
+        (TransportErrorKind::Connect, "Connect", Outcome::NotSent, true),
+        (TransportErrorKind::ConnectTimeout, "Timeout(Connect)", Outcome::NotSent, true),
+        (TransportErrorKind::AttemptTimeout, "Timeout(Attempt)", Outcome::Unknown, true),
         (TransportErrorKind::Io, "Transport", Outcome::Unknown, true),
-        (
-            TransportErrorKind::BodyTooLarge,
-            "BodyTooLarge",
-            Outcome::Unknown,
-            false,
-        ),
+        (TransportErrorKind::BodyTooLarge, "BodyTooLarge", Outcome::Unknown, false),
     ] {
-        let transport = Arc::new(Scripted {
-            fails: Some(fails),
-            ..Scripted::default()
-        });
-        let client = builder("https://h.invalid")
-            .transport(transport.clone())
-            .build()
-            .unwrap();
-        let error = client
-            .call(CreateCard::new(new_card()))
-            .send()
-            .await
-            .unwrap_err();
+        let transport = Arc::new(Scripted { fails: Some(fails), ..Scripted::default() });
+        let client = builder("https://h.invalid").transport(transport.clone()).build().unwrap();
+        let error = client.call(CreateCard::new(new_card())).send().await.unwrap_err();
         assert_eq!(format!("{:?}", error.kind()), kind);
-        assert_eq!(
-            (error.outcome(), error.is_retryable(), error.attempts()),
-            (outcome, retryable, 1)
-        );
+        assert_eq!((error.outcome(), error.is_retryable(), error.attempts()), (outcome, retryable, 1));
         assert!(error.source().is_some());
     }
 }
 
 /// What must not be read anywhere.
-const SECRETS: [&str; 11] = [
-    "SECRET",
-    TOKEN,
-    "1f2e3d",
-    "open sesame",
-    "b3BlbiBzZXNhbWU",
-    "kSEC",
-    "qSEC",
-    "cSEC",
-    "hSEC",
-    "acc_1",
-    "1250",
-];
+const SECRETS: [&str; 11] =
+    ["SECRET", TOKEN, "1f2e3d", "open sesame", "b3BlbiBzZXNhbWU", "kSEC", "qSEC", "cSEC", "hSEC", "acc_1", "1250"];
 
 fn clean(text: &str) {
     for secret in SECRETS {
@@ -633,34 +377,10 @@ fn clean_error<E>(error: &Error<E>) {
 
 fn secretive(url: &str) -> runtime::client::ClientBuilder {
     builder(url)
-        .credential(
-            "basic",
-            Credential::Basic {
-                username: "u".into(),
-                password: "open sesame".into(),
-            },
-        )
-        .credential(
-            "key",
-            Credential::Header {
-                name: "x-key".into(),
-                value: "kSEC".into(),
-            },
-        )
-        .credential(
-            "query",
-            Credential::Query {
-                name: "q".into(),
-                value: "qSEC".into(),
-            },
-        )
-        .credential(
-            "cookie",
-            Credential::Cookie {
-                name: "c".into(),
-                value: "cSEC".into(),
-            },
-        )
+        .credential("basic", Credential::Basic { username: "u".into(), password: "open sesame".into() })
+        .credential("key", Credential::Header { name: "x-key".into(), value: "kSEC".into() })
+        .credential("query", Credential::Query { name: "q".into(), value: "qSEC".into() })
+        .credential("cookie", Credential::Cookie { name: "c".into(), value: "cSEC".into() })
         .default_header("x-default", "hSEC")
         .timeouts(runtime::timeout::Timeouts::new().attempt(Duration::from_millis(300)))
 }
@@ -679,11 +399,7 @@ fn secretive_call(client: &Client) -> runtime::call::Call<'_, runtime::client::A
 #[tokio::test]
 async fn no_secret_in_any_debug_display_or_curl() {
     let body = format!("{{\"id\":\"SECRET {TOKEN}\",\"message\":\"SECRET\"}}");
-    let headers = [
-        ("set-cookie", "SECRET=1"),
-        ("x-key", "kSEC"),
-        ("content-type", "application/json"),
-    ];
+    let headers = [("set-cookie", "SECRET=1"), ("x-key", "kSEC"), ("content-type", "application/json")];
     let answers = [
         Reply::Close,
         Reply::Hang,
@@ -700,69 +416,29 @@ async fn no_secret_in_any_debug_display_or_curl() {
         let client = secretive(&server.url()).build().unwrap();
         let error = secretive_call(&client).send().await.unwrap_err();
         clean_error(&error);
-        if let Err(error) = client
-            .raw("POST", "/x?token=SECRET")
-            .body("text/plain", "SECRET")
-            .send()
-            .await
-        {
+        if let Err(error) = client.raw("POST", "/x?token=SECRET").body("text/plain", "SECRET").send().await {
             clean_error(&error);
         }
         server.received();
     }
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let client = secretive(&format!("http://{free}")).build().unwrap();
     clean_error(&secretive_call(&client).send().await.unwrap_err());
-    clean_error(
-        &client
-            .raw("POST", "/x?token=SECRET")
-            .send()
-            .await
-            .unwrap_err(),
-    );
-    clean_error(
-        &client
-            .raw("POST", "/SECRET SECRET")
-            .send()
-            .await
-            .unwrap_err(),
-    );
-    clean_error(
-        &secretive_call(&client)
-            .header("x", "SECRET\n")
-            .send()
-            .await
-            .unwrap_err(),
-    );
+    clean_error(&client.raw("POST", "/x?token=SECRET").send().await.unwrap_err());
+    clean_error(&client.raw("POST", "/SECRET SECRET").send().await.unwrap_err());
+    clean_error(&secretive_call(&client).header("x", "SECRET\n").send().await.unwrap_err());
     let mut operation = CreateCard::new(new_card());
     operation.trace = Some("SECRET\n".into());
     operation.ledger = "..".into();
     operation.body.account_id = "SECR".into();
     clean_error(&client.call(operation).send().await.unwrap_err());
 
-    clean(&format!(
-        "{client:?} {:?} {:?} {:?}",
-        client.core(),
-        client.mode(),
-        secretive("https://h")
-    ));
+    clean(&format!("{client:?} {:?} {:?} {:?}", client.core(), client.mode(), secretive("https://h")));
     let call = secretive_call(&client);
-    clean(&format!(
-        "{call:?} {:?}",
-        client.raw("GET", "/x?SECRET=SECRET")
-    ));
+    clean(&format!("{call:?} {:?}", client.raw("GET", "/x?SECRET=SECRET")));
     for (_, credential) in [
         ("bearer", Credential::Bearer(TOKEN.into())),
-        (
-            "q",
-            Credential::Query {
-                name: "q".into(),
-                value: "qSEC".into(),
-            },
-        ),
+        ("q", Credential::Query { name: "q".into(), value: "qSEC".into() }),
     ] {
         clean(&format!("{credential:?}"));
     }
@@ -774,14 +450,16 @@ async fn no_secret_in_any_debug_display_or_curl() {
 
 #[test]
 fn curl_shows_the_shape_of_a_call() {
-    let client = secretive("https://h.invalid/v1")
-        .transport(Arc::new(Scripted::default()))
-        .build()
-        .unwrap();
+    let client = secretive("https://h.invalid/v1").transport(Arc::new(Scripted::default())).build().unwrap();
     let call = secretive_call(&client).with_idempotency_key("k-1".parse().unwrap());
     let line = call.to_curl();
     clean(&line);
-    assert!(line.starts_with("curl -X 'POST' 'https://h.invalid/v1/v1/ledger/main/cards?pin=[redacted]&extra=[redacted]' -H "), "{line}");
+    assert!(
+        line.starts_with(
+            "curl -X 'POST' 'https://h.invalid/v1/v1/ledger/main/cards?pin=[redacted]&extra=[redacted]' -H "
+        ),
+        "{line}"
+    );
     for piece in [
         " -H 'accept: application/json'",
         " -H 'authorization: [redacted]'",
@@ -793,24 +471,11 @@ fn curl_shows_the_shape_of_a_call() {
         assert!(line.contains(piece), "{piece} in {line}");
     }
     let quoted = client.call(GetCard::new("it's")).to_curl();
-    assert!(
-        quoted.contains("'https://h.invalid/v1/v1/cards/it%27s/close'"),
-        "{quoted}"
-    );
+    assert!(quoted.contains("'https://h.invalid/v1/v1/cards/it%27s/close'"), "{quoted}");
     assert_eq!(client.call(GetCard::new("..")).to_curl().lines().count(), 1);
     assert!(client.call(GetCard::new("..")).to_curl().starts_with("# "));
-    clean(
-        &client
-            .raw("POST", "/x?token=SECRET")
-            .json("SECRET")
-            .to_curl(),
-    );
-    clean(
-        &client
-            .raw("POST", "/x")
-            .body("text/plain", "SECRET")
-            .to_curl(),
-    );
+    clean(&client.raw("POST", "/x?token=SECRET").json("SECRET").to_curl());
+    clean(&client.raw("POST", "/x").body("text/plain", "SECRET").to_curl());
 }
 
 /// A path parameter that is sensitive.
@@ -836,10 +501,7 @@ impl Operation for Hidden {
 #[tokio::test]
 async fn sensitive_parameters_are_sent_and_not_shown() {
     let transport = Arc::new(Scripted::default());
-    let client = Client::builder("https://h.invalid")
-        .transport(transport.clone())
-        .build()
-        .unwrap();
+    let client = Client::builder("https://h.invalid").transport(transport.clone()).build().unwrap();
     let call = client.call(Hidden("SECRET".into()));
     clean(&format!("{call:?} {}", call.to_curl()));
     assert!(call.to_curl().contains("/a/[redacted]/b"));
@@ -854,10 +516,7 @@ async fn sensitive_parameters_are_sent_and_not_shown() {
 fn clients_calls_and_errors_can_cross_threads() {
     fn crosses<T: Send + Sync>(_: &T) {}
     fn is_send<T: Send>(_: &T) {}
-    let client = api::builder("https://h.invalid")
-        .transport(Arc::new(Scripted::default()))
-        .build()
-        .unwrap();
+    let client = api::builder("https://h.invalid").transport(Arc::new(Scripted::default())).build().unwrap();
     crosses(&client);
     let call = client.call(CreateCard::new(new_card()));
     crosses(&call);
@@ -870,19 +529,13 @@ fn clients_calls_and_errors_can_cross_threads() {
 
 #[tokio::test]
 async fn more_headers_than_any_map_holds() {
-    let client = builder("https://h.invalid")
-        .transport(Arc::new(Scripted::default()))
-        .build()
-        .unwrap();
+    let client = builder("https://h.invalid").transport(Arc::new(Scripted::default())).build().unwrap();
     let mut call = client.call(GetCard::new("c"));
     let mut default = builder("https://h.invalid");
     for index in 0..40_000 {
         call = call.header(&format!("x-{index}"), "y");
         default = default.default_header(format!("x-{index}"), "y");
     }
-    assert!(matches!(
-        call.send().await.unwrap_err().kind(),
-        ErrorKind::Request(_)
-    ));
+    assert!(matches!(call.send().await.unwrap_err().kind(), ErrorKind::Request(_)));
     assert!(default.build().is_err());
 }

@@ -53,9 +53,7 @@ fn idempotency_keys() {
     for text in ["", " ", "a b", "a\n", "é", "\u{7f}", too_long.as_str()] {
         assert!(text.parse::<IdempotencyKey>().is_err(), "{text:?}");
     }
-    let keys: std::collections::HashSet<_> = (0..1000)
-        .map(|_| IdempotencyKey::new_v4().unwrap())
-        .collect();
+    let keys: std::collections::HashSet<_> = (0..1000).map(|_| IdempotencyKey::new_v4().unwrap()).collect();
     assert_eq!(keys.len(), 1000);
     for key in keys {
         let text = key.as_str().as_bytes();
@@ -70,40 +68,20 @@ fn retry_after_in_seconds_or_as_a_date() {
     const THEN: u64 = 784_111_777;
     let read = |value: &str, date: Option<&str>| {
         let mut headers = HeaderMap::new();
-        headers.insert(
-            "retry-after",
-            http::HeaderValue::from_bytes(value.as_bytes()).unwrap(),
-        );
+        headers.insert("retry-after", http::HeaderValue::from_bytes(value.as_bytes()).unwrap());
         if let Some(date) = date {
             headers.insert("date", date.parse().unwrap());
         }
-        retry_after(&headers, || {
-            Some(UNIX_EPOCH + Duration::from_secs(THEN - 100))
-        })
-        .map(|wait| wait.as_secs())
+        retry_after(&headers, || Some(UNIX_EPOCH + Duration::from_secs(THEN - 100))).map(|wait| wait.as_secs())
     };
     let then = "Sun, 06 Nov 1994 08:49:37 GMT";
     assert_eq!(read("0", None), Some(0));
     assert_eq!(read(" 120 ", None), Some(120));
     assert_eq!(read("99999999999999999999999999", None), Some(u64::MAX));
     assert_eq!(read(then, None), Some(100));
-    assert_eq!(
-        read(then, Some("Sun, 06 Nov 1994 08:49:07 GMT")),
-        Some(30),
-        "the server's clock"
-    );
-    assert_eq!(
-        read(then, Some("Sun, 06 Nov 1994 09:49:37 GMT")),
-        Some(0),
-        "in the past"
-    );
-    assert_eq!(
-        read(
-            "Thu, 29 Feb 1996 00:00:00 GMT",
-            Some("Wed, 28 Feb 1996 00:00:00 GMT")
-        ),
-        Some(86400)
-    );
+    assert_eq!(read(then, Some("Sun, 06 Nov 1994 08:49:07 GMT")), Some(30), "the server's clock");
+    assert_eq!(read(then, Some("Sun, 06 Nov 1994 09:49:37 GMT")), Some(0), "in the past");
+    assert_eq!(read("Thu, 29 Feb 1996 00:00:00 GMT", Some("Wed, 28 Feb 1996 00:00:00 GMT")), Some(86400));
     for odd in [
         "",
         "-1",

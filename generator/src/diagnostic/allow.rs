@@ -29,11 +29,7 @@ impl Allowed {
                             }
                         }
                     }
-                    None => bad(
-                        member,
-                        diagnostics,
-                        "`x-allow` must be a list of objects with `code` and `reason`",
-                    ),
+                    None => bad(member, diagnostics, "`x-allow` must be a list of objects with `code` and `reason`"),
                 }
             }
         }
@@ -45,47 +41,29 @@ impl Allowed {
         let Some(place) = diagnostic.spot.place() else {
             return false;
         };
-        self.list
-            .iter()
-            .any(|&(outer, code)| code == diagnostic.code && sources.contains(outer, place))
+        self.list.iter().any(|&(outer, code)| code == diagnostic.code && sources.contains(outer, place))
     }
 }
 
 fn read_element(element: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Code> {
     let Some(id) = element.get("code").and_then(Node::as_str) else {
-        bad(
-            element,
-            diagnostics,
-            "an element of `x-allow` needs a `code`",
-        );
+        bad(element, diagnostics, "an element of `x-allow` needs a `code`");
         return None;
     };
     let Some(code) = Code::from_id(id) else {
-        let diagnostic = diagnostics.report(
-            Code::BadAllow,
-            element.place(),
-            format!("there is no code `{id}`"),
-        );
+        let diagnostic = diagnostics.report(Code::BadAllow, element.place(), format!("there is no code `{id}`"));
         if let Some(near) = closest(id, Code::ALL.iter().map(|code| code.id())) {
             diagnostic.help(format!("did you mean `{near}`?"));
         }
         return None;
     };
     if code.severity() == Severity::Error {
-        bad(
-            element,
-            diagnostics,
-            &format!("`{id}` is an error, which cannot be allowed"),
-        );
+        bad(element, diagnostics, &format!("`{id}` is an error, which cannot be allowed"));
         return None;
     }
     let reason = element.get("reason").and_then(Node::as_str);
     if reason.is_none_or(|reason| reason.trim().is_empty()) {
-        bad(
-            element,
-            diagnostics,
-            &format!("`{id}` is not allowed here, because there is no `reason`"),
-        );
+        bad(element, diagnostics, &format!("`{id}` is not allowed here, because there is no `reason`"));
         return None;
     }
     Some(code)

@@ -116,8 +116,6 @@ codes! {
         "A path parameter takes the place of `{name}` in the path; without that there is nowhere to put it, and it is left out.\n\n```yaml\n/cards/{card_id}:\n  get:\n    parameters:\n      - {name: id, in: path, required: true, schema: {type: string}}\n```\n\nUse the same name in both.";
     IgnoredHeader = "W0308", "a header parameter is ignored by the standard",
         "Header parameters named `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.1.1, 4.8.12): `content`, `responses` and `security` speak of those.\n\n```yaml\n- {name: Authorization, in: header, schema: {type: string}}\n```\n\nRemove the parameter and describe the credential in `securitySchemes`.";
-    ParameterWithoutSchema = "W0309", "a parameter has no type",
-        "A parameter says its type by `schema` or by `content` (OpenAPI 3.1.1, 4.8.12). Without either it is taken as text.\n\n```yaml\n- {name: limit, in: query}\n```\n\nAdd `schema: {type: integer}`.";
     NameCollision = "W0310", "two names become one in Rust",
         "Two names of the document become one name in Rust. The one that already is the Rust spelling keeps it, the other gets a suffix made from its own text, whatever the order.\n\n```yaml\nproperties:\n  foo_bar: {type: string}\n  fooBar: {type: string}\n```\n\nChoose a name for one of them with `x-rust-name`.";
     DuplicateOperationId = "W0311", "two operations have one name",
@@ -142,11 +140,7 @@ impl Code {
     /// The severity a diagnostic of this code has by default.
     #[must_use]
     pub fn severity(self) -> Severity {
-        if self.id().starts_with('E') {
-            Severity::Error
-        } else {
-            Severity::Warning
-        }
+        if self.id().starts_with('E') { Severity::Error } else { Severity::Warning }
     }
 
     /// The code with an identifier.
@@ -171,10 +165,7 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for &code in Code::ALL {
             let (letter, digits) = code.id().split_at(1);
-            assert!(
-                matches!(letter, "E" | "W") && digits.len() == 4 && digits.parse::<u16>().is_ok(),
-                "{code}"
-            );
+            assert!(matches!(letter, "E" | "W") && digits.len() == 4 && digits.parse::<u16>().is_ok(), "{code}");
             assert!(seen.insert(code.id()), "{code} is given twice");
             assert_eq!(Code::from_id(code.id()), Some(code));
         }
@@ -184,10 +175,7 @@ mod tests {
     #[test]
     fn every_code_is_explained() {
         for &code in Code::ALL {
-            assert!(
-                !code.title().is_empty() && !code.title().ends_with('.'),
-                "{code}"
-            );
+            assert!(!code.title().is_empty() && !code.title().ends_with('.'), "{code}");
             assert!(code.explanation().len() > 80, "{code} says too little");
         }
     }

@@ -50,10 +50,7 @@ impl Diagnostic {
 
     /// Points at a further place.
     pub fn label(&mut self, spot: impl Into<Spot>, text: impl Into<String>) -> &mut Self {
-        self.labels.push(Label {
-            spot: spot.into(),
-            text: text.into(),
-        });
+        self.labels.push(Label { spot: spot.into(), text: text.into() });
         self
     }
 
@@ -78,12 +75,7 @@ impl Diagnostics {
     }
 
     /// Adds a diagnostic and returns it, for labels and help to be added.
-    pub fn report(
-        &mut self,
-        code: Code,
-        spot: impl Into<Spot>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
+    pub fn report(&mut self, code: Code, spot: impl Into<Spot>, message: impl Into<String>) -> &mut Diagnostic {
         self.list.push(Diagnostic {
             code,
             severity: code.severity(),
@@ -99,9 +91,7 @@ impl Diagnostics {
     /// Whether there is an error among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// What was reported, in the order of reporting.

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{
-    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
-};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::source::{FileId, Sources, Span, Spot};
 
@@ -48,24 +46,10 @@ fn render_entry<'a>(entry: &'a Entry, sources: &'a Sources<'_>) -> Group<'a> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(
-        level
-            .primary_title(diagnostic.message.as_str())
-            .id(diagnostic.code.id()),
-    );
-    let mut marks = vec![mark(
-        diagnostic.spot,
-        AnnotationKind::Primary,
-        diagnostic.note.as_deref(),
-        sources,
-    )];
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()));
+    let mut marks = vec![mark(diagnostic.spot, AnnotationKind::Primary, diagnostic.note.as_deref(), sources)];
     for label in &diagnostic.labels {
-        marks.push(mark(
-            label.spot,
-            AnnotationKind::Context,
-            Some(&label.text),
-            sources,
-        ));
+        marks.push(mark(label.spot, AnnotationKind::Context, Some(&label.text), sources));
     }
     for excerpt in excerpts(marks, sources) {
         group = excerpt.draw(group, sources);
@@ -96,41 +80,21 @@ fn repeats(spots: &[Spot], sources: &Sources<'_>) -> String {
         .collect();
     let places = if spots.len() == 1 { "place" } else { "places" };
     let more = if spots.len() > NAMED { ", …" } else { "" };
-    format!(
-        "the same at {} further {places}: {}{more}",
-        spots.len(),
-        named.join(", ")
-    )
+    format!("the same at {} further {places}: {}{more}", spots.len(), named.join(", "))
 }
 
-fn mark<'a>(
-    spot: Spot,
-    kind: AnnotationKind,
-    text: Option<&'a str>,
-    sources: &Sources<'_>,
-) -> Mark<'a> {
+fn mark<'a>(spot: Spot, kind: AnnotationKind, text: Option<&'a str>, sources: &Sources<'_>) -> Mark<'a> {
     let file = spot.file();
     let span = sources.span(spot).unwrap_or(Span { start: 0, end: 0 });
-    Mark {
-        file,
-        span: first_line(span, sources.text(file)),
-        kind,
-        text,
-    }
+    Mark { file, span: first_line(span, sources.text(file)), kind, text }
 }
 
 /// A span cut at the end of its first line.
 fn first_line(span: Span, text: &str) -> Span {
     let bytes = &text.as_bytes()[span.start as usize..span.end as usize];
-    let length = bytes
-        .iter()
-        .position(|&byte| byte == b'\n' || byte == b'\r')
-        .unwrap_or(bytes.len());
+    let length = bytes.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(bytes.len());
     let length = u32::try_from(length).unwrap_or(u32::MAX);
-    Span {
-        start: span.start,
-        end: span.start.saturating_add(length),
-    }
+    Span { start: span.start, end: span.start.saturating_add(length) }
 }
 
 /// Labels of one file whose lines are near each other.
@@ -151,21 +115,15 @@ fn excerpts<'a>(marks: Vec<Mark<'a>>, sources: &Sources<'_>) -> Vec<Excerpt<'a>>
             excerpt.file == mark.file && {
                 let gap = excerpt.shown.end.min(lines.end)..excerpt.shown.start.max(lines.start);
                 let gap = text.get(gap).unwrap_or_default();
-                gap.len() <= NEAR * LONG
-                    && gap.bytes().filter(|&byte| byte == b'\n').count() <= NEAR
+                gap.len() <= NEAR * LONG && gap.bytes().filter(|&byte| byte == b'\n').count() <= NEAR
             }
         });
         match near {
             Some(excerpt) => {
-                excerpt.shown =
-                    excerpt.shown.start.min(lines.start)..excerpt.shown.end.max(lines.end);
+                excerpt.shown = excerpt.shown.start.min(lines.start)..excerpt.shown.end.max(lines.end);
                 excerpt.marks.push(mark);
             }
-            None => excerpts.push(Excerpt {
-                file: mark.file,
-                shown: lines,
-                marks: vec![mark],
-            }),
+            None => excerpts.push(Excerpt { file: mark.file, shown: lines, marks: vec![mark] }),
         }
     }
     excerpts
@@ -173,12 +131,8 @@ fn excerpts<'a>(marks: Vec<Mark<'a>>, sources: &Sources<'_>) -> Vec<Excerpt<'a>>
 
 /// The whole lines around a span.
 fn lines(text: &str, span: Span) -> Range<usize> {
-    let start = text[..span.start as usize]
-        .rfind('\n')
-        .map_or(0, |end| end + 1);
-    let end = text[span.end as usize..]
-        .find('\n')
-        .map_or(text.len(), |end| span.end as usize + end);
+    let start = text[..span.start as usize].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[span.end as usize..].find('\n').map_or(text.len(), |end| span.end as usize + end);
     start..end
 }
 
@@ -191,9 +145,7 @@ impl<'a> Excerpt<'a> {
             return self.name(group, sources);
         }
         let first = self.shown.start;
-        let line = sources
-            .position(self.file, u32::try_from(first).unwrap_or(u32::MAX))
-            .line;
+        let line = sources.position(self.file, u32::try_from(first).unwrap_or(u32::MAX)).line;
         let annotations = self.marks.into_iter().map(|mark| {
             let span = mark.span.start as usize - first..mark.span.end as usize - first;
             let annotation: Annotation<'a> = mark.kind.span(span);
@@ -202,21 +154,15 @@ impl<'a> Excerpt<'a> {
                 None => annotation,
             }
         });
-        group.element(
-            Snippet::source(shown)
-                .line_start(line as usize)
-                .path(path)
-                .annotations(annotations),
-        )
+        group.element(Snippet::source(shown).line_start(line as usize).path(path).annotations(annotations))
     }
 
     /// Only line and column, where the lines are too long to be shown.
     fn name(self, mut group: Group<'a>, sources: &'a Sources<'_>) -> Group<'a> {
         for mark in self.marks {
             let start = sources.position(mark.file, mark.span.start);
-            let origin = Origin::path(sources.path(mark.file))
-                .line(start.line as usize)
-                .char_column(start.column as usize);
+            let origin =
+                Origin::path(sources.path(mark.file)).line(start.line as usize).char_column(start.column as usize);
             group = group.element(Element::from(origin));
             if let Some(text) = mark.text {
                 group = group.element(Level::NOTE.message(text));

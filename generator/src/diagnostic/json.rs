@@ -9,10 +9,7 @@ use super::{Diagnostic, Severity};
 pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources<'_>) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
-        let line = serde_json::to_string(&Line {
-            diagnostic,
-            sources,
-        });
+        let line = serde_json::to_string(&Line { diagnostic, sources });
         text.push_str(&line.expect("strings and numbers can be written as JSON"));
         text.push('\n');
     }
@@ -38,9 +35,7 @@ impl Location {
         Self {
             start: span.map(|span| position(span.start)),
             end: span.map(|span| position(span.end)),
-            pointer: spot
-                .place()
-                .map(|place| sources.pointer(place).as_str().to_owned()),
+            pointer: spot.place().map(|place| sources.pointer(place).as_str().to_owned()),
         }
     }
 
@@ -55,23 +50,13 @@ impl Location {
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self {
-            diagnostic,
-            sources,
-        } = self;
+        let Self { diagnostic, sources } = self;
         let severity = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let labels: Vec<_> = diagnostic
-            .labels
-            .iter()
-            .map(|label| LabelLine {
-                spot: label.spot,
-                text: &label.text,
-                sources,
-            })
-            .collect();
+        let labels: Vec<_> =
+            diagnostic.labels.iter().map(|label| LabelLine { spot: label.spot, text: &label.text, sources }).collect();
         let mut fields = serializer.serialize_struct("Diagnostic", 12)?;
         fields.serialize_field("code", diagnostic.code.id())?;
         fields.serialize_field("severity", severity)?;

@@ -66,11 +66,7 @@ const GROUPED_ABOVE: usize = 3;
 impl Report {
     /// Sorts out what was collected: drops what `x-allow` allows, drops repeats at the same place, groups equal complaints, sorts.
     #[must_use]
-    pub fn new(
-        mut diagnostics: Diagnostics,
-        sources: &Sources<'_>,
-        options: ReportOptions,
-    ) -> Self {
+    pub fn new(mut diagnostics: Diagnostics, sources: &Sources<'_>, options: ReportOptions) -> Self {
         let allowed = Allowed::read(sources, &mut diagnostics);
         let mut seen = HashSet::new();
         let mut list = diagnostics.into_list();
@@ -91,27 +87,12 @@ impl Report {
         }
         list.sort_by_cached_key(|diagnostic| {
             let start = sources.span(diagnostic.spot).map(|span| span.start);
-            (
-                diagnostic.severity,
-                diagnostic.spot.file(),
-                start,
-                diagnostic.code,
-            )
+            (diagnostic.severity, diagnostic.spot.file(), start, diagnostic.code)
         });
-        let errors = list
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Error)
-            .count();
-        let counts = Counts {
-            errors,
-            warnings: list.len() - errors,
-        };
+        let errors = list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+        let counts = Counts { errors, warnings: list.len() - errors };
         let entries = group(&list);
-        Self {
-            diagnostics: list,
-            entries,
-            counts,
-        }
+        Self { diagnostics: list, entries, counts }
     }
 
     /// The complaints in the order of printing, equal ones grouped.
@@ -154,24 +135,15 @@ impl Report {
 fn group(list: &[Diagnostic]) -> Vec<Entry> {
     let mut places: HashMap<_, Vec<Spot>> = HashMap::new();
     for diagnostic in list {
-        places
-            .entry((diagnostic.code, diagnostic.message.as_str()))
-            .or_default()
-            .push(diagnostic.spot);
+        places.entry((diagnostic.code, diagnostic.message.as_str())).or_default().push(diagnostic.spot);
     }
     let mut entries = Vec::new();
     for diagnostic in list {
         let spots = &places[&(diagnostic.code, diagnostic.message.as_str())];
         if spots.len() <= GROUPED_ABOVE {
-            entries.push(Entry {
-                diagnostic: diagnostic.clone(),
-                repeats: Vec::new(),
-            });
+            entries.push(Entry { diagnostic: diagnostic.clone(), repeats: Vec::new() });
         } else if spots[0] == diagnostic.spot {
-            entries.push(Entry {
-                diagnostic: diagnostic.clone(),
-                repeats: spots[1..].to_vec(),
-            });
+            entries.push(Entry { diagnostic: diagnostic.clone(), repeats: spots[1..].to_vec() });
         }
     }
     entries

@@ -119,7 +119,11 @@ pub(super) fn emit_deprecated(docs: &ir::Docs) -> TokenStream {
 
 /// What an implementation needs that touches deprecated fields of its own type.
 pub(super) fn emit_allow_deprecated(needed: bool) -> TokenStream {
-    if needed { quote! { #[allow(deprecated)] } } else { TokenStream::new() }
+    if needed {
+        quote! { #[allow(deprecated)] }
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// A text as a code span.

@@ -13,9 +13,10 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
     let unknown = ident(&enumeration.unknown);
     let variants: Vec<_> = enumeration.variants.iter().map(|variant| ident(&variant.name.rust)).collect();
     let texts: Vec<_> = enumeration.variants.iter().map(|variant| &variant.name.wire).collect();
-    let variant_docs = enumeration.variants.iter().map(|variant| {
-        docs::emit_variant_docs(&docs::code(&variant.name.wire), &variant.docs)
-    });
+    let variant_docs = enumeration
+        .variants
+        .iter()
+        .map(|variant| docs::emit_variant_docs(&docs::code(&variant.name.wire), &variant.docs));
     let rules = if enumeration.closed {
         quote! { runtime::Rules::new().one_of(&[#(#texts),*]) }
     } else {

@@ -35,7 +35,9 @@ fn find(tokens: TokenStream, found: &mut [(&str, bool); 3]) {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, tree) in trees.iter().enumerate() {
         match tree {
-            TokenTree::Ident(name) if is_separator(&trees, index + 1) && !(index >= 2 && is_separator(&trees, index - 2)) => {
+            TokenTree::Ident(name)
+                if is_separator(&trees, index + 1) && !(index >= 2 && is_separator(&trees, index - 2)) =>
+            {
                 if let Some(entry) = found.iter_mut().find(|(module, _)| name == module) {
                     entry.1 = true;
                 }

@@ -15,14 +15,9 @@ use quote::quote;
 /// The function `fn name(text: &str) -> bool`: whether the pattern occurs in the text. `name` is an identifier.
 pub fn emit_matcher(name: &str, pattern: &Pattern) -> TokenStream {
     let ident = Ident::new(name, Span::call_site());
-    let summary = format!(
-        " Whether the text matches the pattern {}.",
-        code_span(&pattern.source)
-    );
+    let summary = format!(" Whether the text matches the pattern {}.", code_span(&pattern.source));
     let reason = match &pattern.matcher {
-        Matcher::Unchecked { reason } => Some(format!(
-            " Not checked by this client, so always true: {reason}."
-        )),
+        Matcher::Unchecked { reason } => Some(format!(" Not checked by this client, so always true: {reason}.")),
         _ => None,
     };
     let remark = reason.map(|reason| quote!(#[doc = ""] #[doc = #reason]));
@@ -55,18 +50,10 @@ fn code_span(source: &str) -> String {
             _ => text.push_str(&format!("\\u{{{:x}}}", u32::from(char))),
         }
     }
-    let longest = text
-        .split(|char| char != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or(0);
+    let longest = text.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     // Markdown takes one space off each side, so that a span can begin and end with a backtick or a space.
-    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() {
-        " "
-    } else {
-        ""
-    };
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 

@@ -146,7 +146,7 @@ fn emit_setters(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Obj
     let name = ident(&definition.name.rust);
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! { #allow
-        impl #name { #(#setters)* } }
+    impl #name { #(#setters)* } }
 }
 
 fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {

@@ -73,13 +73,10 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     let Argument { ty, value } = emit_argument(api, &member.ty, &ident("value"));
     let (set, unset) = match (member.required, member.nullable) {
         (_, false) => (quote! { Some(#value) }, None),
-        (true, true) => (
-            quote! { Some(runtime::Nullable::Value(#value)) },
-            Some(quote! { Some(runtime::Nullable::Null) }),
-        ),
-        (false, true) => {
-            (quote! { runtime::Patch::Value(#value) }, Some(quote! { runtime::Patch::Null }))
+        (true, true) => {
+            (quote! { Some(runtime::Nullable::Value(#value)) }, Some(quote! { Some(runtime::Nullable::Null) }))
         }
+        (false, true) => (quote! { runtime::Patch::Value(#value) }, Some(quote! { runtime::Patch::Null })),
     };
     let summary = docs::emit_lines(&format!("Sets {}.", docs::code(&member.name.wire)));
     let null = member.setter.null.as_ref().zip(unset).map(|(null, unset)| {

@@ -35,9 +35,14 @@ impl Lowering<'_, '_> {
             let order = minimum.value.compare(&maximum.value);
             let touching = order.is_eq() && (minimum.exclusive || maximum.exclusive);
             if order.is_gt() || touching {
+                let message = if touching {
+                    "the bounds are equal, and one of them is excluded"
+                } else {
+                    "`minimum` is greater than `maximum`"
+                };
                 self.context
                     .diagnostics
-                    .report(Code::EmptyRange, maximum.place, "`minimum` is greater than `maximum`")
+                    .report(Code::EmptyRange, maximum.place, message)
                     .note("the upper bound")
                     .label(minimum.place, "the lower bound")
                     .help("swap them, or remove one");

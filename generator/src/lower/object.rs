@@ -63,7 +63,11 @@ impl Lowering<'_, '_> {
         let mut setters = Scope::with_reserved(RESERVED_METHODS.iter().copied());
         let setter_claims: Vec<Claim> = names
             .iter()
-            .map(|name| Claim { wire: name.wire.clone(), wanted: setter_name(&name.rust, RESERVED_METHODS), pinned: false })
+            .map(|name| Claim {
+                wire: name.wire.clone(),
+                wanted: setter_name(&name.rust, RESERVED_METHODS),
+                pinned: false,
+            })
             .collect();
         let setter_names = setters.assign(&setter_claims);
         let mut members = Vec::new();

@@ -5,7 +5,9 @@ use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming;
-use crate::parse::{Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, parse_operation, parse_path_item};
+use crate::parse::{
+    Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, parse_operation, parse_path_item,
+};
 use crate::source::Place;
 
 /// What the document says for operations that do not say it themselves.

@@ -217,17 +217,8 @@ impl Lowering<'_, '_> {
                 self.unsupported(content.place, message);
                 (Value::of(ir::Type::String), None)
             }
-            (None, None) => {
-                self.context
-                    .diagnostics
-                    .report(
-                        Code::ParameterWithoutSchema,
-                        *place,
-                        format!("the parameter `{}` has neither `schema` nor `content`", wire.value),
-                    )
-                    .help("say its type; until then it is taken as text");
-                (Value::of(ir::Type::String), None)
-            }
+            // Reported when it was read.
+            (None, None) => (Value::of(ir::Type::String), None),
         };
         let location_value = lower_location(location.value);
         let style_value = style.as_ref().map_or(default_style(location_value), |style| lower_style(style.value));
@@ -293,7 +284,8 @@ fn name_setters(parameters: &mut [ir::Parameter]) {
         .iter()
         .map(|parameter| Claim {
             wire: parameter.name.wire.clone(),
-            wanted: setter_name(&parameter.name.rust, RESERVED_SETTERS), pinned: false,
+            wanted: setter_name(&parameter.name.rust, RESERVED_SETTERS),
+            pinned: false,
         })
         .collect();
     let names = Scope::with_reserved(RESERVED_SETTERS.iter().copied()).assign(&claims);

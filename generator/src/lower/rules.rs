@@ -60,7 +60,10 @@ impl Lowering<'_, '_> {
             && matches!(self.types[id.0].definition.kind, ir::TypeKind::Object(_))
             && (schema.min_properties.is_some() || schema.max_properties.is_some())
         {
-            self.unsupported(schema.place, "the number of members is checked where the object is declared, not beside a reference to it");
+            self.unsupported(
+                schema.place,
+                "the number of members is checked where the object is declared, not beside a reference to it",
+            );
         }
         value.rules.unique_items |= schema.unique_items.as_ref().is_some_and(|unique| unique.value);
     }

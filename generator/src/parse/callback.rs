@@ -23,16 +23,10 @@ pub fn parse_callback(node: Node<'_>, context: &mut Context<'_>) -> Option<Callb
         wrong_type(node, context, "an object (Callback Object)");
         return None;
     };
-    let mut callback = Callback {
-        place: node.place(),
-        expressions: Map::new(),
-        extensions: Extensions::new(),
-    };
+    let mut callback = Callback { place: node.place(), expressions: Map::new(), extensions: Extensions::new() };
     for member in members {
         if member.key.starts_with("x-") {
-            callback
-                .extensions
-                .push((member.key.to_owned(), member.node.place()));
+            callback.extensions.push((member.key.to_owned(), member.node.place()));
         } else if let Some(item) = parse_path_item(member.node, context) {
             callback.expressions.insert(member.key, item);
         }

@@ -15,8 +15,8 @@ use super::response::parse_response;
 use super::schema_keyword::parse_schema;
 use super::security::parse_security_scheme;
 use super::{
-    Body, Callback, Context, Example, Extensions, Header, Link, Map, Parameter, PathItem, RefOr,
-    Response, Schema, SecurityScheme,
+    Body, Callback, Context, Example, Extensions, Header, Link, Map, Parameter, PathItem, RefOr, Response, Schema,
+    SecurityScheme,
 };
 
 /// Components Object: what references point at.
@@ -54,30 +54,15 @@ pub fn parse_components(node: Node<'_>, context: &mut Context<'_>) -> Option<Com
     Some(Components {
         place: node.place(),
         schemas: reader.map("schemas", parse_schema),
-        responses: reader.map("responses", |node, context| {
-            parse_ref_or(node, context, parse_response)
-        }),
-        parameters: reader.map("parameters", |node, context| {
-            parse_ref_or(node, context, parse_parameter)
-        }),
-        examples: reader.map("examples", |node, context| {
-            parse_ref_or(node, context, parse_example)
-        }),
-        request_bodies: reader.map("requestBodies", |node, context| {
-            parse_ref_or(node, context, parse_body)
-        }),
-        headers: reader.map("headers", |node, context| {
-            parse_ref_or(node, context, parse_header)
-        }),
-        security_schemes: reader.map("securitySchemes", |node, context| {
-            parse_ref_or(node, context, parse_security_scheme)
-        }),
-        links: reader.map("links", |node, context| {
-            parse_ref_or(node, context, parse_link)
-        }),
-        callbacks: reader.map("callbacks", |node, context| {
-            parse_ref_or(node, context, parse_callback)
-        }),
+        responses: reader.map("responses", |node, context| parse_ref_or(node, context, parse_response)),
+        parameters: reader.map("parameters", |node, context| parse_ref_or(node, context, parse_parameter)),
+        examples: reader.map("examples", |node, context| parse_ref_or(node, context, parse_example)),
+        request_bodies: reader.map("requestBodies", |node, context| parse_ref_or(node, context, parse_body)),
+        headers: reader.map("headers", |node, context| parse_ref_or(node, context, parse_header)),
+        security_schemes: reader
+            .map("securitySchemes", |node, context| parse_ref_or(node, context, parse_security_scheme)),
+        links: reader.map("links", |node, context| parse_ref_or(node, context, parse_link)),
+        callbacks: reader.map("callbacks", |node, context| parse_ref_or(node, context, parse_callback)),
         path_items: reader.newer().map("pathItems", parse_path_item),
         extensions: reader.finish(),
     })

@@ -43,11 +43,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// A context for a run; the version is set by [`parse_document`](super::parse_document).
     pub fn new(sources: &'a Sources<'a>, diagnostics: &'a mut Diagnostics) -> Self {
-        Self {
-            sources,
-            diagnostics,
-            version: Version::V3_1,
-        }
+        Self { sources, diagnostics, version: Version::V3_1 }
     }
 
     /// Loads a file and reports what is wrong with it. `from` is the place that asked for it, if a document did.

@@ -24,12 +24,7 @@ pub fn parse_discriminator(node: Node<'_>, context: &mut Context<'_>) -> Option<
     let property_name = reader.required_string("propertyName");
     let mapping = reader.map("mapping", parse_string);
     let extensions = reader.finish();
-    Some(Discriminator {
-        place: node.place(),
-        property_name: property_name?,
-        mapping,
-        extensions,
-    })
+    Some(Discriminator { place: node.place(), property_name: property_name?, mapping, extensions })
 }
 
 /// XML Object: how a property is written in XML.

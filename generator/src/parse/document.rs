@@ -12,8 +12,8 @@ use super::security::parse_security_requirement;
 use super::server::parse_server;
 use super::tag::parse_tag;
 use super::{
-    Components, Context, Extensions, ExternalDocumentation, Info, Map, PathItem, Paths,
-    SecurityRequirement, Server, Spanned, Tag, Version,
+    Components, Context, Extensions, ExternalDocumentation, Info, Map, PathItem, Paths, SecurityRequirement, Server,
+    Spanned, Tag, Version,
 };
 
 /// OpenAPI Object: a whole document.
@@ -55,13 +55,8 @@ pub fn parse_entry(path: &str, context: &mut Context<'_>) -> Option<Document> {
 pub fn parse_document(file: FileId, context: &mut Context<'_>) -> Option<Document> {
     let node = context.sources.root(file)?;
     if node.kind() != Kind::Object {
-        let message = format!(
-            "an OpenAPI document is an object, not {}",
-            node.kind().with_article()
-        );
-        context
-            .diagnostics
-            .report(Code::NotOpenApi, node.place(), message);
+        let message = format!("an OpenAPI document is an object, not {}", node.kind().with_article());
+        context.diagnostics.report(Code::NotOpenApi, node.place(), message);
         return None;
     }
     let version = parse_version(node, context)?;
@@ -89,9 +84,7 @@ pub fn parse_document(file: FileId, context: &mut Context<'_>) -> Option<Documen
 /// Reports what a document must have and has not.
 fn check_required(node: Node<'_>, context: &mut Context<'_>) {
     let mut missing = |message: &str| {
-        context
-            .diagnostics
-            .report(Code::MissingMember, node.place(), message);
+        context.diagnostics.report(Code::MissingMember, node.place(), message);
     };
     if node.get("info").is_none() {
         missing("the document has no `info`");
@@ -117,13 +110,8 @@ fn parse_version(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<Ve
                 .help("convert it to OpenAPI 3 first, for instance with `npx swagger2openapi --outfile openapi.yaml <file>`");
             return None;
         }
-        let known = node
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|member| member.key);
-        let near =
-            closest("openapi", known).map(|key| format!("is `{key}` meant to be `openapi`?"));
+        let known = node.as_object().into_iter().flatten().map(|member| member.key);
+        let near = closest("openapi", known).map(|key| format!("is `{key}` meant to be `openapi`?"));
         context
             .diagnostics
             .report(
@@ -131,22 +119,12 @@ fn parse_version(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<Ve
                 node.place(),
                 "the document has no `openapi`, which names the version of the standard",
             )
-            .help(
-                near.unwrap_or_else(|| {
-                    "an OpenAPI document starts with `openapi: 3.1.0`".to_owned()
-                }),
-            );
+            .help(near.unwrap_or_else(|| "an OpenAPI document starts with `openapi: 3.1.0`".to_owned()));
         return None;
     };
     if !matches!(member.kind(), Kind::String | Kind::Number) {
-        let message = format!(
-            "`openapi` must be a version, not {}",
-            member.kind().with_article()
-        );
-        context
-            .diagnostics
-            .report(Code::UnsupportedVersion, member.place(), message)
-            .help("write `openapi: 3.1.0`");
+        let message = format!("`openapi` must be a version, not {}", member.kind().with_article());
+        context.diagnostics.report(Code::UnsupportedVersion, member.place(), message).help("write `openapi: 3.1.0`");
         return None;
     }
     let text = parse_string(member, context)?;

@@ -62,9 +62,7 @@ pub fn parse_header(node: Node<'_>, context: &mut Context<'_>) -> Option<Header>
         allow_reserved: reader.boolean("allowReserved"),
         schema: reader.object("schema", parse_schema),
         example: reader.object("example", parse_any),
-        examples: reader.map("examples", |node, context| {
-            parse_ref_or(node, context, parse_example)
-        }),
+        examples: reader.map("examples", |node, context| parse_ref_or(node, context, parse_example)),
         content: reader.map("content", parse_media_type),
         extensions: reader.finish(),
     });

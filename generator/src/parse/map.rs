@@ -35,10 +35,7 @@ impl<T> Map<T> {
 
     /// Names and values, in document order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &T)> {
-        self.entries
-            .iter()
-            .flat_map(|entries| entries.iter())
-            .map(|(name, value)| (name.as_str(), value))
+        self.entries.iter().flat_map(|entries| entries.iter()).map(|(name, value)| (name.as_str(), value))
     }
 
     /// Names, in document order.
@@ -52,9 +49,7 @@ impl<T> Map<T> {
     }
 
     pub(super) fn insert(&mut self, name: &str, value: T) {
-        self.entries
-            .get_or_insert_default()
-            .insert(name.to_owned(), value);
+        self.entries.get_or_insert_default().insert(name.to_owned(), value);
     }
 }
 
@@ -69,9 +64,6 @@ impl<T> IntoIterator for Map<T> {
     type IntoIter = indexmap::map::IntoIter<String, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.entries
-            .map(|entries| *entries)
-            .unwrap_or_default()
-            .into_iter()
+        self.entries.map(|entries| *entries).unwrap_or_default().into_iter()
     }
 }

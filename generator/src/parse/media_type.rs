@@ -35,9 +35,7 @@ pub fn parse_media_type(node: Node<'_>, context: &mut Context<'_>) -> Option<Med
         place: node.place(),
         schema: reader.object("schema", parse_schema),
         example: reader.object("example", parse_any),
-        examples: reader.map("examples", |node, context| {
-            parse_ref_or(node, context, parse_example)
-        }),
+        examples: reader.map("examples", |node, context| parse_ref_or(node, context, parse_example)),
         encoding: reader.map("encoding", parse_encoding),
         extensions: reader.finish(),
     })
@@ -68,9 +66,7 @@ pub fn parse_encoding(node: Node<'_>, context: &mut Context<'_>) -> Option<Encod
     Some(Encoding {
         place: node.place(),
         content_type: reader.string("contentType"),
-        headers: reader.map("headers", |node, context| {
-            parse_ref_or(node, context, parse_header)
-        }),
+        headers: reader.map("headers", |node, context| parse_ref_or(node, context, parse_header)),
         style: reader.word("style", STYLES),
         explode: reader.boolean("explode"),
         allow_reserved: reader.boolean("allowReserved"),

@@ -12,8 +12,8 @@ use super::response::parse_responses;
 use super::security::parse_security_requirement;
 use super::server::parse_server;
 use super::{
-    Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement,
-    Server, Spanned, Version,
+    Body, Callback, Context, Extensions, Map, Parameter, RefOr, Responses, SecurityRequirement, Server, Spanned,
+    Version,
 };
 
 /// Operation Object.
@@ -60,11 +60,7 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         reader
             .context
             .diagnostics
-            .report(
-                Code::OddReference,
-                reference.place,
-                "the standard has no reference to an operation",
-            )
+            .report(Code::OddReference, reference.place, "the standard has no reference to an operation")
             .help("it is followed all the same; a reference to a path item would be fine");
     }
     let needs_responses = reference.is_none() && reader.context.version == Version::V3_0;
@@ -77,25 +73,15 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         external_docs: reader.object("externalDocs", parse_external_documentation),
         operation_id: reader.string("operationId"),
         parameters: reader
-            .list("parameters", |node, context| {
-                parse_ref_or(node, context, parse_parameter)
-            })
+            .list("parameters", |node, context| parse_ref_or(node, context, parse_parameter))
             .unwrap_or_default(),
-        request_body: reader.object("requestBody", |node, context| {
-            parse_ref_or(node, context, parse_body)
-        }),
+        request_body: reader.object("requestBody", |node, context| parse_ref_or(node, context, parse_body)),
         responses: {
             // OpenAPI 3.0.4, 4.7.10.1 requires it; 3.1 does not.
-            let member = if needs_responses {
-                reader.require("responses")
-            } else {
-                reader.member("responses")
-            };
+            let member = if needs_responses { reader.require("responses") } else { reader.member("responses") };
             member.and_then(|node| parse_responses(node, reader.context))
         },
-        callbacks: reader.map("callbacks", |node, context| {
-            parse_ref_or(node, context, parse_callback)
-        }),
+        callbacks: reader.map("callbacks", |node, context| parse_ref_or(node, context, parse_callback)),
         deprecated: reader.boolean("deprecated"),
         security: reader.list("security", parse_security_requirement),
         servers: reader.list("servers", parse_server),
@@ -116,10 +102,7 @@ pub struct ExternalDocumentation {
     pub extensions: Extensions,
 }
 
-pub(super) fn parse_external_documentation(
-    node: Node<'_>,
-    context: &mut Context<'_>,
-) -> Option<ExternalDocumentation> {
+pub(super) fn parse_external_documentation(node: Node<'_>, context: &mut Context<'_>) -> Option<ExternalDocumentation> {
     let mut reader = Reader::open(node, context, "External Documentation Object")?;
     Some(ExternalDocumentation {
         place: node.place(),

@@ -98,9 +98,7 @@ pub(super) const STYLES: &[(&str, ParameterStyle)] = &[
 pub fn parse_parameter(node: Node<'_>, context: &mut Context<'_>) -> Option<Parameter> {
     let mut reader = Reader::open(node, context, "Parameter Object")?;
     let name = reader.required_string("name");
-    let location = reader
-        .require("in")
-        .and_then(|node| parse_word(node, reader.context, LOCATIONS));
+    let location = reader.require("in").and_then(|node| parse_word(node, reader.context, LOCATIONS));
     let description = reader.string("description");
     let required = reader.boolean("required");
     let deprecated = reader.boolean("deprecated");
@@ -110,9 +108,7 @@ pub fn parse_parameter(node: Node<'_>, context: &mut Context<'_>) -> Option<Para
     let allow_reserved = reader.boolean("allowReserved");
     let schema = reader.object("schema", parse_schema);
     let example = reader.object("example", parse_any);
-    let examples = reader.map("examples", |node, context| {
-        parse_ref_or(node, context, parse_example)
-    });
+    let examples = reader.map("examples", |node, context| parse_ref_or(node, context, parse_example));
     let content = reader.map("content", parse_media_type);
     reader.exactly_one(["schema", "content"]);
     reader.at_most_one(["example", "examples"]);
@@ -163,11 +159,7 @@ fn check_location(
         let spot = required.map_or(node.place(), |required| required.place);
         context
             .diagnostics
-            .report(
-                Code::MissingRequired,
-                spot,
-                "a path parameter must say `required: true`",
-            )
+            .report(Code::MissingRequired, spot, "a path parameter must say `required: true`")
             .help("it is read as if it did, since there is no path without it");
     }
     if let Some(style) = style
@@ -175,10 +167,7 @@ fn check_location(
         && let Some(text) = node.get("style").and_then(Node::as_str)
         && let Some(place) = node.get("in")
     {
-        let message = format!(
-            "the style `{text}` is not for parameters in `{}`",
-            place.as_str().unwrap_or_default()
-        );
+        let message = format!("the style `{text}` is not for parameters in `{}`", place.as_str().unwrap_or_default());
         context
             .diagnostics
             .report(Code::UnknownValue, style.place, message)
@@ -190,9 +179,7 @@ impl ParameterLocation {
     /// Whether the standard lists a style for this location (OpenAPI 3.1.1, 4.8.12.3).
     #[must_use]
     pub fn allows(self, style: ParameterStyle) -> bool {
-        use ParameterStyle::{
-            DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited,
-        };
+        use ParameterStyle::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
         match self {
             Self::Path => matches!(style, Matrix | Label | Simple),
             Self::Query => matches!(style, Form | SpaceDelimited | PipeDelimited | DeepObject),

@@ -26,16 +26,10 @@ pub fn parse_paths(node: Node<'_>, context: &mut Context<'_>) -> Option<Paths> {
         wrong_type(node, context, "an object (Paths Object)");
         return None;
     };
-    let mut paths = Paths {
-        place: node.place(),
-        items: Map::new(),
-        extensions: Extensions::new(),
-    };
+    let mut paths = Paths { place: node.place(), items: Map::new(), extensions: Extensions::new() };
     for member in members {
         if member.key.starts_with("x-") {
-            paths
-                .extensions
-                .push((member.key.to_owned(), member.node.place()));
+            paths.extensions.push((member.key.to_owned(), member.node.place()));
         } else if !member.key.starts_with('/') {
             unknown_member(member.node, context, "Paths Object", []).help("a path starts with `/`");
         } else if let Some(item) = parse_path_item(member.node, context) {
@@ -89,16 +83,8 @@ pub enum Method {
 
 impl Method {
     /// All methods, in the order of the standard.
-    pub const ALL: [Self; 8] = [
-        Self::Get,
-        Self::Put,
-        Self::Post,
-        Self::Delete,
-        Self::Options,
-        Self::Head,
-        Self::Patch,
-        Self::Trace,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Options, Self::Head, Self::Patch, Self::Trace];
 
     /// The member of the path item: lower case.
     #[must_use]
@@ -134,9 +120,7 @@ pub fn parse_path_item(node: Node<'_>, context: &mut Context<'_>) -> Option<Path
         operations,
         servers: reader.list("servers", parse_server),
         parameters: reader
-            .list("parameters", |node, context| {
-                parse_ref_or(node, context, parse_parameter)
-            })
+            .list("parameters", |node, context| parse_ref_or(node, context, parse_parameter))
             .unwrap_or_default(),
         extensions: reader.finish(),
     })

@@ -16,22 +16,12 @@ pub(super) struct Reader<'a, 'c, 'd> {
 
 impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
     /// Starts reading. Reports and gives nothing when the node is no object; `what` is the standard's name for it.
-    pub(super) fn open(
-        node: Node<'a>,
-        context: &'c mut Context<'d>,
-        what: &'static str,
-    ) -> Option<Self> {
+    pub(super) fn open(node: Node<'a>, context: &'c mut Context<'d>, what: &'static str) -> Option<Self> {
         if node.kind() != Kind::Object {
             wrong_type(node, context, &format!("an object ({what})"));
             return None;
         }
-        Some(Self {
-            node,
-            context,
-            what,
-            known: Vec::with_capacity(16),
-            newer: false,
-        })
+        Some(Self { node, context, what, known: Vec::with_capacity(16), newer: false })
     }
 
     /// The member asked for next is one of OpenAPI 3.1.
@@ -53,11 +43,7 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
 
     /// A member that was not asked for yet.
     pub(super) fn unasked(&mut self, name: &'static str) -> Option<Node<'a>> {
-        if self.known.contains(&name) {
-            None
-        } else {
-            self.member(name)
-        }
+        if self.known.contains(&name) { None } else { self.member(name) }
     }
 
     /// A member that must be there; reports when it is not.
@@ -75,20 +61,17 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
 
     /// A member that is a string.
     pub(super) fn string(&mut self, name: &'static str) -> Option<Spanned<String>> {
-        self.member(name)
-            .and_then(|node| parse_string(node, self.context))
+        self.member(name).and_then(|node| parse_string(node, self.context))
     }
 
     /// A member that is a string and must be there.
     pub(super) fn required_string(&mut self, name: &'static str) -> Option<Spanned<String>> {
-        self.require(name)
-            .and_then(|node| parse_string(node, self.context))
+        self.require(name).and_then(|node| parse_string(node, self.context))
     }
 
     /// A member that is a boolean.
     pub(super) fn boolean(&mut self, name: &'static str) -> Option<Spanned<bool>> {
-        self.member(name)
-            .and_then(|node| parse_boolean(node, self.context))
+        self.member(name).and_then(|node| parse_boolean(node, self.context))
     }
 
     /// A member that is an array, each element read by `parse`. Elements that cannot be read are left out.
@@ -97,19 +80,12 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
         name: &'static str,
         parse: fn(Node<'_>, &mut Context<'_>) -> Option<T>,
     ) -> Option<Vec<T>> {
-        self.member(name)
-            .and_then(|node| parse_list(node, self.context, parse))
+        self.member(name).and_then(|node| parse_list(node, self.context, parse))
     }
 
     /// A member that is an object with names of the author's choice, each value read by `parse`.
-    pub(super) fn map<T>(
-        &mut self,
-        name: &'static str,
-        parse: fn(Node<'_>, &mut Context<'_>) -> Option<T>,
-    ) -> Map<T> {
-        self.member(name)
-            .map(|node| parse_map(node, self.context, parse))
-            .unwrap_or_default()
+    pub(super) fn map<T>(&mut self, name: &'static str, parse: fn(Node<'_>, &mut Context<'_>) -> Option<T>) -> Map<T> {
+        self.member(name).map(|node| parse_map(node, self.context, parse)).unwrap_or_default()
     }
 
     /// A member read by `parse`.
@@ -122,28 +98,16 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
     }
 
     /// A member that is one of the words the standard lists.
-    pub(super) fn word<T: Copy>(
-        &mut self,
-        name: &'static str,
-        words: &[(&'static str, T)],
-    ) -> Option<Spanned<T>> {
-        self.member(name)
-            .and_then(|node| parse_word(node, self.context, words))
+    pub(super) fn word<T: Copy>(&mut self, name: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        self.member(name).and_then(|node| parse_word(node, self.context, words))
     }
 
     /// Reports that exactly one of several members must be there, if none or more than one is. They were asked for before.
     pub(super) fn exactly_one(&mut self, names: [&'static str; 2]) {
         self.at_most_one(names);
         if names.iter().all(|name| self.node.get(name).is_none()) {
-            let message = format!(
-                "{} needs `{}` or `{}`",
-                article(self.what),
-                names[0],
-                names[1]
-            );
-            self.context
-                .diagnostics
-                .report(Code::MissingRequired, self.node.place(), message);
+            let message = format!("{} needs `{}` or `{}`", article(self.what), names[0], names[1]);
+            self.context.diagnostics.report(Code::MissingRequired, self.node.place(), message);
         }
     }
 
@@ -181,12 +145,7 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
                     .report(Code::OddReference, member.node.place(), message)
                     .help("it is not followed; write the object here");
             } else {
-                unknown_member(
-                    member.node,
-                    self.context,
-                    self.what,
-                    self.known.iter().copied(),
-                );
+                unknown_member(member.node, self.context, self.what, self.known.iter().copied());
             }
         }
         extensions
@@ -202,9 +161,7 @@ pub(super) fn unknown_member<'c>(
 ) -> &'c mut Diagnostic {
     let key = node.key().unwrap_or_default();
     let message = format!("`{key}` is no member of {}", article(what));
-    let diagnostic = context
-        .diagnostics
-        .report(Code::UnknownMember, node.key_spot(), message);
+    let diagnostic = context.diagnostics.report(Code::UnknownMember, node.key_spot(), message);
     if let Some(near) = closest(key, known) {
         diagnostic.help(format!("did you mean `{near}`?"));
     }
@@ -212,46 +169,31 @@ pub(super) fn unknown_member<'c>(
 }
 
 /// Reports a value of the wrong type; `expected` has its article.
-pub(super) fn wrong_type<'c>(
-    node: Node<'_>,
-    context: &'c mut Context<'_>,
-    expected: &str,
-) -> &'c mut Diagnostic {
+pub(super) fn wrong_type<'c>(node: Node<'_>, context: &'c mut Context<'_>, expected: &str) -> &'c mut Diagnostic {
     let found = node.kind().with_article();
     let message = format!("{} must be {expected}, not {found}", subject(node));
-    context
-        .diagnostics
-        .report(Code::WrongType, node.place(), message)
+    context.diagnostics.report(Code::WrongType, node.place(), message)
 }
 
 /// Reports a value of the right type that is not allowed all the same; `expected` has its article.
 pub(super) fn wrong_value(node: Node<'_>, context: &mut Context<'_>, expected: &str) {
     let message = format!("{} must be {expected}", subject(node));
-    context
-        .diagnostics
-        .report(Code::WrongType, node.place(), message);
+    context.diagnostics.report(Code::WrongType, node.place(), message);
 }
 
 /// Reports a member that 3.0 does not have, if this document is 3.0. It is read all the same.
 pub(super) fn belongs_to_newer(node: Node<'_>, context: &mut Context<'_>, what: &str) {
     if context.version == Version::V3_0 {
         let key = node.key().unwrap_or_default();
-        let message = format!(
-            "`{key}` in {} belongs to OpenAPI 3.1, and this document is 3.0",
-            article(what)
-        );
-        context
-            .diagnostics
-            .report(Code::OtherVersion, node.key_spot(), message);
+        let message = format!("`{key}` in {} belongs to OpenAPI 3.1, and this document is 3.0", article(what));
+        context.diagnostics.report(Code::OtherVersion, node.key_spot(), message);
     }
 }
 
 /// Reports a member that has no effect; `why` ends the sentence.
 pub(super) fn ignored_member(node: Node<'_>, context: &mut Context<'_>, why: &str) {
     let message = format!("`{}` has no effect {why}", node.key().unwrap_or_default());
-    context
-        .diagnostics
-        .report(Code::IgnoredMember, node.key_spot(), message);
+    context.diagnostics.report(Code::IgnoredMember, node.key_spot(), message);
 }
 
 /// What a node is called in messages.
@@ -276,10 +218,7 @@ pub(super) fn parse_string(node: Node<'_>, context: &mut Context<'_>) -> Option<
     if let Some(text) = node.as_str() {
         return Some(Spanned::new(text.to_owned(), node.place()));
     }
-    let text = node.as_number_str().or_else(|| {
-        node.as_bool()
-            .map(|value| if value { "true" } else { "false" })
-    });
+    let text = node.as_number_str().or_else(|| node.as_bool().map(|value| if value { "true" } else { "false" }));
     let diagnostic = wrong_type(node, context, "a string");
     let text = text?;
     diagnostic.help(format!("put it in quotes: `\"{text}\"`"));
@@ -333,11 +272,7 @@ pub(super) fn parse_list<T>(
         wrong_type(node, context, "an array");
         return None;
     };
-    Some(
-        elements
-            .filter_map(|element| parse(element, context))
-            .collect(),
-    )
+    Some(elements.filter_map(|element| parse(element, context)).collect())
 }
 
 /// Reads an object with names of the author's choice.
@@ -353,10 +288,7 @@ pub(super) fn parse_map<T>(
     };
     for member in members {
         if member.key == "$ref" && member.node.as_str().is_some() {
-            let message = format!(
-                "the standard has no reference to the members of {}",
-                subject(node)
-            );
+            let message = format!("the standard has no reference to the members of {}", subject(node));
             context
                 .diagnostics
                 .report(Code::OddReference, member.node.place(), message)
@@ -371,10 +303,7 @@ pub(super) fn parse_map<T>(
 fn place_of_word(node: Node<'_>) -> String {
     match node.key() {
         Some(key) => format!("of `{key}`"),
-        None => format!(
-            "in the list `{}`",
-            node.parent().and_then(Node::key).unwrap_or_default()
-        ),
+        None => format!("in the list `{}`", node.parent().and_then(Node::key).unwrap_or_default()),
     }
 }
 
@@ -389,9 +318,7 @@ pub(super) fn parse_word<T: Copy>(
         return Some(Spanned::new(*value, node.place()));
     }
     let message = format!("`{}` is no value {}", text.value, place_of_word(node));
-    let diagnostic = context
-        .diagnostics
-        .report(Code::UnknownValue, node.place(), message);
+    let diagnostic = context.diagnostics.report(Code::UnknownValue, node.place(), message);
     match closest(&text.value, words.iter().map(|(word, _)| *word)) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => {

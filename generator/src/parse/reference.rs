@@ -44,24 +44,12 @@ pub fn parse_ref_or<T>(
     let summary = reader.newer().string("summary");
     let description = reader.newer().string("description");
     for member in node.as_object().into_iter().flatten() {
-        if !["$ref", "summary", "description"].contains(&member.key)
-            && !member.key.starts_with("x-")
-        {
+        if !["$ref", "summary", "description"].contains(&member.key) && !member.key.starts_with("x-") {
             // OpenAPI 3.1.1, 4.8.23: any properties added SHALL be ignored.
             let message = format!("`{}` beside `$ref` has no effect", member.key);
-            reader.context.diagnostics.report(
-                Code::IgnoredSibling,
-                member.node.key_spot(),
-                message,
-            );
+            reader.context.diagnostics.report(Code::IgnoredSibling, member.node.key_spot(), message);
         }
     }
     let extensions = reader.extensions();
-    Some(RefOr::Reference(Reference {
-        place: node.place(),
-        target: target?,
-        summary,
-        description,
-        extensions,
-    }))
+    Some(RefOr::Reference(Reference { place: node.place(), target: target?, summary, description, extensions }))
 }

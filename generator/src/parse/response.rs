@@ -38,31 +38,17 @@ pub fn parse_responses(node: Node<'_>, context: &mut Context<'_>) -> Option<Resp
         wrong_type(node, context, "an object (Responses Object)");
         return None;
     };
-    let mut responses = Responses {
-        place: node.place(),
-        entries: Vec::new(),
-        extensions: Extensions::new(),
-    };
+    let mut responses = Responses { place: node.place(), entries: Vec::new(), extensions: Extensions::new() };
     for member in members {
         if member.key.starts_with("x-") {
-            responses
-                .extensions
-                .push((member.key.to_owned(), member.node.place()));
+            responses.extensions.push((member.key.to_owned(), member.node.place()));
         } else if let Some(status) = parse_status(member.key) {
             if member.key.ends_with('x') {
-                let message = format!(
-                    "`{}` is written `{}`",
-                    member.key,
-                    member.key.to_ascii_uppercase()
-                );
-                context
-                    .diagnostics
-                    .report(Code::UnknownMember, member.node.key_spot(), message);
+                let message = format!("`{}` is written `{}`", member.key, member.key.to_ascii_uppercase());
+                context.diagnostics.report(Code::UnknownMember, member.node.key_spot(), message);
             }
             if let Some(response) = parse_ref_or(member.node, context, parse_response) {
-                responses
-                    .entries
-                    .push((Spanned::new(status, member.node.place()), response));
+                responses.entries.push((Spanned::new(status, member.node.place()), response));
             }
         } else {
             unknown_member(member.node, context, "Responses Object", ["default"]).help(
@@ -70,19 +56,10 @@ pub fn parse_responses(node: Node<'_>, context: &mut Context<'_>) -> Option<Resp
             );
         }
     }
-    if responses.entries.is_empty()
-        && node
-            .as_object()
-            .into_iter()
-            .flatten()
-            .all(|member| member.key.starts_with("x-"))
+    if responses.entries.is_empty() && node.as_object().into_iter().flatten().all(|member| member.key.starts_with("x-"))
     {
         // OpenAPI 3.1.1, 4.8.16: the Responses Object MUST contain at least one response code.
-        context.diagnostics.report(
-            Code::MissingRequired,
-            node.place(),
-            "`responses` has no response",
-        );
+        context.diagnostics.report(Code::MissingRequired, node.place(), "`responses` has no response");
     }
     Some(responses)
 }
@@ -124,13 +101,9 @@ pub fn parse_response(node: Node<'_>, context: &mut Context<'_>) -> Option<Respo
     Some(Response {
         place: node.place(),
         description: reader.required_string("description"),
-        headers: reader.map("headers", |node, context| {
-            parse_ref_or(node, context, parse_header)
-        }),
+        headers: reader.map("headers", |node, context| parse_ref_or(node, context, parse_header)),
         content: reader.map("content", parse_media_type),
-        links: reader.map("links", |node, context| {
-            parse_ref_or(node, context, parse_link)
-        }),
+        links: reader.map("links", |node, context| parse_ref_or(node, context, parse_link)),
         extensions: reader.finish(),
     })
 }

@@ -43,17 +43,9 @@ impl<'a> Bounds<'a> {
 
 impl Side<'_> {
     /// The one bound this side has. `tighter` is how the tighter of two numbers compares to the other.
-    fn finish(
-        self,
-        inclusive_name: &str,
-        tighter: Ordering,
-        context: &mut Context<'_>,
-    ) -> Option<Bound> {
-        let inclusive = self.inclusive.map(|number| Bound {
-            place: number.place,
-            value: number.value,
-            exclusive: false,
-        });
+    fn finish(self, inclusive_name: &str, tighter: Ordering, context: &mut Context<'_>) -> Option<Bound> {
+        let inclusive =
+            self.inclusive.map(|number| Bound { place: number.place, value: number.value, exclusive: false });
         let Some(node) = self.exclusive else {
             return inclusive;
         };
@@ -62,9 +54,7 @@ impl Side<'_> {
             if inclusive.is_none() {
                 let key = node.key().unwrap_or_default();
                 let message = format!("`{key}` has no effect without `{inclusive_name}`");
-                context
-                    .diagnostics
-                    .report(Code::IgnoredMember, node.key_spot(), message);
+                context.diagnostics.report(Code::IgnoredMember, node.key_spot(), message);
             }
             return inclusive.map(|bound| Bound { exclusive, ..bound });
         }
@@ -77,15 +67,9 @@ impl Side<'_> {
             return inclusive;
         };
         other_version(node, context, Version::V3_0, "a number");
-        let exclusive = Bound {
-            place: node.place(),
-            value,
-            exclusive: true,
-        };
+        let exclusive = Bound { place: node.place(), value, exclusive: true };
         match inclusive {
-            Some(inclusive) if inclusive.value.compare(&exclusive.value) == tighter => {
-                Some(inclusive)
-            }
+            Some(inclusive) if inclusive.value.compare(&exclusive.value) == tighter => Some(inclusive),
             _ => Some(exclusive),
         }
     }
@@ -101,12 +85,6 @@ fn other_version(node: Node<'_>, context: &mut Context<'_>, wrong: Version, form
         Version::V3_1 => Version::V3_0,
     };
     let key = node.key().unwrap_or_default();
-    let message = format!(
-        "`{key}` with {form} belongs to {}, and this document is {}",
-        right.name(),
-        wrong.number()
-    );
-    context
-        .diagnostics
-        .report(Code::OtherVersion, node.place(), message);
+    let message = format!("`{key}` with {form} belongs to {}, and this document is {}", right.name(), wrong.number());
+    context.diagnostics.report(Code::OtherVersion, node.place(), message);
 }

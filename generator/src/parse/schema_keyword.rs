@@ -9,8 +9,8 @@ use crate::source::{Member, Node};
 use super::discriminator::{parse_discriminator, parse_xml};
 use super::operation::parse_external_documentation;
 use super::reader::{
-    belongs_to_newer, parse_any, parse_boolean, parse_count, parse_list, parse_map, parse_number,
-    parse_string, parse_word, unknown_member, wrong_type, wrong_value,
+    belongs_to_newer, parse_any, parse_boolean, parse_count, parse_list, parse_map, parse_number, parse_string,
+    parse_word, unknown_member, wrong_type, wrong_value,
 };
 use super::schema_bound::Bounds;
 use super::{Context, Schema, SchemaObject, Spanned, Type, Version};
@@ -27,11 +27,7 @@ pub fn parse_schema(node: Node<'_>, context: &mut Context<'_>) -> Option<Schema>
                     node.place(),
                     "a boolean as a schema belongs to OpenAPI 3.1, and this document is 3.0",
                 )
-                .help(if value {
-                    "write `{}`"
-                } else {
-                    "write `not: {}`"
-                });
+                .help(if value { "write `{}`" } else { "write `not: {}`" });
         }
         return Some(Schema::Boolean(Spanned::new(value, node.place())));
     }
@@ -55,12 +51,7 @@ pub fn parse_schema(node: Node<'_>, context: &mut Context<'_>) -> Option<Schema>
         if member.key.starts_with("x-") {
             schema.extensions.push(entry);
         } else {
-            let diagnostic = unknown_member(
-                member.node,
-                context,
-                "Schema Object",
-                KEYWORDS.iter().copied(),
-            );
+            let diagnostic = unknown_member(member.node, context, "Schema Object", KEYWORDS.iter().copied());
             if let Some((_, help)) = FORMER.iter().find(|(key, _)| *key == member.key) {
                 diagnostic.help(*help);
             }
@@ -110,17 +101,16 @@ fn assertion(schema: &mut SchemaObject, member: Member<'_>, context: &mut Contex
         "uniqueItems" => schema.unique_items = parse_boolean(node, context),
         "minProperties" => schema.min_properties = parse_count(node, context),
         "maxProperties" => schema.max_properties = parse_count(node, context),
-        "const" | "minContains" | "maxContains" | "dependentRequired" | "contentEncoding"
-        | "contentMediaType" | "contentSchema" => {
+        "const" | "minContains" | "maxContains" | "dependentRequired" | "contentEncoding" | "contentMediaType"
+        | "contentSchema" => {
             belongs_to_newer(node, context, "Schema Object");
             match member.key {
                 "const" => schema.constant = Some(node.place()),
                 "minContains" => schema.min_contains = parse_count(node, context),
                 "maxContains" => schema.max_contains = parse_count(node, context),
                 "dependentRequired" => {
-                    schema.dependent_required = parse_map(node, context, |node, context| {
-                        parse_list(node, context, parse_string)
-                    });
+                    schema.dependent_required =
+                        parse_map(node, context, |node, context| parse_list(node, context, parse_string));
                 }
                 "contentEncoding" => schema.content_encoding = parse_string(node, context),
                 "contentMediaType" => schema.content_media_type = parse_string(node, context),
@@ -220,19 +210,10 @@ fn annotation(schema: &mut SchemaObject, member: Member<'_>, context: &mut Conte
 const FORMER: &[(&str, &str)] = &[
     ("id", "JSON Schema 2020-12 has `$id`"),
     ("definitions", "JSON Schema 2020-12 has `$defs`"),
-    (
-        "dependencies",
-        "JSON Schema 2020-12 has `dependentRequired` and `dependentSchemas`",
-    ),
-    (
-        "additionalItems",
-        "JSON Schema 2020-12 has `items` beside `prefixItems`",
-    ),
+    ("dependencies", "JSON Schema 2020-12 has `dependentRequired` and `dependentSchemas`"),
+    ("additionalItems", "JSON Schema 2020-12 has `items` beside `prefixItems`"),
     ("$recursiveRef", "JSON Schema 2020-12 has `$dynamicRef`"),
-    (
-        "$recursiveAnchor",
-        "JSON Schema 2020-12 has `$dynamicAnchor`",
-    ),
+    ("$recursiveAnchor", "JSON Schema 2020-12 has `$dynamicAnchor`"),
 ];
 
 /// The keywords, for suggestions.
@@ -353,11 +334,7 @@ fn parse_nullable(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<b
     if context.version == Version::V3_1 {
         context
             .diagnostics
-            .report(
-                Code::OtherVersion,
-                node.key_spot(),
-                "`nullable` belongs to OpenAPI 3.0, and this document is 3.1",
-            )
+            .report(Code::OtherVersion, node.key_spot(), "`nullable` belongs to OpenAPI 3.0, and this document is 3.1")
             .help("add `\"null\"` to the list in `type`");
     }
     parse_boolean(node, context)
@@ -391,10 +368,7 @@ fn parse_required(node: Node<'_>, context: &mut Context<'_>) -> Vec<Spanned<Stri
     parse_list(node, context, parse_string).unwrap_or_default()
 }
 
-fn parse_multiple(
-    node: Node<'_>,
-    context: &mut Context<'_>,
-) -> Option<Spanned<crate::source::Number>> {
+fn parse_multiple(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<crate::source::Number>> {
     let number = parse_number(node, context)?;
     if number.value.is_zero() || number.value.is_negative() {
         wrong_value(node, context, "a number above zero");
@@ -418,15 +392,9 @@ fn check(node: Node<'_>, schema: &mut SchemaObject, context: &mut Context<'_>) {
         schema.ignores_siblings = true;
         for member in node.as_object().into_iter().flatten() {
             if !HARMLESS_SIBLINGS.contains(&member.key) && !member.key.starts_with("x-") {
-                let message = format!(
-                    "`{}` beside `$ref` has no effect in OpenAPI 3.0",
-                    member.key
-                );
+                let message = format!("`{}` beside `$ref` has no effect in OpenAPI 3.0", member.key);
                 let help = format!("put the reference into `allOf`, beside `{}`", member.key);
-                context
-                    .diagnostics
-                    .report(Code::IgnoredSibling, member.node.key_spot(), message)
-                    .help(help);
+                context.diagnostics.report(Code::IgnoredSibling, member.node.key_spot(), message).help(help);
             }
         }
     } else if schema.items.is_none()
@@ -436,24 +404,11 @@ fn check(node: Node<'_>, schema: &mut SchemaObject, context: &mut Context<'_>) {
         // OpenAPI 3.0.4, 4.7.24.1: `items` MUST be present if the `type` is `"array"`.
         context
             .diagnostics
-            .report(
-                Code::MissingRequired,
-                array.place,
-                "`items` is missing beside `type: array`",
-            )
+            .report(Code::MissingRequired, array.place, "`items` is missing beside `type: array`")
             .help("write `items: {}` if the elements may be anything");
     }
 }
 
 /// What may stand beside a `$ref` in 3.0 without anybody expecting an effect on the values.
-const HARMLESS_SIBLINGS: &[&str] = &[
-    "$ref",
-    "description",
-    "title",
-    "summary",
-    "example",
-    "examples",
-    "externalDocs",
-    "deprecated",
-    "xml",
-];
+const HARMLESS_SIBLINGS: &[&str] =
+    &["$ref", "description", "title", "summary", "example", "examples", "externalDocs", "deprecated", "xml"];

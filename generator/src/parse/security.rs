@@ -2,9 +2,7 @@
 
 use crate::source::{Node, Place};
 
-use super::reader::{
-    Reader, ignored_member, parse_list, parse_map, parse_string, parse_word, wrong_type,
-};
+use super::reader::{Reader, ignored_member, parse_list, parse_map, parse_string, parse_word, wrong_type};
 use super::{Context, Extensions, Map, Spanned};
 
 /// Security Scheme Object.
@@ -21,10 +19,7 @@ pub struct SecurityScheme {
 }
 
 /// The types of security scheme.
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a document has a handful of them"
-)]
+#[allow(clippy::large_enum_variant, reason = "a document has a handful of them")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum SecurityKind {
     /// `apiKey`
@@ -126,59 +121,35 @@ const KINDS: &[(&str, Kind)] = &[
     ("openIdConnect", Kind::OpenIdConnect),
 ];
 
-const LOCATIONS: &[(&str, SecurityLocation)] = &[
-    ("query", SecurityLocation::Query),
-    ("header", SecurityLocation::Header),
-    ("cookie", SecurityLocation::Cookie),
-];
+const LOCATIONS: &[(&str, SecurityLocation)] =
+    &[("query", SecurityLocation::Query), ("header", SecurityLocation::Header), ("cookie", SecurityLocation::Cookie)];
 
 /// Reads a Security Scheme Object; nothing when its `type` is missing or unknown.
 pub fn parse_security_scheme(node: Node<'_>, context: &mut Context<'_>) -> Option<SecurityScheme> {
     let mut reader = Reader::open(node, context, "Security Scheme Object")?;
-    let kind = reader
-        .require("type")
-        .and_then(|node| parse_word(node, reader.context, KINDS))?
-        .value;
+    let kind = reader.require("type").and_then(|node| parse_word(node, reader.context, KINDS))?.value;
     let kind = match kind {
         Kind::ApiKey => SecurityKind::ApiKey {
             name: reader.required_string("name"),
-            location: reader
-                .require("in")
-                .and_then(|node| parse_word(node, reader.context, LOCATIONS)),
+            location: reader.require("in").and_then(|node| parse_word(node, reader.context, LOCATIONS)),
         },
         Kind::Http => SecurityKind::Http {
             scheme: reader.required_string("scheme"),
             bearer_format: reader.string("bearerFormat"),
         },
         Kind::MutualTls => SecurityKind::MutualTls,
-        Kind::OAuth2 => SecurityKind::OAuth2 {
-            flows: reader
-                .require("flows")
-                .and_then(|node| parse_flows(node, reader.context)),
-        },
-        Kind::OpenIdConnect => SecurityKind::OpenIdConnect {
-            url: reader.required_string("openIdConnectUrl"),
-        },
+        Kind::OAuth2 => {
+            SecurityKind::OAuth2 { flows: reader.require("flows").and_then(|node| parse_flows(node, reader.context)) }
+        }
+        Kind::OpenIdConnect => SecurityKind::OpenIdConnect { url: reader.required_string("openIdConnectUrl") },
     };
     let description = reader.string("description");
-    for name in [
-        "name",
-        "in",
-        "scheme",
-        "bearerFormat",
-        "flows",
-        "openIdConnectUrl",
-    ] {
+    for name in ["name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl"] {
         if let Some(member) = reader.unasked(name) {
             ignored_member(member, reader.context, "in a security scheme of this type");
         }
     }
-    Some(SecurityScheme {
-        place: node.place(),
-        kind,
-        description,
-        extensions: reader.finish(),
-    })
+    Some(SecurityScheme { place: node.place(), kind, description, extensions: reader.finish() })
 }
 
 fn parse_flows(node: Node<'_>, context: &mut Context<'_>) -> Option<OAuthFlows> {
@@ -217,10 +188,7 @@ fn parse_flow(node: Node<'_>, context: &mut Context<'_>) -> Option<OAuthFlow> {
 }
 
 /// Reads a Security Requirement Object.
-pub fn parse_security_requirement(
-    node: Node<'_>,
-    context: &mut Context<'_>,
-) -> Option<SecurityRequirement> {
+pub fn parse_security_requirement(node: Node<'_>, context: &mut Context<'_>) -> Option<SecurityRequirement> {
     let Some(members) = node.as_object() else {
         wrong_type(node, context, "an object (Security Requirement Object)");
         return None;
@@ -231,8 +199,5 @@ pub fn parse_security_requirement(
             schemes.insert(member.key, Spanned::new(scopes, member.node.place()));
         }
     }
-    Some(SecurityRequirement {
-        place: node.place(),
-        schemes,
-    })
+    Some(SecurityRequirement { place: node.place(), schemes })
 }

@@ -27,13 +27,7 @@ pub fn parse_server(node: Node<'_>, context: &mut Context<'_>) -> Option<Server>
     let description = reader.string("description");
     let variables = reader.map("variables", parse_server_variable);
     let extensions = reader.finish();
-    Some(Server {
-        place: node.place(),
-        url: url?,
-        description,
-        variables,
-        extensions,
-    })
+    Some(Server { place: node.place(), url: url?, description, variables, extensions })
 }
 
 /// Server Variable Object.

@@ -28,11 +28,5 @@ pub fn parse_tag(node: Node<'_>, context: &mut Context<'_>) -> Option<Tag> {
     let description = reader.string("description");
     let external_docs = reader.object("externalDocs", parse_external_documentation);
     let extensions = reader.finish();
-    Some(Tag {
-        place: node.place(),
-        name: name?,
-        description,
-        external_docs,
-        extensions,
-    })
+    Some(Tag { place: node.place(), name: name?, description, external_docs, extensions })
 }

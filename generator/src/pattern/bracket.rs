@@ -14,8 +14,7 @@ impl Parser<'_> {
         while !self.eat(']') {
             let first_at = self.at;
             let first = self.bracket_atom(start)?;
-            let is_range =
-                self.peek() == Some('-') && self.peek_at(1).is_some_and(|char| char != ']');
+            let is_range = self.peek() == Some('-') && self.peek_at(1).is_some_and(|char| char != ']');
             if !is_range {
                 add(first, &mut ranges, &mut union);
                 continue;
@@ -23,17 +22,14 @@ impl Parser<'_> {
             self.at += 1;
             let last = self.bracket_atom(start)?;
             match (first, last) {
-                (Escaped::CodePoint(first), Escaped::CodePoint(last)) if first <= last => {
-                    ranges.push((first, last))
-                }
+                (Escaped::CodePoint(first), Escaped::CodePoint(last)) if first <= last => ranges.push((first, last)),
                 (Escaped::CodePoint(_), Escaped::CodePoint(_)) => {
                     return Err(self.error_at(first_at, "the ends of this range are out of order"));
                 }
                 _ if self.is_unicode() => {
-                    return Err(self.error_at(
-                        first_at,
-                        "a class such as `\\w` cannot be an end of a range: write `\\-`",
-                    ));
+                    return Err(
+                        self.error_at(first_at, "a class such as `\\w` cannot be an end of a range: write `\\-`")
+                    );
                 }
                 (first, last) => {
                     ranges.push((u32::from('-'), u32::from('-')));

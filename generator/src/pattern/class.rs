@@ -19,16 +19,12 @@ const LAST: u32 = 0x10_ffff - GAP;
 impl CharSet {
     /// Every character.
     pub fn all() -> CharSet {
-        CharSet {
-            ranges: vec![(0, LAST)],
-        }
+        CharSet { ranges: vec![(0, LAST)] }
     }
 
     /// One character.
     pub fn single(char: char) -> CharSet {
-        CharSet {
-            ranges: vec![(ordinal(char), ordinal(char))],
-        }
+        CharSet { ranges: vec![(ordinal(char), ordinal(char))] }
     }
 
     /// The union of ranges of code points in any order; surrogates among them are left out.
@@ -85,9 +81,7 @@ impl CharSet {
 
     /// The ranges, both ends included, in order.
     pub fn ranges(&self) -> impl Iterator<Item = (char, char)> + '_ {
-        self.ranges
-            .iter()
-            .map(|&(first, last)| (character(first), character(last)))
+        self.ranges.iter().map(|&(first, last)| (character(first), character(last)))
     }
 
     /// How many ranges there are.
@@ -159,9 +153,7 @@ impl CharSet {
     /// The fewest and the most bytes of UTF-8 of a character of the set; zero for the empty set.
     pub fn byte_lengths(&self) -> (usize, usize) {
         match (self.ranges.first(), self.ranges.last()) {
-            (Some(first), Some(last)) => {
-                (character(first.0).len_utf8(), character(last.1).len_utf8())
-            }
+            (Some(first), Some(last)) => (character(first.0).len_utf8(), character(last.1).len_utf8()),
             _ => (0, 0),
         }
     }
@@ -202,10 +194,7 @@ impl Partition {
         edges.sort_unstable();
         let mut inside = vec![false; sets.len()];
         let mut known: std::collections::HashMap<Vec<bool>, u16> = std::collections::HashMap::new();
-        let mut partition = Partition {
-            spans: Vec::new(),
-            members: vec![Vec::new(); sets.len()],
-        };
+        let mut partition = Partition { spans: Vec::new(), members: vec![Vec::new(); sets.len()] };
         let (mut at, mut edge) = (0, 0);
         while at <= LAST {
             while let Some(&(_, set)) = edges.get(edge).filter(|edge| edge.0 == at) {
@@ -222,11 +211,7 @@ impl Partition {
                     members.push(inside);
                 }
             }
-            if partition
-                .spans
-                .last()
-                .is_none_or(|&(_, before)| before != class)
-            {
+            if partition.spans.last().is_none_or(|&(_, before)| before != class) {
                 partition.spans.push((character(at), class));
             }
             at = edges.get(edge).map_or(LAST + 1, |edge| edge.0);
@@ -236,13 +221,7 @@ impl Partition {
 
     /// How many classes there are.
     pub(super) fn class_count(&self) -> usize {
-        usize::from(
-            self.spans
-                .iter()
-                .map(|&(_, class)| class)
-                .max()
-                .unwrap_or(0),
-        ) + 1
+        usize::from(self.spans.iter().map(|&(_, class)| class).max().unwrap_or(0)) + 1
     }
 }
 
@@ -253,11 +232,7 @@ fn ordinal(char: char) -> u32 {
 }
 
 fn character(ordinal: u32) -> char {
-    let code = if ordinal < SURROGATE {
-        ordinal
-    } else {
-        ordinal + GAP
-    };
+    let code = if ordinal < SURROGATE { ordinal } else { ordinal + GAP };
     char::from_u32(code).expect("an ordinal up to LAST names a scalar value")
 }
 
@@ -279,10 +254,7 @@ mod tests {
         let sets = [CharSet::digit(), CharSet::word()];
         let partition = Partition::new(&sets, 10).unwrap();
         assert_eq!(partition.class_count(), 3);
-        assert_eq!(
-            partition.members,
-            [[false, true, false], [false, true, true]]
-        );
+        assert_eq!(partition.members, [[false, true, false], [false, true, true]]);
         assert!(Partition::new(&sets, 2).is_none());
     }
 }

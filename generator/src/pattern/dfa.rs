@@ -26,9 +26,7 @@ impl Dfa {
     pub(super) fn new(nfa: &Nfa) -> Result<Dfa, String> {
         match Dfa::explore(nfa) {
             Ok(Some(dfa)) => Ok(dfa),
-            Ok(None) => Err(format!(
-                "it needs an automaton of more than {STATE_LIMIT} states"
-            )),
+            Ok(None) => Err(format!("it needs an automaton of more than {STATE_LIMIT} states")),
             Err(TooMuchWork) => Err("its automaton takes too many steps to build".to_owned()),
         }
     }
@@ -37,16 +35,8 @@ impl Dfa {
         let class_count = nfa.partition.class_count();
         let mut threads = Threads::new(nfa);
         let main = threads.with_start(Vec::new(), nfa.start);
-        let behinds = nfa
-            .behinds
-            .iter()
-            .map(|&start| threads.with_start(Vec::new(), start))
-            .collect();
-        let mut states = vec![Stage {
-            previous: Previous::Nothing,
-            main,
-            behinds,
-        }];
+        let behinds = nfa.behinds.iter().map(|&start| threads.with_start(Vec::new(), start)).collect();
+        let mut states = vec![Stage { previous: Previous::Nothing, main, behinds }];
         let mut numbers = HashMap::from([(states[0].clone(), 1)]);
         let mut next = vec![FOUND; class_count];
         let mut accepting = vec![true];
@@ -70,12 +60,7 @@ impl Dfa {
             }
             accepting.push(stage.advance(nfa, &mut threads, None)?.is_none());
         }
-        Ok(Some(Dfa {
-            class_count,
-            next,
-            accepting,
-            start: 1,
-        }))
+        Ok(Some(Dfa { class_count, next, accepting, start: 1 }))
     }
 }
 
@@ -89,12 +74,7 @@ struct Stage {
 
 impl Stage {
     /// The stage after the next character; nothing when the pattern has been found.
-    fn advance(
-        &self,
-        nfa: &Nfa,
-        threads: &mut Threads<'_>,
-        next: Option<usize>,
-    ) -> Result<Option<Stage>, TooMuchWork> {
+    fn advance(&self, nfa: &Nfa, threads: &mut Threads<'_>, next: Option<usize>) -> Result<Option<Stage>, TooMuchWork> {
         let mut place = Place::new(self.previous, next);
         let mut behinds = Vec::with_capacity(self.behinds.len());
         for (&set, &start) in self.behinds.iter().zip(&nfa.behinds) {
@@ -107,16 +87,8 @@ impl Stage {
             Verdict::Open(set) => threads.reopened(set, nfa.start),
         };
         let is_word = next.is_some_and(|class| nfa.is_word(class));
-        let previous = if is_word {
-            Previous::Word
-        } else {
-            Previous::Other
-        };
-        Ok(Some(Stage {
-            previous,
-            main,
-            behinds,
-        }))
+        let previous = if is_word { Previous::Word } else { Previous::Other };
+        Ok(Some(Stage { previous, main, behinds }))
     }
 }
 

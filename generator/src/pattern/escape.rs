@@ -40,9 +40,7 @@ impl Parser<'_> {
                     return Ok(Node::BackReference);
                 }
                 if self.is_unicode() {
-                    return Err(
-                        self.error_at(start, format!("there is no group {group} to refer to"))
-                    );
+                    return Err(self.error_at(start, format!("there is no group {group} to refer to")));
                 }
                 self.at = digits;
             }
@@ -69,11 +67,7 @@ impl Parser<'_> {
             'S' => return Ok(Escaped::Set(CharSet::space().complement())),
             'p' | 'P' if self.is_unicode() => {
                 let set = self.property(start)?;
-                return Ok(Escaped::Set(if char == 'P' {
-                    set.complement()
-                } else {
-                    set
-                }));
+                return Ok(Escaped::Set(if char == 'P' { set.complement() } else { set }));
             }
             'b' if in_class => 0x08,
             '-' if in_class && self.is_unicode() => u32::from('-'),
@@ -93,16 +87,14 @@ impl Parser<'_> {
             'u' => match self.unicode_escape(self.is_unicode()) {
                 Some(code) => code,
                 None if self.is_unicode() => {
-                    return Err(self.error_at(
-                        start,
-                        "`\\u` needs four hexadecimal digits or a code point in `{` and `}`",
-                    ));
+                    return Err(
+                        self.error_at(start, "`\\u` needs four hexadecimal digits or a code point in `{` and `}`")
+                    );
                 }
                 None => u32::from('u'),
             },
             '0'..='7' => self.octal(start, char)?,
-            '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|'
-            | '/' => u32::from(char),
+            '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => u32::from(char),
             _ if self.is_unicode() || (char == 'k' && self.named) => {
                 return Err(self.error_at(start, format!("`\\{char}` is no escape")));
             }
@@ -156,11 +148,7 @@ impl Parser<'_> {
         if braces && self.eat('{') {
             let mut code = None;
             while let Some(digit) = self.peek().and_then(|char| char.to_digit(16)) {
-                code = Some(
-                    code.unwrap_or(0_u32)
-                        .saturating_mul(16)
-                        .saturating_add(digit),
-                );
+                code = Some(code.unwrap_or(0_u32).saturating_mul(16).saturating_add(digit));
                 self.at += 1;
             }
             if code.is_some_and(|code| code <= 0x10_ffff) && self.eat('}') {
@@ -200,9 +188,7 @@ impl Parser<'_> {
         loop {
             match self.peek() {
                 Some('}') => break,
-                Some(char) if char.is_ascii_alphanumeric() || matches!(char, '_' | '=') => {
-                    text.push(char)
-                }
+                Some(char) if char.is_ascii_alphanumeric() || matches!(char, '_' | '=') => text.push(char),
                 _ => return Err(self.error_at(start, "the property is not closed by `}`")),
             }
             self.at += 1;
@@ -212,11 +198,6 @@ impl Parser<'_> {
             Some((name, value)) => property::characters(name, Some(value)),
             None => property::characters(&text, None),
         };
-        found.ok_or_else(|| {
-            self.error_at(
-                start,
-                format!("`{text}` is no Unicode property of ECMA-262"),
-            )
-        })
+        found.ok_or_else(|| self.error_at(start, format!("`{text}` is no Unicode property of ECMA-262")))
     }
 }

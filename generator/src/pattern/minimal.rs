@@ -9,12 +9,7 @@ pub(super) fn minimise(dfa: &Dfa) -> Dfa {
     let mut numbers: Vec<Option<u32>> = vec![None; dfa.accepting.len()];
     let mut order = vec![dfa.start];
     numbers[blocks[dfa.start as usize]] = Some(0);
-    let mut minimal = Dfa {
-        class_count: dfa.class_count,
-        next: Vec::new(),
-        accepting: Vec::new(),
-        start: 0,
-    };
+    let mut minimal = Dfa { class_count: dfa.class_count, next: Vec::new(), accepting: Vec::new(), start: 0 };
     let mut at = 0;
     while let Some(&state) = order.get(at) {
         at += 1;
@@ -50,11 +45,7 @@ impl Refinement {
         let count = dfa.accepting.len();
         let mut states: Vec<u32> = (0..count as u32).collect();
         states.sort_by_key(|&state| dfa.accepting[state as usize]);
-        let refused = dfa
-            .accepting
-            .iter()
-            .filter(|accepting| !**accepting)
-            .count();
+        let refused = dfa.accepting.iter().filter(|accepting| !**accepting).count();
         let mut refinement = Refinement {
             places: vec![0; count],
             blocks: vec![0; count],
@@ -128,16 +119,8 @@ impl Refinement {
             self.blocks[state as usize] = fresh;
         }
         self.is_waiting.push(false);
-        let smaller = if marked <= end - first - marked {
-            fresh
-        } else {
-            block
-        };
-        let chosen = if self.is_waiting[block] {
-            fresh
-        } else {
-            smaller
-        };
+        let smaller = if marked <= end - first - marked { fresh } else { block };
+        let chosen = if self.is_waiting[block] { fresh } else { smaller };
         self.is_waiting[chosen] = true;
         self.waiting.push(chosen);
     }
@@ -154,8 +137,7 @@ struct Sources {
 impl Sources {
     fn new(dfa: &Dfa) -> Sources {
         let mut starts = vec![0; dfa.next.len() + 1];
-        let slot =
-            |index: usize, target: u32| target as usize * dfa.class_count + index % dfa.class_count;
+        let slot = |index: usize, target: u32| target as usize * dfa.class_count + index % dfa.class_count;
         for (index, &target) in dfa.next.iter().enumerate() {
             starts[slot(index, target) + 1] += 1;
         }
@@ -169,11 +151,7 @@ impl Sources {
             states[free[slot]] = (index / dfa.class_count) as u32;
             free[slot] += 1;
         }
-        Sources {
-            class_count: dfa.class_count,
-            starts,
-            states,
-        }
+        Sources { class_count: dfa.class_count, starts, states }
     }
 
     fn of(&self, target: u32, class: usize) -> &[u32] {

@@ -86,10 +86,7 @@ pub fn compile(source: &str) -> Result<Pattern, PatternError> {
         Ok(node) => (node, Mode::Unicode, None),
         Err(error) => match parser::parse(source, Mode::AnnexB) {
             Ok(node) => {
-                let warning = PatternWarning {
-                    offset: error.offset,
-                    message: error.message,
-                };
+                let warning = PatternWarning { offset: error.offset, message: error.message };
                 (node, Mode::AnnexB, Some(warning))
             }
             Err(error) => return Err(error),
@@ -97,14 +94,7 @@ pub fn compile(source: &str) -> Result<Pattern, PatternError> {
     };
     let matcher = Matcher::new(node);
     let (min_bytes, max_bytes) = length::of(&matcher);
-    Ok(Pattern {
-        source: source.to_owned(),
-        matcher,
-        mode,
-        warning,
-        min_bytes,
-        max_bytes,
-    })
+    Ok(Pattern { source: source.to_owned(), matcher, mode, warning, min_bytes, max_bytes })
 }
 
 impl Pattern {

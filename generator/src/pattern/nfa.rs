@@ -72,23 +72,14 @@ impl Nfa {
         let start = builder.add(node, ACCEPT)?;
         let word = builder.has_boundary.then(|| builder.set(&CharSet::word()));
         let Some(partition) = Partition::new(&builder.sets, CLASS_LIMIT) else {
-            return Err(format!(
-                "it tells more than {CLASS_LIMIT} classes of characters apart"
-            ));
+            return Err(format!("it tells more than {CLASS_LIMIT} classes of characters apart"));
         };
-        Ok(Nfa {
-            states: builder.states,
-            partition,
-            start,
-            behinds: builder.behinds,
-            word,
-        })
+        Ok(Nfa { states: builder.states, partition, start, behinds: builder.behinds, word })
     }
 
     /// Whether a class is one of word characters; not told where no boundary asks for it.
     pub(super) fn is_word(&self, class: usize) -> bool {
-        self.word
-            .is_some_and(|word| self.partition.members[word][class])
+        self.word.is_some_and(|word| self.partition.members[word][class])
     }
 }
 
@@ -104,9 +95,7 @@ struct Builder<'n> {
 impl<'n> Builder<'n> {
     fn push(&mut self, state: State) -> Result<u32, String> {
         if self.states.len() >= STATE_LIMIT {
-            return Err(format!(
-                "its repetitions need an automaton of more than {STATE_LIMIT} states"
-            ));
+            return Err(format!("its repetitions need an automaton of more than {STATE_LIMIT} states"));
         }
         self.states.push(state);
         Ok(self.states.len() as u32 - 1)
@@ -119,15 +108,9 @@ impl<'n> Builder<'n> {
                 let set = self.set(set);
                 self.push(State::Char { set, next })
             }
-            Node::Sequence(nodes) => nodes
-                .iter()
-                .rev()
-                .try_fold(next, |next, node| self.add(node, next)),
+            Node::Sequence(nodes) => nodes.iter().rev().try_fold(next, |next, node| self.add(node, next)),
             Node::Choice(nodes) => {
-                let starts = nodes
-                    .iter()
-                    .map(|node| self.add(node, next))
-                    .collect::<Result<_, _>>()?;
+                let starts = nodes.iter().map(|node| self.add(node, next)).collect::<Result<_, _>>()?;
                 self.push(State::Split(starts))
             }
             Node::Repeat { node, min, max } => self.add_repeat(node, *min, *max, next),
@@ -135,40 +118,23 @@ impl<'n> Builder<'n> {
             Node::End => self.push(State::End { next }),
             Node::Boundary { negated } => {
                 self.has_boundary = true;
-                self.push(State::Boundary {
-                    negated: *negated,
-                    next,
-                })
+                self.push(State::Boundary { negated: *negated, next })
             }
-            Node::Look {
-                direction,
-                negated,
-                node,
-            } => {
+            Node::Look { direction, negated, node } => {
                 let body = self.add_body(node)?;
                 match direction {
-                    Direction::Ahead => self.push(State::Ahead {
-                        negated: *negated,
-                        body,
-                        next,
-                    }),
+                    Direction::Ahead => self.push(State::Ahead { negated: *negated, body, next }),
                     Direction::Behind => {
                         let known = self.behinds.iter().position(|&behind| behind == body);
                         let index = known.unwrap_or(self.behinds.len());
                         if known.is_none() {
                             self.behinds.push(body);
                         }
-                        self.push(State::Behind {
-                            negated: *negated,
-                            index,
-                            next,
-                        })
+                        self.push(State::Behind { negated: *negated, index, next })
                     }
                 }
             }
-            Node::BackReference => {
-                Err("it refers back to what a group has matched, which no automaton can".to_owned())
-            }
+            Node::BackReference => Err("it refers back to what a group has matched, which no automaton can".to_owned()),
         }
     }
 
@@ -190,13 +156,7 @@ impl<'n> Builder<'n> {
     }
 
     /// Optional copies jump straight to the end, so that the closure of a state stays small.
-    fn add_repeat(
-        &mut self,
-        node: &'n Node,
-        min: u32,
-        max: Option<u32>,
-        end: u32,
-    ) -> Result<u32, String> {
+    fn add_repeat(&mut self, node: &'n Node, min: u32, max: Option<u32>, end: u32) -> Result<u32, String> {
         let mut next = end;
         match max {
             None => {
@@ -222,10 +182,6 @@ impl<'n> Builder<'n> {
     fn add_copy(&mut self, node: &'n Node, next: u32) -> Result<u32, String> {
         let before = self.states.len();
         let start = self.add(node, next)?;
-        if self.states.len() == before {
-            self.push(State::Split(vec![start]))
-        } else {
-            Ok(start)
-        }
+        if self.states.len() == before { self.push(State::Split(vec![start])) } else { Ok(start) }
     }
 }

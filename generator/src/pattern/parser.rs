@@ -34,10 +34,7 @@ pub(super) fn parse(source: &str, mode: Mode) -> Result<Node, PatternError> {
     }
     for (name, offset) in &parser.references {
         if !parser.names.iter().any(|group| group.name == *name) {
-            return Err(PatternError {
-                offset: *offset,
-                message: format!("no group is named `{name}`"),
-            });
+            return Err(PatternError { offset: *offset, message: format!("no group is named `{name}`") });
         }
     }
     Ok(node)
@@ -92,10 +89,7 @@ impl Parser<'_> {
     /// An error at the place of a character given by its index.
     pub(super) fn error_at(&self, at: usize, message: impl Into<String>) -> PatternError {
         let offset = self.chars.get(at).map_or(self.end, |&(offset, _)| offset);
-        PatternError {
-            offset,
-            message: message.into(),
-        }
+        PatternError { offset, message: message.into() }
     }
 
     fn disjunction(&mut self) -> Result<Node, PatternError> {
@@ -139,16 +133,9 @@ impl Parser<'_> {
             return Err(self.error_at(quantifier_at, "an assertion cannot be repeated"));
         }
         if max.is_some_and(|max| max < min) {
-            return Err(self.error_at(
-                quantifier_at,
-                "the bounds of this repetition are out of order",
-            ));
+            return Err(self.error_at(quantifier_at, "the bounds of this repetition are out of order"));
         }
-        Ok(Node::Repeat {
-            node: Box::new(node),
-            min,
-            max,
-        })
+        Ok(Node::Repeat { node: Box::new(node), min, max })
     }
 
     /// Whether what starts here is more than an assertion. Told by the text, for a group around an assertion may be
@@ -177,18 +164,14 @@ impl Parser<'_> {
             '(' => self.group(start),
             '[' => self.bracket(start).map(Node::Class),
             '\\' => self.atom_escape(start),
-            '*' | '+' | '?' => {
-                Err(self.error_at(start, format!("there is nothing before `{char}` to repeat")))
-            }
+            '*' | '+' | '?' => Err(self.error_at(start, format!("there is nothing before `{char}` to repeat"))),
             '{' => {
                 self.at = start;
                 let is_quantifier = self.quantifier()?.is_some();
                 self.at = start + 1;
                 match (is_quantifier, self.is_unicode()) {
                     (true, _) => Err(self.error_at(start, "there is nothing before `{` to repeat")),
-                    (false, true) => {
-                        Err(self.error_at(start, "`{` starts no repetition: write `\\{`"))
-                    }
+                    (false, true) => Err(self.error_at(start, "`{` starts no repetition: write `\\{`")),
                     (false, false) => Ok(Node::Class(CharSet::single('{'))),
                 }
             }
@@ -227,26 +210,14 @@ impl Parser<'_> {
         if !self.eat(',') {
             return Some((min, Some(min)));
         }
-        Some((
-            min,
-            if self.peek() == Some('}') {
-                None
-            } else {
-                Some(self.number()?)
-            },
-        ))
+        Some((min, if self.peek() == Some('}') { None } else { Some(self.number()?) }))
     }
 
     /// A decimal number; one too large to count to is cut to the largest that can be.
     fn number(&mut self) -> Option<u32> {
         let mut number = None;
         while let Some(digit) = self.peek().and_then(|char| char.to_digit(10)) {
-            number = Some(
-                number
-                    .unwrap_or(0_u32)
-                    .saturating_mul(10)
-                    .saturating_add(digit),
-            );
+            number = Some(number.unwrap_or(0_u32).saturating_mul(10).saturating_add(digit));
             self.at += 1;
         }
         number
@@ -259,10 +230,7 @@ impl Parser<'_> {
         }
         self.depth += 1;
         if self.depth > DEPTH_LIMIT {
-            return Err(self.error_at(
-                start,
-                format!("groups are nested more than {DEPTH_LIMIT} deep"),
-            ));
+            return Err(self.error_at(start, format!("groups are nested more than {DEPTH_LIMIT} deep")));
         }
         let node = self.disjunction()?;
         self.depth -= 1;
@@ -270,11 +238,7 @@ impl Parser<'_> {
             return Err(self.error_at(start, "`(` is not closed"));
         }
         Ok(match look {
-            Some((direction, negated)) => Node::Look {
-                direction,
-                negated,
-                node: Box::new(node),
-            },
+            Some((direction, negated)) => Node::Look { direction, negated, node: Box::new(node) },
             None => node,
         })
     }
@@ -294,11 +258,10 @@ impl Parser<'_> {
                 // One name may be used twice where no match can pass both groups (ECMA-262, MightBothParticipate).
                 let clashes = |other: &NamedGroup| {
                     other.name == name
-                        && !other.place.iter().any(|(choice, branch)| {
-                            place
-                                .iter()
-                                .any(|(here, taken)| here == choice && taken != branch)
-                        })
+                        && !other
+                            .place
+                            .iter()
+                            .any(|(choice, branch)| place.iter().any(|(here, taken)| here == choice && taken != branch))
                 };
                 if self.names.iter().any(clashes) {
                     return Err(self.error_at(name_at, format!("two groups are named `{name}`")));
@@ -307,10 +270,9 @@ impl Parser<'_> {
                 (None, 0)
             }
             (Some('P' | '\'' | '#' | '>' | '|'), _) => {
-                return Err(self.error_at(
-                    start,
-                    "this kind of group belongs to another dialect of regular expressions",
-                ));
+                return Err(
+                    self.error_at(start, "this kind of group belongs to another dialect of regular expressions")
+                );
             }
             (Some('i' | 'm' | 's' | 'x' | 'u' | 'U' | '-' | '^'), _) => {
                 return Err(self.error_at(start, "flags inside a pattern are not supported"));
@@ -340,9 +302,7 @@ impl Parser<'_> {
                 _ => Some(char),
             };
             let fits = |char: &char| match name.is_empty() {
-                true => {
-                    matches!(char, '$' | '_') || CodePointSetData::new::<IdStart>().contains(*char)
-                }
+                true => matches!(char, '$' | '_') || CodePointSetData::new::<IdStart>().contains(*char),
                 false => {
                     matches!(char, '$' | '\u{200c}' | '\u{200d}')
                         || CodePointSetData::new::<IdContinue>().contains(*char)
@@ -371,10 +331,7 @@ fn count_groups(chars: &[(usize, char)]) -> (usize, bool) {
             '[' => in_class = true,
             ']' => in_class = false,
             '(' if !in_class && char_at(at + 1) != Some('?') => count += 1,
-            '(' if !in_class
-                && char_at(at + 2) == Some('<')
-                && !matches!(char_at(at + 3), Some('=' | '!')) =>
-            {
+            '(' if !in_class && char_at(at + 2) == Some('<') && !matches!(char_at(at + 3), Some('=' | '!')) => {
                 count += 1;
                 named = true;
             }

@@ -15,20 +15,15 @@ impl<'a> Paths<'a> {
     pub(super) fn new(automaton: &'a Automaton) -> Paths<'a> {
         let mut sets = vec![Vec::new(); automaton.class_count];
         for byte in 0..0x80 {
-            sets[usize::from(automaton.class_of_byte(byte))]
-                .push((u32::from(byte), u32::from(byte)));
+            sets[usize::from(automaton.class_of_byte(byte))].push((u32::from(byte), u32::from(byte)));
         }
         for (index, &(first, class)) in automaton.wide.iter().enumerate() {
-            let end = automaton
-                .wide
-                .get(index + 1)
-                .map_or(0x11_0000, |&(next, _)| u32::from(next));
+            let end = automaton.wide.get(index + 1).map_or(0x11_0000, |&(next, _)| u32::from(next));
             sets[usize::from(class)].push((u32::from(first), end - 1));
         }
         if automaton.wide.is_empty() {
             for (first, last) in [(0x80, 0x7ff), (0x800, 0xffff), (0x1_0000, 0x10_ffff)] {
-                let lead = char::from_u32(first)
-                    .map_or(0, |char| char.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+                let lead = char::from_u32(first).map_or(0, |char| char.encode_utf8(&mut [0; 4]).as_bytes()[0]);
                 sets[usize::from(automaton.class_of_byte(lead))].push((first, last));
             }
         }
@@ -36,10 +31,7 @@ impl<'a> Paths<'a> {
             let set = CharSet::from_ranges(ranges);
             Some((class, short_char(&set)?, long_char(&set)?))
         });
-        Paths {
-            automaton,
-            chars: chars.collect(),
-        }
+        Paths { automaton, chars: chars.collect() }
     }
 
     /// A matching text of the fewest bytes.
@@ -49,9 +41,7 @@ impl<'a> Paths<'a> {
         let mut done = vec![false; self.automaton.next.len()];
         while let Some((length, state)) = waiting.pop_first() {
             if self.accepts(state) {
-                return Some(self.trace(state, |state| {
-                    best[state].map(|(_, source, char)| (source, char))
-                }));
+                return Some(self.trace(state, |state| best[state].map(|(_, source, char)| (source, char))));
             }
             if std::mem::replace(&mut done[state], true) {
                 continue;
@@ -59,9 +49,7 @@ impl<'a> Paths<'a> {
             for &(class, char, _) in &self.chars {
                 let target = usize::from(self.automaton.next[state][usize::from(class)]);
                 let length = length + char.len_utf8();
-                if target != usize::from(self.automaton.start)
-                    && best[target].is_none_or(|(best, ..)| length < best)
-                {
+                if target != usize::from(self.automaton.start) && best[target].is_none_or(|(best, ..)| length < best) {
                     best[target] = Some((length, state, char));
                     waiting.insert((length, target));
                 }
@@ -72,8 +60,7 @@ impl<'a> Paths<'a> {
 
     /// The most bytes of a matching text; nothing when there is no bound.
     pub(super) fn max_bytes(&self) -> Option<usize> {
-        self.longest_ends()
-            .map(|(lengths, end)| lengths[end].map_or(0, |(length, ..)| length))
+        self.longest_ends().map(|(lengths, end)| lengths[end].map_or(0, |(length, ..)| length))
     }
 
     /// A matching text of the most bytes; nothing when there is no bound.
@@ -84,10 +71,7 @@ impl<'a> Paths<'a> {
 
     /// For each state on the way to acceptance the length of the longest way and its last step; and where the longest
     /// way of all ends.
-    #[expect(
-        clippy::type_complexity,
-        reason = "private, and named by its documentation"
-    )]
+    #[expect(clippy::type_complexity, reason = "private, and named by its documentation")]
     fn longest_ends(&self) -> Option<(Vec<Option<(usize, Option<(usize, char)>)>>, usize)> {
         let order = self.topological()?;
         let mut lengths = vec![None; self.automaton.next.len()];
@@ -99,8 +83,7 @@ impl<'a> Paths<'a> {
             };
             for (target, char) in self.steps(state) {
                 let length = length + char.len_utf8();
-                if live.contains(&target) && lengths[target].is_none_or(|(known, _)| known < length)
-                {
+                if live.contains(&target) && lengths[target].is_none_or(|(known, _)| known < length) {
                     lengths[target] = Some((length, Some((state, char))));
                 }
             }
@@ -175,9 +158,7 @@ impl<'a> Paths<'a> {
 
     fn steps(&self, state: usize) -> impl Iterator<Item = (usize, char)> + '_ {
         let row = &self.automaton.next[state];
-        self.chars
-            .iter()
-            .map(|&(class, _, char)| (usize::from(row[usize::from(class)]), char))
+        self.chars.iter().map(|&(class, _, char)| (usize::from(row[usize::from(class)]), char))
     }
 
     fn accepts(&self, state: usize) -> bool {
@@ -197,15 +178,8 @@ impl<'a> Paths<'a> {
 
 /// A character of the set with the fewest bytes, one that is easy to read where there is one.
 pub(super) fn short_char(set: &CharSet) -> Option<char> {
-    let readable = ('a'..='z')
-        .chain('A'..='Z')
-        .chain('0'..='9')
-        .chain('!'..='~')
-        .chain([' ']);
-    readable
-        .into_iter()
-        .find(|&char| set.contains(char))
-        .or_else(|| set.ranges().next().map(|(first, _)| first))
+    let readable = ('a'..='z').chain('A'..='Z').chain('0'..='9').chain('!'..='~').chain([' ']);
+    readable.into_iter().find(|&char| set.contains(char)).or_else(|| set.ranges().next().map(|(first, _)| first))
 }
 
 /// A character of the set with the most bytes; the first, for the newest characters of Unicode are not known everywhere.
@@ -215,7 +189,5 @@ pub(super) fn long_char(set: &CharSet) -> Option<char> {
         return short_char(set);
     }
     let begin = ['\0', '\0', '\u{80}', '\u{800}', '\u{10000}'][length];
-    set.ranges()
-        .find(|&(_, last)| last >= begin)
-        .map(|(first, _)| first.max(begin))
+    set.ranges().find(|&(_, last)| last >= begin).map(|(first, _)| first.max(begin))
 }

@@ -21,28 +21,19 @@ pub(super) fn characters(name: &str, value: Option<&str>) -> Option<CharSet> {
 
 fn binary(name: &str) -> Option<CharSet> {
     let set = CodePointSetData::new_for_ecma262(name.as_bytes())?;
-    Some(CharSet::from_ranges(
-        set.iter_ranges()
-            .map(|range| (*range.start(), *range.end())),
-    ))
+    Some(CharSet::from_ranges(set.iter_ranges().map(|range| (*range.start(), *range.end()))))
 }
 
 fn general_category(value: &str) -> Option<CharSet> {
     let group = PropertyParser::<GeneralCategoryGroup>::new().get_strict(value)?;
     let map = CodePointMapData::<GeneralCategory>::new();
-    Some(CharSet::from_ranges(
-        map.iter_ranges_for_group(group)
-            .map(|range| (*range.start(), *range.end())),
-    ))
+    Some(CharSet::from_ranges(map.iter_ranges_for_group(group).map(|range| (*range.start(), *range.end()))))
 }
 
 fn script(value: &str) -> Option<CharSet> {
     let script = PropertyParser::<Script>::new().get_strict(value)?;
     let map = CodePointMapData::<Script>::new();
-    let set = CharSet::from_ranges(
-        map.iter_ranges_for_value(script)
-            .map(|range| (*range.start(), *range.end())),
-    );
+    let set = CharSet::from_ranges(map.iter_ranges_for_value(script).map(|range| (*range.start(), *range.end())));
     // ISO 15924 has more scripts than Unicode; of those without a character only this one is a Unicode alias.
     (!set.is_empty() || matches!(value, "Katakana_Or_Hiragana" | "Hrkt")).then_some(set)
 }
@@ -51,9 +42,7 @@ fn script_extensions(value: &str) -> Option<CharSet> {
     script(value)?;
     let script = PropertyParser::<Script>::new().get_strict(value)?;
     let ranges = ScriptWithExtensions::new().get_script_extensions_ranges(script);
-    Some(CharSet::from_ranges(
-        ranges.map(|range| (*range.start(), *range.end())),
-    ))
+    Some(CharSet::from_ranges(ranges.map(|range| (*range.start(), *range.end()))))
 }
 
 #[cfg(test)]
@@ -78,10 +67,7 @@ mod tests {
             ("Assigned", None),
             ("punct", None),
         ] {
-            assert!(
-                characters(name, value).is_some_and(|set| !set.is_empty()),
-                "{name}={value:?}"
-            );
+            assert!(characters(name, value).is_some_and(|set| !set.is_empty()), "{name}={value:?}");
         }
         for (name, value) in [
             ("letter", None),

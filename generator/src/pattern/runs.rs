@@ -58,12 +58,7 @@ impl Runs {
         match &self.rest {
             Rest::Any => true,
             Rest::Nothing => rest.is_empty(),
-            Rest::Filled {
-                class,
-                min,
-                max,
-                tail,
-            } => {
+            Rest::Filled { class, min, max, tail } => {
                 let length: usize = tail.iter().map(|run| run.byte_lengths().0).sum();
                 let Some(at) = rest.len().checked_sub(length) else {
                     return false;
@@ -76,10 +71,7 @@ impl Runs {
                 is_long_enough
                     && is_short_enough
                     && filled.chars().all(|char| class.contains(char))
-                    && tail
-                        .iter()
-                        .try_fold(rest, |rest, run| run.take(rest))
-                        .is_some_and(str::is_empty)
+                    && tail.iter().try_fold(rest, |rest, run| run.take(rest)).is_some_and(str::is_empty)
             }
         }
     }
@@ -90,19 +82,10 @@ impl Run {
     fn take<'t>(&self, text: &'t str) -> Option<&'t str> {
         match self {
             Run::Literal(literal) => text.strip_prefix(literal.as_str()),
-            Run::OneOf(literals) => literals
-                .iter()
-                .find_map(|literal| text.strip_prefix(literal.as_str())),
+            Run::OneOf(literals) => literals.iter().find_map(|literal| text.strip_prefix(literal.as_str())),
             Run::Class { class, min, max } => {
-                let most = if Some(*min) == *max {
-                    *min as usize
-                } else {
-                    usize::MAX
-                };
-                let mut ends = text
-                    .char_indices()
-                    .take(most)
-                    .take_while(|&(_, char)| class.contains(char));
+                let most = if Some(*min) == *max { *min as usize } else { usize::MAX };
+                let mut ends = text.char_indices().take(most).take_while(|&(_, char)| class.contains(char));
                 let mut count = 0;
                 let mut end = 0;
                 for (at, char) in &mut ends {
@@ -119,9 +102,9 @@ impl Run {
     pub fn is_fixed(&self) -> bool {
         match self {
             Run::Literal(_) => true,
-            Run::OneOf(literals) => literals
-                .iter()
-                .all(|literal| literal.chars().count() == literals[0].chars().count()),
+            Run::OneOf(literals) => {
+                literals.iter().all(|literal| literal.chars().count() == literals[0].chars().count())
+            }
             Run::Class { min, max, .. } => Some(*min) == *max,
         }
     }
@@ -139,24 +122,16 @@ impl Run {
     pub fn byte_lengths(&self) -> (usize, Option<usize>) {
         match self {
             Run::Literal(literal) => (literal.len(), Some(literal.len())),
-            Run::OneOf(literals) => (
-                literals.iter().map(String::len).min().unwrap_or(0),
-                literals.iter().map(String::len).max(),
-            ),
+            Run::OneOf(literals) => {
+                (literals.iter().map(String::len).min().unwrap_or(0), literals.iter().map(String::len).max())
+            }
             Run::Class { class, min, max } => class_byte_lengths(class, *min, *max),
         }
     }
 }
 
 /// The fewest and the most bytes of so many characters of a class.
-pub(super) fn class_byte_lengths(
-    class: &CharSet,
-    min: u32,
-    max: Option<u32>,
-) -> (usize, Option<usize>) {
+pub(super) fn class_byte_lengths(class: &CharSet, min: u32, max: Option<u32>) -> (usize, Option<usize>) {
     let (narrow, wide) = class.byte_lengths();
-    (
-        (min as usize).saturating_mul(narrow),
-        max.map(|max| (max as usize).saturating_mul(wide)),
-    )
+    ((min as usize).saturating_mul(narrow), max.map(|max| (max as usize).saturating_mul(wide)))
 }

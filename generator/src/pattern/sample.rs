@@ -24,14 +24,10 @@ impl Samples {
         let (shortest, longest) = match &pattern.matcher {
             Matcher::Always => (Some(String::new()), None),
             Matcher::Never | Matcher::Unchecked { .. } => (None, None),
-            Matcher::Contains(literals) => (
-                literals.iter().min_by_key(|literal| literal.len()).cloned(),
-                None,
-            ),
-            Matcher::Runs(runs) => (
-                of_runs(runs, pattern.min_bytes, false),
-                of_runs(runs, pattern.max_bytes.unwrap_or(usize::MAX), true),
-            ),
+            Matcher::Contains(literals) => (literals.iter().min_by_key(|literal| literal.len()).cloned(), None),
+            Matcher::Runs(runs) => {
+                (of_runs(runs, pattern.min_bytes, false), of_runs(runs, pattern.max_bytes.unwrap_or(usize::MAX), true))
+            }
             Matcher::Automaton(automaton) => {
                 let paths = Paths::new(automaton);
                 (paths.shortest(), paths.longest())
@@ -42,17 +38,11 @@ impl Samples {
         let mut misses = Vec::new();
         for text in shortest.iter().chain(&longest) {
             for kind in neighbours(text) {
-                let miss = kind
-                    .into_iter()
-                    .find(|text| pattern.is_match(text) == Some(false));
+                let miss = kind.into_iter().find(|text| pattern.is_match(text) == Some(false));
                 misses.extend(miss.filter(|miss| !misses.contains(miss)));
             }
         }
-        Samples {
-            shortest,
-            longest,
-            misses,
-        }
+        Samples { shortest, longest, misses }
     }
 }
 
@@ -65,22 +55,8 @@ fn of_runs(runs: &Runs, size: usize, longest: bool) -> Option<String> {
     for run in &runs.head {
         push(run, longest, &mut text)?;
     }
-    if let Rest::Filled {
-        class,
-        min,
-        max,
-        tail,
-    } = &runs.rest
-    {
-        push(
-            &Run::Class {
-                class: class.clone(),
-                min: *min,
-                max: *max,
-            },
-            longest,
-            &mut text,
-        )?;
+    if let Rest::Filled { class, min, max, tail } = &runs.rest {
+        push(&Run::Class { class: class.clone(), min: *min, max: *max }, longest, &mut text)?;
         for run in tail {
             push(run, longest, &mut text)?;
         }
@@ -91,16 +67,12 @@ fn of_runs(runs: &Runs, size: usize, longest: bool) -> Option<String> {
 fn push(run: &Run, longest: bool, text: &mut String) -> Option<()> {
     match run {
         Run::Literal(literal) => text.push_str(literal),
-        Run::OneOf(literals) if longest => {
-            text.push_str(literals.iter().max_by_key(|literal| literal.len())?)
-        }
+        Run::OneOf(literals) if longest => text.push_str(literals.iter().max_by_key(|literal| literal.len())?),
         Run::OneOf(literals) => text.push_str(literals.iter().min_by_key(|literal| literal.len())?),
         Run::Class { class, max, .. } if longest => {
             text.extend(std::iter::repeat_n(long_char(class)?, (*max)? as usize))
         }
-        Run::Class { class, min, .. } => {
-            text.extend(std::iter::repeat_n(short_char(class)?, *min as usize))
-        }
+        Run::Class { class, min, .. } => text.extend(std::iter::repeat_n(short_char(class)?, *min as usize)),
     }
     Some(())
 }
@@ -115,24 +87,16 @@ fn neighbours(text: &str) -> Vec<Vec<String>> {
         kinds.push(vec![text[first.len_utf8()..].to_owned()]);
         kinds.push(vec![format!("{text}{last}")]);
     }
-    kinds.push(
-        OTHERS
-            .iter()
-            .map(|other| format!("{text}{other}"))
-            .collect(),
-    );
+    kinds.push(OTHERS.iter().map(|other| format!("{text}{other}")).collect());
     kinds.push(vec![format!("{text}\n")]);
     let mut places = vec![0, chars.len() / 2, chars.len().saturating_sub(1)];
     places.dedup();
     for place in places.into_iter().filter(|&place| place < chars.len()) {
-        let replaced = OTHERS
-            .iter()
-            .filter(|&&other| other != chars[place])
-            .map(|&other| {
-                let mut chars = chars.clone();
-                chars[place] = other;
-                chars.into_iter().collect()
-            });
+        let replaced = OTHERS.iter().filter(|&&other| other != chars[place]).map(|&other| {
+            let mut chars = chars.clone();
+            chars[place] = other;
+            chars.into_iter().collect()
+        });
         kinds.push(replaced.collect());
     }
     kinds

@@ -33,10 +33,7 @@ pub(super) fn recognise(node: &Node) -> Option<Matcher> {
         }
     }
     let runs = join_literals(runs);
-    if runs
-        .iter()
-        .any(|run| matches!(run, Run::Class { class, min, .. } if class.is_empty() && *min > 0))
-    {
+    if runs.iter().any(|run| matches!(run, Run::Class { class, min, .. } if class.is_empty() && *min > 0)) {
         return Some(Matcher::Never);
     }
     match (anchored, closed, &runs[..]) {
@@ -50,8 +47,7 @@ pub(super) fn recognise(node: &Node) -> Option<Matcher> {
 /// A choice of literals anywhere in the text.
 fn contains(nodes: &[Node]) -> Option<Matcher> {
     let literals = nodes.iter().map(literal).collect::<Option<Vec<_>>>()?;
-    let needed =
-        literals.len() <= CHOICE_LIMIT && literals.iter().all(|literal| !literal.is_empty());
+    let needed = literals.len() <= CHOICE_LIMIT && literals.iter().all(|literal| !literal.is_empty());
     needed.then_some(Matcher::Contains(literals))
 }
 
@@ -78,11 +74,7 @@ fn flatten(node: &Node, items: &mut Vec<Item>) -> Option<()> {
 }
 
 fn one(class: CharSet) -> Item {
-    Item::Run(Run::Class {
-        class,
-        min: 1,
-        max: Some(1),
-    })
+    Item::Run(Run::Class { class, min: 1, max: Some(1) })
 }
 
 fn flatten_choice(nodes: &[Node]) -> Option<Item> {
@@ -91,9 +83,7 @@ fn flatten_choice(nodes: &[Node]) -> Option<Item> {
         _ => None,
     });
     if let Some(classes) = classes.collect::<Option<Vec<_>>>() {
-        return Some(one(classes
-            .into_iter()
-            .fold(CharSet::default(), |all, class| all.union(class))));
+        return Some(one(classes.into_iter().fold(CharSet::default(), |all, class| all.union(class))));
     }
     let mut literals = nodes.iter().map(literal).collect::<Option<Vec<_>>>()?;
     // The longest first: where one begins another, and the text must end there, the longer one decides.
@@ -114,9 +104,7 @@ fn literal(node: &Node) -> Option<String> {
     let mut text = String::new();
     for item in items {
         match item {
-            Item::Run(Run::Class { class, min, max })
-                if Some(min) == max && min as usize <= COPY_LIMIT =>
-            {
+            Item::Run(Run::Class { class, min, max }) if Some(min) == max && min as usize <= COPY_LIMIT => {
                 text.extend(std::iter::repeat_n(class.as_single()?, min as usize));
             }
             _ => return None,
@@ -128,14 +116,7 @@ fn literal(node: &Node) -> Option<String> {
 fn flatten_repeat(node: &Node, min: u32, max: Option<u32>, items: &mut Vec<Item>) -> Option<()> {
     let mut inner = Vec::new();
     flatten(node, &mut inner)?;
-    if let [
-        Item::Run(Run::Class {
-            class,
-            min: few,
-            max: many,
-        }),
-    ] = &inner[..]
-    {
+    if let [Item::Run(Run::Class { class, min: few, max: many })] = &inner[..] {
         let is_exact = match (few, many) {
             (1, Some(1)) => true,
             (0 | 1, None) => true,
@@ -147,11 +128,7 @@ fn flatten_repeat(node: &Node, min: u32, max: Option<u32>, items: &mut Vec<Item>
             _ => None,
         };
         if is_exact {
-            items.push(Item::Run(Run::Class {
-                class: class.clone(),
-                min: few.checked_mul(min)?,
-                max,
-            }));
+            items.push(Item::Run(Run::Class { class: class.clone(), min: few.checked_mul(min)?, max }));
             return Some(());
         }
     }
@@ -169,11 +146,7 @@ fn push(run: Run, runs: &mut Vec<Run>) {
         if class.is_empty() && *min == 0 {
             return;
         }
-        if let Some(Run::Class {
-            class: before,
-            min: few,
-            max: many,
-        }) = runs.last_mut()
+        if let Some(Run::Class { class: before, min: few, max: many }) = runs.last_mut()
             && before == class
             && let Some(sum) = few.checked_add(*min)
         {
@@ -190,9 +163,7 @@ fn join_literals(runs: Vec<Run>) -> Vec<Run> {
     for run in runs {
         let literal = match &run {
             Run::Class { class, min, max } if Some(*min) == *max && *min as usize <= COPY_LIMIT => {
-                class
-                    .as_single()
-                    .map(|char| std::iter::repeat_n(char, *min as usize).collect::<String>())
+                class.as_single().map(|char| std::iter::repeat_n(char, *min as usize).collect::<String>())
             }
             Run::OneOf(literals) if literals.len() == 1 => Some(literals[0].clone()),
             _ => None,
@@ -239,32 +210,18 @@ fn plan(mut runs: Vec<Run>, closed: bool) -> Option<Matcher> {
                 let (class, min, max) = (class.clone(), *min, *max);
                 let tail = runs.split_off(at + 1);
                 runs.pop();
-                return Some(Matcher::Runs(Runs {
-                    head: runs,
-                    rest: Rest::Filled {
-                        class,
-                        min,
-                        max,
-                        tail,
-                    },
-                }));
+                return Some(Matcher::Runs(Runs { head: runs, rest: Rest::Filled { class, min, max, tail } }));
             }
             Run::Class { class, .. } if class.is_disjoint(&first(after)) => {}
             Run::Class { .. } => return None,
         }
     }
-    Some(Matcher::Runs(Runs {
-        head: runs,
-        rest: if closed { Rest::Nothing } else { Rest::Any },
-    }))
+    Some(Matcher::Runs(Runs { head: runs, rest: if closed { Rest::Nothing } else { Rest::Any } }))
 }
 
 fn is_prefix_free(literals: &[String]) -> bool {
     literals.iter().enumerate().all(|(at, literal)| {
-        literals
-            .iter()
-            .enumerate()
-            .all(|(other, longer)| at == other || !longer.starts_with(literal.as_str()))
+        literals.iter().enumerate().all(|(other, longer)| at == other || !longer.starts_with(literal.as_str()))
     })
 }
 
@@ -279,10 +236,7 @@ fn first(runs: &[Run]) -> CharSet {
     for run in runs {
         match run {
             Run::Literal(literal) => {
-                return literal
-                    .chars()
-                    .next()
-                    .map_or(all.clone(), |char| all.union(&CharSet::single(char)));
+                return literal.chars().next().map_or(all.clone(), |char| all.union(&CharSet::single(char)));
             }
             Run::OneOf(literals) => {
                 let firsts = literals.iter().filter_map(|literal| literal.chars().next());

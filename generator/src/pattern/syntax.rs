@@ -12,11 +12,7 @@ pub(super) enum Node {
     /// Any of the parts.
     Choice(Vec<Node>),
     /// `{min,max}`; no `max` is no bound.
-    Repeat {
-        node: Box<Node>,
-        min: u32,
-        max: Option<u32>,
-    },
+    Repeat { node: Box<Node>, min: u32, max: Option<u32> },
     /// `^`.
     Start,
     /// `$`.
@@ -24,11 +20,7 @@ pub(super) enum Node {
     /// `\b`, or `\B` when `negated`.
     Boundary { negated: bool },
     /// `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`.
-    Look {
-        direction: Direction,
-        negated: bool,
-        node: Box<Node>,
-    },
+    Look { direction: Direction, negated: bool, node: Box<Node> },
     /// `\1`, `\k<name>`: what it stands for is no regular language.
     BackReference,
 }
@@ -50,9 +42,7 @@ impl Node {
     pub(super) fn has_back_reference(&self) -> bool {
         match self {
             Node::BackReference => true,
-            Node::Sequence(nodes) | Node::Choice(nodes) => {
-                nodes.iter().any(Node::has_back_reference)
-            }
+            Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().any(Node::has_back_reference),
             Node::Repeat { node, .. } | Node::Look { node, .. } => node.has_back_reference(),
             Node::Class(_) | Node::Start | Node::End | Node::Boundary { .. } => false,
         }
@@ -68,14 +58,8 @@ impl Node {
         match self {
             Node::Repeat { min: 0, .. } => Node::empty(),
             Node::Repeat { node, min: 1, .. } => node.trim_edge(edge),
-            Node::Repeat { node, min, .. } => Node::Repeat {
-                node,
-                min,
-                max: Some(min),
-            },
-            Node::Choice(nodes) => {
-                Node::Choice(nodes.into_iter().map(|node| node.trim_edge(edge)).collect())
-            }
+            Node::Repeat { node, min, .. } => Node::Repeat { node, min, max: Some(min) },
+            Node::Choice(nodes) => Node::Choice(nodes.into_iter().map(|node| node.trim_edge(edge)).collect()),
             Node::Sequence(mut nodes) => {
                 loop {
                     let at = match edge {

@@ -60,10 +60,7 @@ impl Automaton {
     }
 
     pub(super) fn class_of_byte(&self, byte: u8) -> u8 {
-        self.bytes
-            .iter()
-            .find(|span| (span.0..=span.1).contains(&byte))
-            .map_or(0, |span| span.2)
+        self.bytes.iter().find(|span| (span.0..=span.1).contains(&byte)).map_or(0, |span| span.2)
     }
 
     pub(super) fn class_of_char(&self, char: Option<char>) -> u8 {
@@ -79,24 +76,16 @@ impl Table {
             return Table::Constant(dfa.accepting[0]);
         }
         let mut columns: Vec<Vec<u16>> = Vec::new();
-        let merged: Vec<u8> = (0..dfa.class_count)
-            .map(|class| column_of(order.column(dfa, class), &mut columns))
-            .collect();
+        let merged: Vec<u8> =
+            (0..dfa.class_count).map(|class| column_of(order.column(dfa, class), &mut columns)).collect();
         let mut classes = [0; 256];
         let mut wide: Vec<(char, u8)> = Vec::new();
         for (index, &(first, class)) in partition.spans.iter().enumerate() {
-            let end = partition
-                .spans
-                .get(index + 1)
-                .map_or(u32::from(char::MAX) + 1, |&(first, _)| u32::from(first));
+            let end = partition.spans.get(index + 1).map_or(u32::from(char::MAX) + 1, |&(first, _)| u32::from(first));
             for ascii in u32::from(first)..end.min(0x80) {
                 classes[ascii as usize] = merged[usize::from(class)];
             }
-            if end > 0x80
-                && wide
-                    .last()
-                    .is_none_or(|&(_, before)| before != merged[usize::from(class)])
-            {
+            if end > 0x80 && wide.last().is_none_or(|&(_, before)| before != merged[usize::from(class)]) {
                 wide.push((first.max('\u{80}'), merged[usize::from(class)]));
             }
         }
@@ -138,21 +127,13 @@ fn lead_class(lead: u8, wide: &[(char, u8)]) -> Option<u8> {
     let lead = u32::from(lead);
     let (first, last) = match lead {
         0xc2..0xe0 => ((lead & 0x1f) << 6, ((lead & 0x1f) << 6) + 0x3f),
-        0xe0..0xf0 => (
-            ((lead & 0xf) << 12).max(0x800),
-            ((lead & 0xf) << 12) + 0xfff,
-        ),
-        0xf0..0xf5 => (
-            ((lead & 7) << 18).max(0x1_0000),
-            (((lead & 7) << 18) + 0x3_ffff).min(0x10_ffff),
-        ),
+        0xe0..0xf0 => (((lead & 0xf) << 12).max(0x800), ((lead & 0xf) << 12) + 0xfff),
+        0xf0..0xf5 => (((lead & 7) << 18).max(0x1_0000), (((lead & 7) << 18) + 0x3_ffff).min(0x10_ffff)),
         _ => return None,
     };
     let mut found = None;
     for (index, &(begin, class)) in wide.iter().enumerate() {
-        let end = wide
-            .get(index + 1)
-            .map_or(0x11_0000, |&(next, _)| u32::from(next));
+        let end = wide.get(index + 1).map_or(0x11_0000, |&(next, _)| u32::from(next));
         if u32::from(begin) <= last && first < end {
             match found {
                 None => found = Some(class),
@@ -175,9 +156,7 @@ fn column_of(column: Vec<u16>, columns: &mut Vec<Vec<u16>>) -> u8 {
 }
 
 fn is_idempotent(column: &[u16]) -> bool {
-    column
-        .iter()
-        .all(|&target| column[usize::from(target)] == target)
+    column.iter().all(|&target| column[usize::from(target)] == target)
 }
 
 fn spans(classes: &[u8; 256]) -> Vec<(u8, u8, u8)> {
@@ -203,33 +182,18 @@ struct Order {
 impl Order {
     fn new(dfa: &Dfa) -> Order {
         let mut numbers = vec![0; dfa.accepting.len()];
-        let is_sink = |state: usize| {
-            dfa.row(state)
-                .iter()
-                .all(|&target| target as usize == state)
-        };
+        let is_sink = |state: usize| dfa.row(state).iter().all(|&target| target as usize == state);
         let mut next = 2;
         let mut accepting = 2;
         for accepts in [false, true] {
             accepting = next;
-            for (state, number) in numbers
-                .iter_mut()
-                .enumerate()
-                .filter(|(state, _)| dfa.accepting[*state] == accepts)
+            for (state, number) in numbers.iter_mut().enumerate().filter(|(state, _)| dfa.accepting[*state] == accepts)
             {
-                *number = if is_sink(state) {
-                    u16::from(accepts)
-                } else {
-                    next
-                };
+                *number = if is_sink(state) { u16::from(accepts) } else { next };
                 next += u16::from(!is_sink(state));
             }
         }
-        Order {
-            numbers,
-            count: next,
-            accepting,
-        }
+        Order { numbers, count: next, accepting }
     }
 
     fn column(&self, dfa: &Dfa, class: usize) -> Vec<u16> {

@@ -67,12 +67,7 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn new(previous: Previous, next: Option<usize>) -> Place {
-        Place {
-            previous,
-            next,
-            behinds: Vec::new(),
-            known: HashMap::new(),
-        }
+        Place { previous, next, behinds: Vec::new(), known: HashMap::new() }
     }
 }
 
@@ -92,20 +87,12 @@ impl<'a> Threads<'a> {
     pub(super) fn new(nfa: &'a Nfa) -> Threads<'a> {
         let mut duties = Numbered::default();
         duties.number(Vec::new());
-        Threads {
-            nfa,
-            sets: Numbered::default(),
-            duties,
-            work: 0,
-        }
+        Threads { nfa, sets: Numbered::default(), duties, work: 0 }
     }
 
     /// The set of these threads and of one that begins at `start`.
     pub(super) fn with_start(&mut self, mut threads: Vec<Thread>, start: u32) -> SetId {
-        threads.push(Thread {
-            state: start,
-            duties: 0,
-        });
+        threads.push(Thread { state: start, duties: 0 });
         self.set(threads)
     }
 
@@ -116,11 +103,7 @@ impl<'a> Threads<'a> {
     }
 
     /// Moves a set over the next character, or to its end.
-    pub(super) fn advance(
-        &mut self,
-        set: SetId,
-        place: &mut Place,
-    ) -> Result<Verdict, TooMuchWork> {
+    pub(super) fn advance(&mut self, set: SetId, place: &mut Place) -> Result<Verdict, TooMuchWork> {
         if let Some(&verdict) = place.known.get(&set) {
             return Ok(verdict);
         }
@@ -149,11 +132,7 @@ impl<'a> Threads<'a> {
 
     /// Moves a look-behind over the next character, and notes in the place whether it holds there. To be called for
     /// inner look-behinds first. Returns the threads that go on.
-    pub(super) fn advance_behind(
-        &mut self,
-        set: SetId,
-        place: &mut Place,
-    ) -> Result<Vec<Thread>, TooMuchWork> {
+    pub(super) fn advance_behind(&mut self, set: SetId, place: &mut Place) -> Result<Vec<Thread>, TooMuchWork> {
         let closed = self.close(set, place)?;
         let mut ways = Vec::new();
         let mut moved = Vec::new();
@@ -176,9 +155,7 @@ impl<'a> Threads<'a> {
     fn target(&self, state: u32, next: Option<usize>, keeps_accept: bool) -> Option<u32> {
         match (&self.nfa.states[state as usize], next) {
             (State::Accept, _) => keeps_accept.then_some(ACCEPT),
-            (State::Char { set, next }, Some(class)) => {
-                self.nfa.partition.members[*set][class].then_some(*next)
-            }
+            (State::Char { set, next }, Some(class)) => self.nfa.partition.members[*set][class].then_some(*next),
             _ => None,
         }
     }
@@ -200,13 +177,8 @@ impl<'a> Threads<'a> {
             let mut go = |state: u32, duties: Duties| waiting.push(Thread { state, duties });
             match &nfa.states[thread.state as usize] {
                 State::Accept | State::Char { .. } => closed.push(thread),
-                State::Split(targets) => targets
-                    .iter()
-                    .rev()
-                    .for_each(|&target| go(target, thread.duties)),
-                State::Start { next } if place.previous == Previous::Nothing => {
-                    go(*next, thread.duties)
-                }
+                State::Split(targets) => targets.iter().rev().for_each(|&target| go(target, thread.duties)),
+                State::Start { next } if place.previous == Previous::Nothing => go(*next, thread.duties),
                 State::End { next } if place.next.is_none() => go(*next, thread.duties),
                 State::Start { .. } | State::End { .. } => {}
                 State::Boundary { negated, next } => {
@@ -215,30 +187,13 @@ impl<'a> Threads<'a> {
                         go(*next, thread.duties);
                     }
                 }
-                State::Ahead {
-                    negated,
-                    body,
-                    next,
-                } => {
-                    let set = self.set(vec![Thread {
-                        state: *body,
-                        duties: 0,
-                    }]);
-                    if let Some(duties) = self.with_duty(
-                        thread.duties,
-                        Duty {
-                            negated: *negated,
-                            set,
-                        },
-                    ) {
+                State::Ahead { negated, body, next } => {
+                    let set = self.set(vec![Thread { state: *body, duties: 0 }]);
+                    if let Some(duties) = self.with_duty(thread.duties, Duty { negated: *negated, set }) {
                         go(*next, duties);
                     }
                 }
-                State::Behind {
-                    negated,
-                    index,
-                    next,
-                } => {
+                State::Behind { negated, index, next } => {
                     let ways = match negated {
                         false => self.any_of(thread.duties, &place.behinds[*index]),
                         true => self.none_of(thread.duties, &place.behinds[*index])?,
@@ -255,8 +210,7 @@ impl<'a> Threads<'a> {
         ways.iter()
             .filter_map(|&way| {
                 let more = self.duties.items[way as usize].clone();
-                more.into_iter()
-                    .try_fold(duties, |duties, duty| self.with_duty(duties, duty))
+                more.into_iter().try_fold(duties, |duties, duty| self.with_duty(duties, duty))
             })
             .collect()
     }
@@ -269,13 +223,7 @@ impl<'a> Threads<'a> {
             let mut longer = Vec::new();
             for &list in &lists {
                 for duty in &broken {
-                    longer.extend(self.with_duty(
-                        list,
-                        Duty {
-                            negated: !duty.negated,
-                            set: duty.set,
-                        },
-                    ));
+                    longer.extend(self.with_duty(list, Duty { negated: !duty.negated, set: duty.set }));
                     self.work += 1;
                 }
             }
@@ -288,11 +236,7 @@ impl<'a> Threads<'a> {
     }
 
     /// The duties after the next character; nothing when one is broken.
-    fn advance_duties(
-        &mut self,
-        duties: Duties,
-        place: &mut Place,
-    ) -> Result<Option<Duties>, TooMuchWork> {
+    fn advance_duties(&mut self, duties: Duties, place: &mut Place) -> Result<Option<Duties>, TooMuchWork> {
         if duties == 0 {
             return Ok(Some(0));
         }
@@ -316,11 +260,7 @@ impl<'a> Threads<'a> {
     /// The number of a list of duties; nothing when they contradict each other. That none of several sets may accept
     /// is that their union may not.
     fn normal(&mut self, mut list: Vec<Duty>) -> Option<Duties> {
-        let mut forbidden: Vec<SetId> = list
-            .iter()
-            .filter(|duty| duty.negated)
-            .map(|duty| duty.set)
-            .collect();
+        let mut forbidden: Vec<SetId> = list.iter().filter(|duty| duty.negated).map(|duty| duty.set).collect();
         forbidden.sort_unstable();
         forbidden.dedup();
         list.retain(|duty| !duty.negated);
@@ -331,10 +271,7 @@ impl<'a> Threads<'a> {
             [] => None,
             [set] => Some(set),
             _ => {
-                let threads = forbidden
-                    .iter()
-                    .flat_map(|&set| self.sets.items[set as usize].clone())
-                    .collect();
+                let threads = forbidden.iter().flat_map(|&set| self.sets.items[set as usize].clone()).collect();
                 Some(self.set(threads))
             }
         };
@@ -369,10 +306,7 @@ impl<'a> Threads<'a> {
                 || duty.negated
                     && more.iter().any(|other| {
                         let wider = &self.sets.items[other.set as usize];
-                        other.negated
-                            && self.sets.items[duty.set as usize]
-                                .iter()
-                                .all(|thread| wider.contains(thread))
+                        other.negated && self.sets.items[duty.set as usize].iter().all(|thread| wider.contains(thread))
                     })
         })
     }
@@ -386,10 +320,7 @@ struct Numbered<T> {
 
 impl<T> Default for Numbered<T> {
     fn default() -> Self {
-        Numbered {
-            items: Vec::new(),
-            numbers: HashMap::new(),
-        }
+        Numbered { items: Vec::new(), numbers: HashMap::new() }
     }
 }
 

@@ -27,17 +27,9 @@ pub(super) struct SourceFile {
 impl SourceFile {
     /// Reads what the loader gave.
     pub(super) fn read(path: &str, id: FileId, loaded: Result<String, LoadError>) -> Self {
-        let mut file = Self {
-            path: path.to_owned(),
-            ..Self::default()
-        };
+        let mut file = Self { path: path.to_owned(), ..Self::default() };
         match loaded {
-            Ok(text) => {
-                file.text = text
-                    .strip_prefix('\u{feff}')
-                    .map(str::to_owned)
-                    .unwrap_or(text)
-            }
+            Ok(text) => file.text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
             Err(error) => {
                 let message = format!("cannot read `{path}`: {error}");
                 file.problems.push(Problem {
@@ -62,16 +54,12 @@ impl SourceFile {
             (_, Some((line, column))) => self.offset(line, column),
             (_, None) => 0,
         };
-        let other = failure.context.as_ref().map(|(text, (line, column))| {
-            (Spot::Text(id, self.offset(*line, *column)), text.clone())
-        });
+        let other = failure
+            .context
+            .as_ref()
+            .map(|(text, (line, column))| (Spot::Text(id, self.offset(*line, *column)), text.clone()));
         let message = failure.message.clone();
-        self.problems.push(Problem {
-            kind: failure.kind,
-            spot: Spot::Text(id, offset),
-            message,
-            other,
-        });
+        self.problems.push(Problem { kind: failure.kind, spot: Spot::Text(id, offset), message, other });
     }
 
     fn take(&mut self, id: FileId, mut raw: Raw) {
@@ -98,10 +86,7 @@ impl SourceFile {
                 kind: ProblemKind::DuplicateKey,
                 spot: self.raw_spot(id, counts, true),
                 message: format!("the key `{key}` occurs twice in one object"),
-                other: Some((
-                    self.raw_spot(id, hidden, true),
-                    "it occurs here first".to_owned(),
-                )),
+                other: Some((self.raw_spot(id, hidden, true), "it occurs here first".to_owned())),
             };
             self.problems.push(problem);
         }
@@ -114,64 +99,36 @@ impl SourceFile {
     fn remark(&self, id: FileId, remark: &Remark) -> Problem {
         let message = match remark.kind {
             ProblemKind::OddKey => {
-                format!(
-                    "the key `{}` is not a string",
-                    self.raw_tree().key(remark.node).unwrap_or_default()
-                )
+                format!("the key `{}` is not a string", self.raw_tree().key(remark.node).unwrap_or_default())
             }
-            ProblemKind::BadMerge => {
-                "a merge key `<<` must name an object or a list of objects".to_owned()
-            }
-            ProblemKind::Tag => format!(
-                "the YAML tag `!{}` has no meaning here",
-                remark.tag.trim_start_matches('!')
-            ),
+            ProblemKind::BadMerge => "a merge key `<<` must name an object or a list of objects".to_owned(),
+            ProblemKind::Tag => format!("the YAML tag `!{}` has no meaning here", remark.tag.trim_start_matches('!')),
             _ => "infinity and not-a-number are no numbers of JSON".to_owned(),
         };
         let spot = self.raw_spot(id, remark.node, remark.kind == ProblemKind::OddKey);
-        Problem {
-            kind: remark.kind,
-            spot,
-            message,
-            other: None,
-        }
+        Problem { kind: remark.kind, spot, message, other: None }
     }
 
     /// The spot of a raw node: that of the node it became, or else its place in the text.
     fn raw_spot(&self, id: FileId, raw_node: u32, key: bool) -> Spot {
         let node = match &self.raw {
             None => Some(raw_node),
-            Some((_, origins)) => origins
-                .iter()
-                .position(|&origin| origin == raw_node)
-                .and_then(|node| u32::try_from(node).ok()),
+            Some((_, origins)) => {
+                origins.iter().position(|&origin| origin == raw_node).and_then(|node| u32::try_from(node).ok())
+            }
         };
         if let Some(node) = node {
-            let place = Place {
-                file: id,
-                node: NodeId(node),
-            };
-            return if key {
-                Spot::Key(place)
-            } else {
-                Spot::Value(place)
-            };
+            let place = Place { file: id, node: NodeId(node) };
+            return if key { Spot::Key(place) } else { Spot::Value(place) };
         }
         let span = self.raw_spans()[raw_node as usize];
-        let span = if key {
-            span.key.or(span.value)
-        } else {
-            span.value.or(span.key)
-        };
+        let span = if key { span.key.or(span.value) } else { span.value.or(span.key) };
         Spot::Text(id, span.map_or(0, |span| span.start))
     }
 
     /// Where a node stands.
     pub(super) fn node_span(&self, node: u32) -> NodeSpan {
-        let raw_node = self
-            .raw
-            .as_ref()
-            .map_or(node, |(_, origins)| origins[node as usize]);
+        let raw_node = self.raw.as_ref().map_or(node, |(_, origins)| origins[node as usize]);
         self.raw_spans()[raw_node as usize]
     }
 
@@ -180,11 +137,8 @@ impl SourceFile {
     }
 
     fn raw_spans(&self) -> &[NodeSpan] {
-        self.spans.get_or_init(|| {
-            self.syntax.map_or_else(Vec::new, |syntax| {
-                locate(syntax, &self.text, self.raw_tree())
-            })
-        })
+        self.spans
+            .get_or_init(|| self.syntax.map_or_else(Vec::new, |syntax| locate(syntax, &self.text, self.raw_tree())))
     }
 
     /// The word or quoted text that starts at an offset.
@@ -199,13 +153,8 @@ impl SourceFile {
             _ => rest.find(|next: char| next.is_whitespace() || ",:{}[]".contains(next)),
         };
         let end = (start + length.unwrap_or(rest.len()).max(1)).min(self.text.len());
-        let end = (end..=self.text.len())
-            .find(|&end| self.text.is_char_boundary(end))
-            .unwrap_or(end);
-        Span {
-            start: to_u32(start),
-            end: to_u32(end),
-        }
+        let end = (end..=self.text.len()).find(|&end| self.text.is_char_boundary(end)).unwrap_or(end);
+        Span { start: to_u32(start), end: to_u32(end) }
     }
 
     pub(super) fn position(&self, offset: u32) -> Position {
@@ -213,26 +162,14 @@ impl SourceFile {
         let line = lines.partition_point(|&start| start <= offset).max(1);
         let start = lines[line - 1] as usize;
         let end = (offset as usize).min(self.text.len());
-        let column = self.text.as_bytes()[start..end.max(start)]
-            .iter()
-            .filter(|&&byte| byte & 0xC0 != 0x80)
-            .count();
-        Position {
-            line: to_u32(line),
-            column: to_u32(column + 1),
-        }
+        let column = self.text.as_bytes()[start..end.max(start)].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        Position { line: to_u32(line), column: to_u32(column + 1) }
     }
 
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let breaks = self
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|&(_, byte)| byte == b'\n');
-            std::iter::once(0)
-                .chain(breaks.map(|(offset, _)| to_u32(offset + 1)))
-                .collect()
+            let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(offset, _)| to_u32(offset + 1))).collect()
         })
     }
 
@@ -242,17 +179,12 @@ impl SourceFile {
         let Some(&start) = lines.get(line.saturating_sub(1)) else {
             return to_u32(self.text.len());
         };
-        let end = lines
-            .get(line)
-            .map_or(self.text.len(), |&next| next as usize);
+        let end = lines.get(line).map_or(self.text.len(), |&next| next as usize);
         let text = &self.text[start as usize..end];
         let column = column.saturating_sub(1);
         let within = match self.syntax_guess() {
             Syntax::Json => column.min(text.len()),
-            Syntax::Yaml => text
-                .char_indices()
-                .nth(column)
-                .map_or(text.len(), |(offset, _)| offset),
+            Syntax::Yaml => text.char_indices().nth(column).map_or(text.len(), |(offset, _)| offset),
         };
         to_u32(start as usize + within)
     }
@@ -281,8 +213,7 @@ impl SourceFile {
 
 /// Gives rounded numbers the text they have in the source.
 fn restore(raw: &mut Raw, spans: &[NodeSpan], text: &str) {
-    let slice =
-        |span: Option<Span>| span.and_then(|span| text.get(span.start as usize..span.end as usize));
+    let slice = |span: Option<Span>| span.and_then(|span| text.get(span.start as usize..span.end as usize));
     for &rounded in &raw.rounded {
         match rounded {
             Rounded::Key(node) => {

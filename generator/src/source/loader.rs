@@ -21,9 +21,7 @@ impl LoadError {
     /// An error with its reason: lower case, no full stop.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-        }
+        Self { message: message.into() }
     }
 
     /// The reason.

@@ -22,12 +22,8 @@ pub(super) struct Merged {
 
 /// Rebuilds a raw tree.
 pub(super) fn merge(raw: &Raw) -> Merged {
-    let merged = Merged {
-        tree: raw.tree.with_same_text(),
-        origins: Vec::new(),
-        remarks: Vec::new(),
-        duplicates: Vec::new(),
-    };
+    let merged =
+        Merged { tree: raw.tree.with_same_text(), origins: Vec::new(), remarks: Vec::new(), duplicates: Vec::new() };
     let mut merger = Merger { raw, merged };
     merger.copy(0, 0, Key::Root);
     merger.merged

@@ -138,29 +138,22 @@ impl<'a> Node<'a> {
     /// The elements of an array, in order.
     #[must_use]
     pub fn as_array(self) -> Option<Elements<'a>> {
-        matches!(self.value(), Value::Array).then(|| Elements {
-            node: self,
-            children: self.tree.children(self.place.node.0),
-        })
+        matches!(self.value(), Value::Array)
+            .then(|| Elements { node: self, children: self.tree.children(self.place.node.0) })
     }
 
     /// The members of an object, in document order.
     #[must_use]
     pub fn as_object(self) -> Option<Members<'a>> {
-        matches!(self.value(), Value::Object).then(|| Members {
-            node: self,
-            children: self.tree.children(self.place.node.0),
-        })
+        matches!(self.value(), Value::Object)
+            .then(|| Members { node: self, children: self.tree.children(self.place.node.0) })
     }
 
     /// The member of an object, if this is an object and has it.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Node<'a>> {
-        matches!(self.value(), Value::Object).then(|| {
-            self.tree
-                .get(self.place.node.0, key)
-                .map(|node| self.at(node))
-        })?
+        matches!(self.value(), Value::Object)
+            .then(|| self.tree.get(self.place.node.0, key).map(|node| self.at(node)))?
     }
 
     /// The element of an array, if this is an array and has it.
@@ -174,13 +167,7 @@ impl<'a> Node<'a> {
     }
 
     fn at(self, node: u32) -> Node<'a> {
-        Node {
-            tree: self.tree,
-            place: Place {
-                file: self.place.file,
-                node: NodeId(node),
-            },
-        }
+        Node { tree: self.tree, place: Place { file: self.place.file, node: NodeId(node) } }
     }
 }
 
@@ -205,10 +192,7 @@ impl<'a> Iterator for Members<'a> {
 
     fn next(&mut self) -> Option<Member<'a>> {
         let node = self.node.at(self.children.next()?);
-        Some(Member {
-            key: node.key().unwrap_or_default(),
-            node,
-        })
+        Some(Member { key: node.key().unwrap_or_default(), node })
     }
 }
 

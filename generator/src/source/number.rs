@@ -20,9 +20,7 @@ impl Number {
     /// Reads a number in JSON's grammar (RFC 8259, 6).
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        is_json_number(text).then(|| Self {
-            text: text.to_owned(),
-        })
+        is_json_number(text).then(|| Self { text: text.to_owned() })
     }
 
     /// The text, in JSON's grammar.
@@ -60,10 +58,7 @@ impl Number {
         let power = 10i128.checked_pow(u32::try_from(decimal.exponent).ok()?)?;
         let sign = if decimal.negative { "-" } else { "" };
         // The sign goes in first, so that the least value, whose amount is one more than the greatest, fits too.
-        format!("{sign}{}", decimal.digits)
-            .parse::<i128>()
-            .ok()?
-            .checked_mul(power)
+        format!("{sign}{}", decimal.digits).parse::<i128>().ok()?.checked_mul(power)
     }
 
     /// The value, if it is integral and fits.
@@ -78,11 +73,7 @@ impl Number {
         let (left, right) = (self.decimal(), other.decimal());
         left.sign().cmp(&right.sign()).then_with(|| {
             let amounts = left.compare_amount(&right);
-            if left.negative {
-                amounts.reverse()
-            } else {
-                amounts
-            }
+            if left.negative { amounts.reverse() } else { amounts }
         })
     }
 
@@ -93,31 +84,17 @@ impl Number {
         };
         let (mantissa, exponent) = amount.split_once(['e', 'E']).unwrap_or((amount, "0"));
         // An exponent beyond 64 bits has no meaning but "huge" or "tiny".
-        let huge = if exponent.starts_with('-') {
-            i64::MIN / 2
-        } else {
-            i64::MAX / 2
-        };
-        let exponent = exponent
-            .parse::<i64>()
-            .map_or(huge, |exponent| exponent.clamp(i64::MIN / 2, i64::MAX / 2));
+        let huge = if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 };
+        let exponent = exponent.parse::<i64>().map_or(huge, |exponent| exponent.clamp(i64::MIN / 2, i64::MAX / 2));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let fraction = fraction.trim_end_matches('0');
         let digits = if fraction.is_empty() {
             std::borrow::Cow::Borrowed(whole.trim_start_matches('0'))
         } else {
-            std::borrow::Cow::Owned(
-                format!("{whole}{fraction}")
-                    .trim_start_matches('0')
-                    .to_owned(),
-            )
+            std::borrow::Cow::Owned(format!("{whole}{fraction}").trim_start_matches('0').to_owned())
         };
         let length = |text: &str| i64::try_from(text.len()).unwrap_or(i64::MAX / 4);
-        let mut decimal = Decimal {
-            negative,
-            exponent: exponent - length(fraction),
-            digits,
-        };
+        let mut decimal = Decimal { negative, exponent: exponent - length(fraction), digits };
         let zeros = length(&decimal.digits) - length(decimal.digits.trim_end_matches('0'));
         if zeros > 0 {
             decimal.digits = decimal.digits.trim_end_matches('0').to_owned().into();
@@ -140,12 +117,8 @@ impl Decimal<'_> {
     }
 
     fn compare_amount(&self, other: &Self) -> Ordering {
-        let places = |decimal: &Self| {
-            decimal.exponent + i64::try_from(decimal.digits.len()).unwrap_or(i64::MAX / 4)
-        };
-        places(self)
-            .cmp(&places(other))
-            .then_with(|| self.digits.as_ref().cmp(other.digits.as_ref()))
+        let places = |decimal: &Self| decimal.exponent + i64::try_from(decimal.digits.len()).unwrap_or(i64::MAX / 4);
+        places(self).cmp(&places(other)).then_with(|| self.digits.as_ref().cmp(other.digits.as_ref()))
     }
 }
 
@@ -169,8 +142,7 @@ fn is_json_number(text: &str) -> bool {
     is_digits(whole)
         && (whole == "0" || !whole.starts_with('0'))
         && fraction.is_none_or(is_digits)
-        && exponent
-            .is_none_or(|exponent| is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+        && exponent.is_none_or(|exponent| is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
 fn is_digits(text: &str) -> bool {
@@ -186,17 +158,9 @@ pub(super) fn yaml_to_json(text: &str) -> Option<String> {
     let end = amount.find(['e', 'E']).unwrap_or(amount.len());
     let (mantissa, exponent) = amount.split_at(end);
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let whole = if whole.is_empty() && !fraction.is_empty() {
-        "0"
-    } else {
-        whole
-    };
+    let whole = if whole.is_empty() && !fraction.is_empty() { "0" } else { whole };
     let trimmed = whole.trim_start_matches('0');
-    let whole = if trimmed.is_empty() && !whole.is_empty() {
-        "0"
-    } else {
-        trimmed
-    };
+    let whole = if trimmed.is_empty() && !whole.is_empty() { "0" } else { trimmed };
     let dot = if fraction.is_empty() { "" } else { "." };
     let number = format!("{sign}{whole}{dot}{fraction}{exponent}");
     is_json_number(&number).then_some(number)
@@ -212,21 +176,11 @@ mod tests {
 
     #[test]
     fn the_grammar_is_that_of_json() {
-        for text in [
-            "0",
-            "-0",
-            "10.10",
-            "1e3",
-            "1E+3",
-            "1.0e-3",
-            "123456789012345678901234567890",
-        ] {
+        for text in ["0", "-0", "10.10", "1e3", "1E+3", "1.0e-3", "123456789012345678901234567890"] {
             assert_eq!(number(text).as_str(), text);
         }
-        for text in [
-            "", "-", "+1", "01", ".5", "1.", "1e", "1e+", "0x1", "1_0", "NaN", ".inf", " 1", "1 ",
-            "--1", "٣",
-        ] {
+        for text in ["", "-", "+1", "01", ".5", "1.", "1e", "1e+", "0x1", "1_0", "NaN", ".inf", " 1", "1 ", "--1", "٣"]
+        {
             assert!(Number::parse(text).is_none(), "{text}");
         }
     }
@@ -256,9 +210,7 @@ mod tests {
         assert_eq!(number("-1").to_u64(), None);
         let least = i128::MIN.to_string();
         assert_eq!(number(&least).to_i128(), Some(i128::MIN));
-        assert!(
-            number("-1").is_negative() && !number("-0").is_negative() && number("-0").is_zero()
-        );
+        assert!(number("-1").is_negative() && !number("-0").is_negative() && number("-0").is_zero());
     }
 
     #[test]
@@ -282,25 +234,11 @@ mod tests {
         ];
         for (position, left) in ascending.iter().enumerate() {
             for (other, right) in ascending.iter().enumerate() {
-                assert_eq!(
-                    number(left).compare(&number(right)),
-                    position.cmp(&other),
-                    "{left} {right}"
-                );
+                assert_eq!(number(left).compare(&number(right)), position.cmp(&other), "{left} {right}");
             }
         }
-        for (left, right) in [
-            ("1", "1.00"),
-            ("1e3", "1000"),
-            ("0", "-0.0"),
-            ("0.1e1", "1"),
-            ("100e-2", "1"),
-        ] {
-            assert_eq!(
-                number(left).compare(&number(right)),
-                Ordering::Equal,
-                "{left} {right}"
-            );
+        for (left, right) in [("1", "1.00"), ("1e3", "1000"), ("0", "-0.0"), ("0.1e1", "1"), ("100e-2", "1")] {
+            assert_eq!(number(left).compare(&number(right)), Ordering::Equal, "{left} {right}");
         }
     }
 

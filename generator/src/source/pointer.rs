@@ -30,9 +30,7 @@ impl Pointer {
                 return Err(PointerError::BadEscape);
             }
         }
-        Ok(Self {
-            text: text.to_owned(),
-        })
+        Ok(Self { text: text.to_owned() })
     }
 
     /// Reads the form inside a URI fragment (after the `#`), where characters may be percent-encoded (RFC 6901, 6).
@@ -69,9 +67,7 @@ impl Pointer {
     /// The pointer to the thing that holds this one; the root has none.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
-        self.text.rsplit_once('/').map(|(parent, _)| Self {
-            text: parent.to_owned(),
-        })
+        self.text.rsplit_once('/').map(|(parent, _)| Self { text: parent.to_owned() })
     }
 
     /// This pointer with one more token, given unescaped.
@@ -117,9 +113,7 @@ impl fmt::Display for PointerError {
         formatter.write_str(match self {
             Self::NoSlash => "a JSON pointer starts with `/`",
             Self::BadEscape => "in a JSON pointer `~` is followed by `0` or `1`",
-            Self::BadPercent => {
-                "`%` is followed by two hexadecimal digits, and the bytes are UTF-8"
-            }
+            Self::BadPercent => "`%` is followed by two hexadecimal digits, and the bytes are UTF-8",
         })
     }
 }
@@ -127,11 +121,7 @@ impl fmt::Display for PointerError {
 impl std::error::Error for PointerError {}
 
 fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
-    }
+    if token.contains('~') { Cow::Owned(token.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(token) }
 }
 
 /// Undoes percent-encoding; nothing when it is broken or not UTF-8.
@@ -179,19 +169,13 @@ mod tests {
     fn the_root_and_the_empty_token_differ() {
         assert_eq!(Pointer::root().tokens().count(), 0);
         assert!(Pointer::root().last().is_none() && Pointer::root().parent().is_none());
-        assert_eq!(
-            Pointer::parse("/").unwrap().tokens().collect::<Vec<_>>(),
-            [""]
-        );
+        assert_eq!(Pointer::parse("/").unwrap().tokens().collect::<Vec<_>>(), [""]);
     }
 
     #[test]
     fn fragments_are_percent_decoded_before_the_escapes() {
         let pointer = Pointer::parse_fragment("/paths/~1cards~1%7Bid%7D/%C3%A9").unwrap();
-        assert_eq!(
-            pointer.tokens().collect::<Vec<_>>(),
-            ["paths", "/cards/{id}", "é"]
-        );
+        assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["paths", "/cards/{id}", "é"]);
     }
 
     #[test]
@@ -200,11 +184,7 @@ mod tests {
         assert_eq!(Pointer::parse("/a~"), Err(PointerError::BadEscape));
         assert_eq!(Pointer::parse("/~2"), Err(PointerError::BadEscape));
         for text in ["/%", "/%4", "/%zz", "/%+1", "/%ff"] {
-            assert_eq!(
-                Pointer::parse_fragment(text),
-                Err(PointerError::BadPercent),
-                "{text}"
-            );
+            assert_eq!(Pointer::parse_fragment(text), Err(PointerError::BadPercent), "{text}");
         }
     }
 }

@@ -44,9 +44,6 @@ impl ProblemKind {
     /// Whether there is no tree because of this.
     #[must_use]
     pub fn is_fatal(self) -> bool {
-        matches!(
-            self,
-            Self::Unreadable | Self::Syntax | Self::Empty | Self::SeveralDocuments | Self::Limit
-        )
+        matches!(self, Self::Unreadable | Self::Syntax | Self::Empty | Self::SeveralDocuments | Self::Limit)
     }
 }

@@ -66,17 +66,8 @@ const MAX_TEXT: usize = 256 << 20;
 /// Reads a text. The name of its file says how it is written; if it does not, the first byte does.
 pub(super) fn read(path: &str, text: &str) -> Result<Raw, Failure> {
     if text.len() > MAX_TEXT {
-        let message = format!(
-            "the file has {} MiB, and {} are the most",
-            text.len() >> 20,
-            MAX_TEXT >> 20
-        );
-        return Err(Failure {
-            kind: ProblemKind::Limit,
-            message,
-            position: None,
-            context: None,
-        });
+        let message = format!("the file has {} MiB, and {} are the most", text.len() >> 20, MAX_TEXT >> 20);
+        return Err(Failure { kind: ProblemKind::Limit, message, position: None, context: None });
     }
     if text.trim().is_empty() {
         return Err(empty());
@@ -94,29 +85,19 @@ pub(super) fn read(path: &str, text: &str) -> Result<Raw, Failure> {
 
 fn extension(path: &str) -> Option<String> {
     let name = path.rsplit('/').next()?;
-    name.rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase())
+    name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
 }
 
 fn empty() -> Failure {
-    Failure {
-        kind: ProblemKind::Empty,
-        message: "the file is empty".to_owned(),
-        position: None,
-        context: None,
-    }
+    Failure { kind: ProblemKind::Empty, message: "the file is empty".to_owned(), position: None, context: None }
 }
 
 fn read_json(text: &str) -> Result<Raw, Failure> {
     let mut builder = Builder::new(Syntax::Json, text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let result = NodeSeed {
-        builder: &mut builder,
-        parent: 0,
-        key: Key::Root,
-    }
-    .deserialize(&mut deserializer)
-    .and_then(|()| deserializer.end());
+    let result = NodeSeed { builder: &mut builder, parent: 0, key: Key::Root }
+        .deserialize(&mut deserializer)
+        .and_then(|()| deserializer.end());
     match result {
         Ok(()) => Ok(builder.finish()),
         Err(error) => {
@@ -130,27 +111,16 @@ fn read_json(text: &str) -> Result<Raw, Failure> {
 fn read_yaml(text: &str) -> Result<Raw, Failure> {
     if let Some(position) = hostile_nesting(text) {
         let message = TOO_DEEP.to_owned();
-        return Err(Failure {
-            kind: ProblemKind::Limit,
-            message,
-            position: Some(position),
-            context: None,
-        });
+        return Err(Failure { kind: ProblemKind::Limit, message, position: Some(position), context: None });
     }
     let mut builder = Builder::new(Syntax::Yaml, text);
-    let seed = NodeSeed {
-        builder: &mut builder,
-        parent: 0,
-        key: Key::Root,
-    };
+    let seed = NodeSeed { builder: &mut builder, parent: 0, key: Key::Root };
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         // Comments alone, and `---`, are read as null.
         Ok(()) if matches!(builder.raw.tree.record(0).value, Value::Null) => Err(empty()),
         Ok(()) => Ok(builder.finish()),
         Err(error) => {
-            let position = error
-                .location()
-                .map(|location| (location.line(), location.column()));
+            let position = error.location().map(|location| (location.line(), location.column()));
             Err(failure(&builder, &error.to_string(), position))
         }
     }
@@ -199,13 +169,11 @@ fn hostile_nesting(text: &str) -> Option<LineColumn> {
 
 /// How many brackets are open after so many characters.
 fn open_brackets(text: &str, characters: usize) -> usize {
-    text.chars()
-        .take(characters)
-        .fold(0_usize, |depth, character| match character {
-            '[' | '{' => depth + 1,
-            ']' | '}' => depth.saturating_sub(1),
-            _ => depth,
-        })
+    text.chars().take(characters).fold(0_usize, |depth, character| match character {
+        '[' | '{' => depth + 1,
+        ']' | '}' => depth.saturating_sub(1),
+        _ => depth,
+    })
 }
 
 /// Takes what libyaml says apart: `path: problem at line 1 column 2, while reading at line 3 column 4`.
@@ -220,10 +188,7 @@ fn split_message(message: &str) -> (String, Option<(String, LineColumn)>) {
         Some((path, rest)) if !path.contains(' ') => rest,
         _ => problem,
     };
-    (
-        problem.to_owned(),
-        context.map(|(what, position)| (format!("while {what}"), position)),
-    )
+    (problem.to_owned(), context.map(|(what, position)| (format!("while {what}"), position)))
 }
 
 fn parse_location(text: &str) -> Option<(&str, LineColumn)> {
@@ -234,38 +199,19 @@ fn parse_location(text: &str) -> Option<(&str, LineColumn)> {
 
 /// What an error of the parser means.
 fn failure(builder: &Builder, message: &str, position: Option<LineColumn>) -> Failure {
-    let limit = |kind, message: &str| Failure {
-        kind,
-        message: message.to_owned(),
-        position,
-        context: None,
-    };
+    let limit = |kind, message: &str| Failure { kind, message: message.to_owned(), position, context: None };
     if builder.limit && builder.raw.tree.len() >= MAX_NODES {
-        limit(
-            ProblemKind::Limit,
-            "the file has more than 20 million values",
-        )
+        limit(ProblemKind::Limit, "the file has more than 20 million values")
     } else if builder.limit || message.contains("repetition limit exceeded") {
-        limit(
-            ProblemKind::Limit,
-            "aliases make the file many times larger than its text",
-        )
+        limit(ProblemKind::Limit, "aliases make the file many times larger than its text")
     } else if message.contains("recursion limit exceeded") {
         limit(ProblemKind::Limit, TOO_DEEP)
     } else if message.contains("more than one document") {
-        limit(
-            ProblemKind::SeveralDocuments,
-            "the file holds several YAML documents",
-        )
+        limit(ProblemKind::SeveralDocuments, "the file holds several YAML documents")
     } else if message.contains("EOF while parsing a value") && builder.raw.syntax == Syntax::Yaml {
         empty()
     } else {
         let (message, context) = split_message(message);
-        Failure {
-            kind: ProblemKind::Syntax,
-            message,
-            position,
-            context,
-        }
+        Failure { kind: ProblemKind::Syntax, message, position, context }
     }
 }

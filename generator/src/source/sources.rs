@@ -23,11 +23,7 @@ impl<'l> Sources<'l> {
     /// No files yet.
     #[must_use]
     pub fn new(loader: &'l dyn Loader) -> Self {
-        Self {
-            loader,
-            paths: Mutex::default(),
-            chunks: [const { OnceLock::new() }; 32],
-        }
+        Self { loader, paths: Mutex::default(), chunks: [const { OnceLock::new() }; 32] }
     }
 
     /// The file at `path`, loaded and read now if it was not before. What goes wrong is in [`Sources::problems`].
@@ -35,10 +31,7 @@ impl<'l> Sources<'l> {
     /// # Panics
     /// When a loader that was called here panicked before.
     pub fn load(&self, path: &str) -> FileId {
-        let mut paths = self
-            .paths
-            .lock()
-            .expect("nothing panics while the paths are locked but the loader");
+        let mut paths = self.paths.lock().expect("nothing panics while the paths are locked but the loader");
         if let Some(&file) = paths.get(path) {
             return file;
         }
@@ -47,19 +40,14 @@ impl<'l> Sources<'l> {
         paths.insert(path.to_owned(), file);
         let position = file.0 + 1;
         let chunk = position.ilog2();
-        let files = self.chunks[chunk as usize]
-            .get_or_init(|| (0..1 << chunk).map(|_| OnceLock::new()).collect());
-        files[(position - (1 << chunk)) as usize]
-            .set(loaded)
-            .expect("the number of a file is given once");
+        let files = self.chunks[chunk as usize].get_or_init(|| (0..1 << chunk).map(|_| OnceLock::new()).collect());
+        files[(position - (1 << chunk)) as usize].set(loaded).expect("the number of a file is given once");
         file
     }
 
     /// The files loaded so far, in the order of loading.
     pub fn files(&self) -> impl Iterator<Item = FileId> + '_ {
-        (0..)
-            .map(FileId)
-            .take_while(|&file| self.slot(file).is_some_and(|slot| slot.get().is_some()))
+        (0..).map(FileId).take_while(|&file| self.slot(file).is_some_and(|slot| slot.get().is_some()))
     }
 
     /// The path of a file, as it was given.
@@ -84,22 +72,13 @@ impl<'l> Sources<'l> {
     #[must_use]
     pub fn root(&self, file: FileId) -> Option<Node<'_>> {
         let tree = &self.file(file).tree;
-        (tree.len() > 0).then_some(Node {
-            tree,
-            place: Place {
-                file,
-                node: NodeId(0),
-            },
-        })
+        (tree.len() > 0).then_some(Node { tree, place: Place { file, node: NodeId(0) } })
     }
 
     /// The node at a place.
     #[must_use]
     pub fn node(&self, place: Place) -> Node<'_> {
-        Node {
-            tree: &self.file(place.file).tree,
-            place,
-        }
+        Node { tree: &self.file(place.file).tree, place }
     }
 
     /// The JSON pointer of a place in its file.
@@ -129,40 +108,24 @@ impl<'l> Sources<'l> {
     /// When it leads nowhere: how far it went, and the token that is missing there.
     pub fn find(&self, file: FileId, pointer: &Pointer) -> Result<Place, Missing> {
         let Some(mut node) = self.root(file) else {
-            return Err(Missing {
-                nearest: None,
-                token: String::new(),
-            });
+            return Err(Missing { nearest: None, token: String::new() });
         };
         for token in pointer.tokens() {
             let next = match array_index(&token) {
                 Some(index) if node.as_array().is_some() => node.element(index),
                 _ => node.get(&token),
             };
-            node = next.ok_or_else(|| Missing {
-                nearest: Some(node.place()),
-                token: token.into_owned(),
-            })?;
+            node = next.ok_or_else(|| Missing { nearest: Some(node.place()), token: token.into_owned() })?;
         }
         Ok(node.place())
     }
 
     /// The members of all objects of a file that have this key, in document order.
-    pub fn members_named<'s>(
-        &'s self,
-        file: FileId,
-        key: &'s str,
-    ) -> impl Iterator<Item = Node<'s>> {
+    pub fn members_named<'s>(&'s self, file: FileId, key: &'s str) -> impl Iterator<Item = Node<'s>> {
         let tree = &self.file(file).tree;
         (0..tree.len())
             .filter(move |&node| tree.key(node) == Some(key))
-            .map(move |node| Node {
-                tree,
-                place: Place {
-                    file,
-                    node: NodeId(node),
-                },
-            })
+            .map(move |node| Node { tree, place: Place { file, node: NodeId(node) } })
     }
 
     /// Whether `inner` is `outer` or stands somewhere in it.
@@ -175,10 +138,7 @@ impl<'l> Sources<'l> {
     /// A path given relative to a file (`../a.yaml`), as [`Sources::load`] takes it: `.` and `..` resolved where they can be.
     #[must_use]
     pub fn resolve_path(&self, from: FileId, path: &str) -> String {
-        let base = self
-            .path(from)
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
+        let base = self.path(from).rsplit_once('/').map_or("", |(folder, _)| folder);
         let absolute = path.starts_with('/') || (base.starts_with('/') && !base.is_empty());
         let mut parts: Vec<&str> = Vec::new();
         let base = if path.starts_with('/') { "" } else { base };
@@ -193,11 +153,7 @@ impl<'l> Sources<'l> {
             }
         }
         let joined = parts.join("/");
-        if absolute {
-            format!("/{joined}")
-        } else {
-            joined
-        }
+        if absolute { format!("/{joined}") } else { joined }
     }
 
     /// The bytes that spots stand for, in the order asked; nothing where the text has none.
@@ -220,15 +176,8 @@ impl<'l> Sources<'l> {
             }
             Spot::Value(place) => {
                 let span = file.node_span(place.node.0);
-                let container = matches!(
-                    file.tree.record(place.node.0).value,
-                    Value::Array | Value::Object
-                );
-                if container {
-                    span.key.or(span.value)
-                } else {
-                    span.value.or(span.key)
-                }
+                let container = matches!(file.tree.record(place.node.0).value, Value::Array | Value::Object);
+                if container { span.key.or(span.value) } else { span.value.or(span.key) }
             }
         }
     }
@@ -240,9 +189,7 @@ impl<'l> Sources<'l> {
     }
 
     fn file(&self, file: FileId) -> &SourceFile {
-        self.slot(file)
-            .and_then(OnceLock::get)
-            .expect("a file id is made only when its file is in place")
+        self.slot(file).and_then(OnceLock::get).expect("a file id is made only when its file is in place")
     }
 
     fn slot(&self, file: FileId) -> Option<&OnceLock<SourceFile>> {
@@ -255,10 +202,7 @@ impl<'l> Sources<'l> {
 
 impl fmt::Debug for Sources<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_list()
-            .entries(self.files().map(|file| self.path(file)))
-            .finish()
+        formatter.debug_list().entries(self.files().map(|file| self.path(file))).finish()
     }
 }
 
@@ -273,7 +217,6 @@ pub struct Missing {
 
 fn array_index(token: &str) -> Option<usize> {
     // RFC 6901, 4: no leading zeros, no sign.
-    let plain = token.bytes().all(|byte| byte.is_ascii_digit())
-        && (token == "0" || !token.starts_with('0'));
+    let plain = token.bytes().all(|byte| byte.is_ascii_digit()) && (token == "0" || !token.starts_with('0'));
     if plain { token.parse().ok() } else { None }
 }

@@ -55,12 +55,7 @@ impl Tree {
     /// Adds a node after all others; its subtree is still empty.
     pub(super) fn push(&mut self, parent: u32, key: Key, value: Value) -> u32 {
         let node = self.len();
-        self.nodes.push(Record {
-            parent,
-            end: node + 1,
-            key,
-            value,
-        });
+        self.nodes.push(Record { parent, end: node + 1, key, value });
         node
     }
 
@@ -82,9 +77,7 @@ impl Tree {
     /// Whether two members of an object have the same key.
     pub(super) fn has_equal_keys(&self, node: u32) -> bool {
         if let Some(index) = self.indexes.get(&node) {
-            return index
-                .windows(2)
-                .any(|pair| self.key(pair[0]) == self.key(pair[1]));
+            return index.windows(2).any(|pair| self.key(pair[0]) == self.key(pair[1]));
         }
         let mut children = self.children(node);
         while let Some(child) = children.next() {
@@ -100,10 +93,7 @@ impl Tree {
     pub(super) fn push_text(&mut self, text: &str) -> Text {
         let start = u32::try_from(self.text.len()).expect("the reader keeps the text below 4 GiB");
         self.text.push_str(text);
-        Text {
-            start,
-            len: u32::try_from(text.len()).expect("the reader keeps the text below 4 GiB"),
-        }
+        Text { start, len: u32::try_from(text.len()).expect("the reader keeps the text below 4 GiB") }
     }
 
     /// The size of the text buffer.
@@ -129,15 +119,11 @@ impl Tree {
 
     /// An empty tree with the same text, so that [`Text`]s of this one stay good there.
     pub(super) fn with_same_text(&self) -> Self {
-        Self {
-            text: self.text.clone(),
-            ..Self::default()
-        }
+        Self { text: self.text.clone(), ..Self::default() }
     }
 
     pub(super) fn len(&self) -> u32 {
-        u32::try_from(self.nodes.len())
-            .expect("the builder keeps the number of nodes below u32::MAX")
+        u32::try_from(self.nodes.len()).expect("the builder keeps the number of nodes below u32::MAX")
     }
 
     pub(super) fn record(&self, node: u32) -> Record {
@@ -158,23 +144,16 @@ impl Tree {
     /// The children of a node, in document order.
     pub(super) fn children(&self, node: u32) -> Children<'_> {
         let end = self.record(node).end;
-        Children {
-            tree: self,
-            next: node + 1,
-            end,
-        }
+        Children { tree: self, next: node + 1, end }
     }
 
     /// The member of an object.
     pub(super) fn get(&self, node: u32, key: &str) -> Option<u32> {
         if let Some(index) = self.indexes.get(&node) {
-            let found = index
-                .binary_search_by(|&child| self.key(child).unwrap_or_default().cmp(key))
-                .ok()?;
+            let found = index.binary_search_by(|&child| self.key(child).unwrap_or_default().cmp(key)).ok()?;
             return Some(index[found]);
         }
-        self.children(node)
-            .find(|&child| self.key(child) == Some(key))
+        self.children(node).find(|&child| self.key(child) == Some(key))
     }
 }
 

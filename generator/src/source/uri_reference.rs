@@ -30,31 +30,17 @@ impl UriReference {
     /// When the fragment starts with `/` but is no JSON pointer, or the percent-encoding is broken.
     pub fn parse(text: &str) -> Result<Self, PointerError> {
         let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let fragment =
-            if fragment.is_empty() || fragment.starts_with('/') || fragment.starts_with('%') {
-                Fragment::Pointer(Pointer::parse_fragment(fragment)?)
-            } else {
-                Fragment::Anchor(
-                    percent_decode(fragment)
-                        .ok_or(PointerError::BadPercent)?
-                        .into_owned(),
-                )
-            };
-        let scheme = base
-            .split_once(':')
-            .map(|(scheme, _)| scheme)
-            .filter(|scheme| is_scheme(scheme));
+        let fragment = if fragment.is_empty() || fragment.starts_with('/') || fragment.starts_with('%') {
+            Fragment::Pointer(Pointer::parse_fragment(fragment)?)
+        } else {
+            Fragment::Anchor(percent_decode(fragment).ok_or(PointerError::BadPercent)?.into_owned())
+        };
+        let scheme = base.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| is_scheme(scheme));
         let path = match scheme {
             Some(_) => base.to_owned(),
-            None => percent_decode(base)
-                .ok_or(PointerError::BadPercent)?
-                .into_owned(),
+            None => percent_decode(base).ok_or(PointerError::BadPercent)?.into_owned(),
         };
-        Ok(Self {
-            scheme: scheme.map(str::to_ascii_lowercase),
-            path,
-            fragment,
-        })
+        Ok(Self { scheme: scheme.map(str::to_ascii_lowercase), path, fragment })
     }
 
     /// Whether the target is on another machine: a scheme, or `//host`.
@@ -68,7 +54,5 @@ fn is_scheme(text: &str) -> bool {
     // One letter is a Windows drive, not a scheme.
     text.len() > 1
         && text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
 }

@@ -3,8 +3,7 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
 use super::ProblemKind;
@@ -28,26 +27,11 @@ pub(super) struct Builder {
 
 impl Builder {
     pub(super) fn new(syntax: Syntax, text: &str) -> Self {
-        let raw = Raw {
-            syntax,
-            tree: Tree::default(),
-            remarks: Vec::new(),
-            rounded: Vec::new(),
-            needs_merge: false,
-        };
-        let max_nodes = u32::try_from(text.len().saturating_mul(MAX_EXPANSION))
-            .unwrap_or(u32::MAX)
-            .clamp(1 << 16, MAX_NODES);
-        let max_text = text
-            .len()
-            .saturating_mul(MAX_EXPANSION)
-            .clamp(1 << 20, 1 << 30);
-        Self {
-            raw,
-            max_nodes,
-            max_text,
-            limit: false,
-        }
+        let raw = Raw { syntax, tree: Tree::default(), remarks: Vec::new(), rounded: Vec::new(), needs_merge: false };
+        let max_nodes =
+            u32::try_from(text.len().saturating_mul(MAX_EXPANSION)).unwrap_or(u32::MAX).clamp(1 << 16, MAX_NODES);
+        let max_text = text.len().saturating_mul(MAX_EXPANSION).clamp(1 << 20, 1 << 30);
+        Self { raw, max_nodes, max_text, limit: false }
     }
 
     pub(super) fn finish(mut self) -> Raw {
@@ -64,11 +48,7 @@ impl Builder {
     }
 
     fn remark(&mut self, kind: ProblemKind, node: u32) {
-        self.raw.remarks.push(Remark {
-            kind,
-            node,
-            tag: String::new(),
-        });
+        self.raw.remarks.push(Remark { kind, node, tag: String::new() });
     }
 
     fn close_object(&mut self, node: u32) {
@@ -154,10 +134,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         if self.builder.raw.syntax == Syntax::Yaml && overflows(value) {
-            self.builder
-                .raw
-                .rounded
-                .push(Rounded::Value(self.builder.raw.tree.len()));
+            self.builder.raw.rounded.push(Rounded::Value(self.builder.raw.tree.len()));
         }
         let text = self.builder.raw.tree.push_text(value);
         self.scalar(Value::String(text))
@@ -167,11 +144,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         let node = self.builder.push(self.parent, self.key, Value::Array)?;
         let mut index = 0;
         while elements
-            .next_element_seed(NodeSeed {
-                builder: self.builder,
-                parent: node,
-                key: Key::Index(index),
-            })?
+            .next_element_seed(NodeSeed { builder: self.builder, parent: node, key: Key::Index(index) })?
             .is_some()
         {
             index += 1;
@@ -181,13 +154,9 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let mut next = members.next_key_seed(KeySeed {
-            builder: self.builder,
-        })?;
+        let mut next = members.next_key_seed(KeySeed { builder: self.builder })?;
         if matches!(next, Some(MemberKey::Number)) {
-            let text = members.next_value_seed(NumberSeed {
-                builder: self.builder,
-            })?;
+            let text = members.next_value_seed(NumberSeed { builder: self.builder })?;
             return match text {
                 NumberText::Number(text) => {
                     // serde_json writes every exponent as `e+3` or `e-3`.
@@ -203,9 +172,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         let node = self.builder.push(self.parent, self.key, Value::Object)?;
         while let Some(key) = next {
             self.builder.member(node, key, &mut members)?;
-            next = members.next_key_seed(KeySeed {
-                builder: self.builder,
-            })?;
+            next = members.next_key_seed(KeySeed { builder: self.builder })?;
         }
         self.builder.close_object(node);
         Ok(())
@@ -214,29 +181,18 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
         let (tag, content) = data.variant::<String>()?;
         let node = self.builder.raw.tree.len();
-        self.builder.raw.remarks.push(Remark {
-            kind: ProblemKind::Tag,
-            node,
-            tag,
-        });
+        self.builder.raw.remarks.push(Remark { kind: ProblemKind::Tag, node, tag });
         content.newtype_variant_seed(self)
     }
 }
 
 impl NodeSeed<'_> {
     /// An object whose first key happens to be serde_json's own name for numbers.
-    fn reserved_key<'de, A: MapAccess<'de>>(
-        self,
-        text: Text,
-        mut members: A,
-    ) -> Result<(), A::Error> {
+    fn reserved_key<'de, A: MapAccess<'de>>(self, text: Text, mut members: A) -> Result<(), A::Error> {
         let node = self.builder.push(self.parent, self.key, Value::Object)?;
         let key = self.builder.raw.tree.push_text(NUMBER_KEY);
-        self.builder
-            .push(node, Key::Member(key), Value::String(text))?;
-        while let Some(key) = members.next_key_seed(KeySeed {
-            builder: self.builder,
-        })? {
+        self.builder.push(node, Key::Member(key), Value::String(text))?;
+        while let Some(key) = members.next_key_seed(KeySeed { builder: self.builder })? {
             self.builder.member(node, key, &mut members)?;
         }
         self.builder.close_object(node);
@@ -245,12 +201,7 @@ impl NodeSeed<'_> {
 }
 
 impl Builder {
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        object: u32,
-        key: MemberKey,
-        members: &mut A,
-    ) -> Result<(), A::Error> {
+    fn member<'de, A: MapAccess<'de>>(&mut self, object: u32, key: MemberKey, members: &mut A) -> Result<(), A::Error> {
         let node = self.raw.tree.len();
         let key = match key {
             MemberKey::Plain(text) => text,
@@ -268,11 +219,7 @@ impl Builder {
         if self.raw.syntax == Syntax::Yaml && self.raw.tree.text(key) == "<<" {
             self.raw.needs_merge = true;
         }
-        members.next_value_seed(NodeSeed {
-            builder: self,
-            parent: object,
-            key: Key::Member(key),
-        })
+        members.next_value_seed(NodeSeed { builder: self, parent: object, key: Key::Member(key) })
     }
 }
 
@@ -351,9 +298,7 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<MemberKey, E> {
-        Ok(MemberKey::Rounded(
-            self.builder.raw.tree.push_text(&value.to_string()),
-        ))
+        Ok(MemberKey::Rounded(self.builder.raw.tree.push_text(&value.to_string())))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<MemberKey, E> {
@@ -376,14 +321,10 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<MemberKey, A::Error> {
         let (IgnoredAny, content) = data.variant()?;
-        Ok(
-            match content.newtype_variant_seed(KeySeed {
-                builder: self.builder,
-            })? {
-                MemberKey::Plain(text) => MemberKey::Odd(text),
-                other => other,
-            },
-        )
+        Ok(match content.newtype_variant_seed(KeySeed { builder: self.builder })? {
+            MemberKey::Plain(text) => MemberKey::Odd(text),
+            other => other,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the tests of the generator share: documents on disk, and their clients.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(clippy::print_stdout, reason = "what was skipped is said")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,4 +61,29 @@ pub(crate) fn outside(variable: &str) -> Option<PathBuf> {
             None
         }
     }
+}
+
+/// The entry documents: the files of the folder, and in each folder of it the one that says `openapi`.
+pub(crate) fn documents(corpus: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(corpus).expect("the corpus is a folder") {
+        let path = entry.expect("the folder can be listed").path();
+        if path.is_dir() {
+            let files = fs::read_dir(&path).expect("a folder can be listed").flatten().map(|entry| entry.path());
+            found.extend(files.filter(|path| is_document(path) && starts_as_openapi(path)));
+        } else if is_document(&path) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn is_document(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json" || extension == "yaml" || extension == "yml")
+}
+
+fn starts_as_openapi(path: &Path) -> bool {
+    fs::read_to_string(path)
+        .is_ok_and(|text| text.lines().any(|line| line.starts_with("openapi:") || line.starts_with("  \"openapi\":")))
 }

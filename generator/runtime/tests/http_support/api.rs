@@ -15,10 +15,7 @@ pub fn client(url: &str) -> runtime::client::Client {
 }
 
 pub fn builder(url: &str) -> runtime::client::ClientBuilder {
-    runtime::client::Client::builder(url).credential(
-        "bearer",
-        runtime::security::Credential::Bearer(TOKEN.into()),
-    )
+    runtime::client::Client::builder(url).credential("bearer", runtime::security::Credential::Bearer(TOKEN.into()))
 }
 
 macro_rules! model {
@@ -94,15 +91,10 @@ pub struct CreateCard {
 }
 
 const LEDGER: Parameter = Parameter::path("ledger");
-const PAGE_SIZE: Parameter = Parameter::query("page_size").rules(
-    Rules::new()
-        .minimum(Bound::integer(10))
-        .maximum(Bound::integer(500)),
-);
+const PAGE_SIZE: Parameter =
+    Parameter::query("page_size").rules(Rules::new().minimum(Bound::integer(10)).maximum(Bound::integer(500)));
 const TAGS: Parameter = Parameter::query("tags").explode(false);
-const PERFORMED_AT: Parameter = Parameter::query("performed_at")
-    .style(Style::DeepObject)
-    .explode(true);
+const PERFORMED_AT: Parameter = Parameter::query("performed_at").style(Style::DeepObject).explode(true);
 const TRACE: Parameter = Parameter::header("X-Trace");
 const PIN: Parameter = Parameter::query("pin").sensitive();
 const SESSION: Parameter = Parameter::cookie("session");
@@ -125,12 +117,11 @@ impl CreateCard {
 impl Operation for CreateCard {
     type Success = Card;
     type Failure = CreateCardError;
-    const META: OperationMeta =
-        OperationMeta::new("create_card", "POST", "/v1/ledger/{ledger}/cards")
-            .security(BEARER)
-            .idempotency_key("x-idempotency-key")
-            .replay(&[200])
-            .request_id_body("/id");
+    const META: OperationMeta = OperationMeta::new("create_card", "POST", "/v1/ledger/{ledger}/cards")
+        .security(BEARER)
+        .idempotency_key("x-idempotency-key")
+        .replay(&[200])
+        .request_id_body("/id");
 
     fn encode(&self, request: &mut runtime::request::RequestEncoder) {
         request.parameter(&LEDGER, &self.ledger);
@@ -217,9 +208,8 @@ impl AddNote {
 impl Operation for AddNote {
     type Success = ();
     type Failure = NoFailure;
-    const META: OperationMeta = OperationMeta::new("add_note", "POST", "/v1/notes")
-        .security(BEARER)
-        .request_id_header("x-log");
+    const META: OperationMeta =
+        OperationMeta::new("add_note", "POST", "/v1/notes").security(BEARER).request_id_header("x-log");
 
     fn encode(&self, request: &mut runtime::request::RequestEncoder) {
         request.json_body("application/json", &self.body);

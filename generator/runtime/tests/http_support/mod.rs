@@ -31,11 +31,7 @@ impl Received {
     /// The values of a header.
     pub fn header(&self, name: &str) -> Vec<&str> {
         let same = |known: &&(String, String)| known.0.eq_ignore_ascii_case(name);
-        self.headers
-            .iter()
-            .filter(same)
-            .map(|(_, value)| value.as_str())
-            .collect()
+        self.headers.iter().filter(same).map(|(_, value)| value.as_str()).collect()
     }
 
     pub fn text(&self) -> &str {
@@ -114,11 +110,7 @@ impl Server {
     }
 }
 
-async fn serve(
-    mut stream: TcpStream,
-    script: Arc<Vec<Reply>>,
-    received: Arc<Mutex<Vec<Received>>>,
-) {
+async fn serve(mut stream: TcpStream, script: Arc<Vec<Reply>>, received: Arc<Mutex<Vec<Received>>>) {
     let mut buffer = Vec::new();
     while let Some(request) = read(&mut stream, &mut buffer).await {
         let count = {
@@ -163,26 +155,14 @@ async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Received> 
     let mut lines = head.trim_end().split("\r\n");
     let mut words = lines.next()?.split(' ');
     let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
-    let header = |line: &str| {
-        line.split_once(": ")
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-    };
-    let headers: Vec<_> = lines
-        .map(|line| header(line).unwrap_or((line.to_owned(), String::new())))
-        .collect();
-    let length = headers
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let headers: Vec<_> = lines.map(|line| header(line).unwrap_or((line.to_owned(), String::new()))).collect();
+    let length = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let length: usize = length.map_or(0, |(_, value)| value.parse().unwrap());
     while buffer.len() < length {
         more(stream, buffer).await?;
     }
-    Some(Received {
-        method,
-        target,
-        headers,
-        body: buffer.drain(..length).collect(),
-    })
+    Some(Received { method, target, headers, body: buffer.drain(..length).collect() })
 }
 
 async fn more(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<()> {

@@ -14,18 +14,10 @@ fn models_pass_through_serde_json() {
     let card: NewCard = json::from_str(CARD).unwrap();
     assert_eq!(serde_json::to_string(&card).unwrap(), CARD);
     assert_eq!(serde_json::from_str::<NewCard>(CARD).unwrap(), card);
-    assert_eq!(
-        serde_json::from_value::<NewCard>(serde_json::to_value(&card).unwrap()).unwrap(),
-        card
-    );
+    assert_eq!(serde_json::from_value::<NewCard>(serde_json::to_value(&card).unwrap()).unwrap(), card);
     let cards: Vec<Option<NewCard>> = serde_json::from_str(&format!("[{CARD},null]")).unwrap();
     assert_eq!(cards, [Some(card), None]);
-    assert_eq!(
-        serde_json::from_str::<Currency>("\"EUR\"")
-            .unwrap()
-            .as_str(),
-        "EUR"
-    );
+    assert_eq!(serde_json::from_str::<Currency>("\"EUR\"").unwrap().as_str(), "EUR");
     assert!(serde_json::from_str::<AccountId>("5").is_err());
 }
 
@@ -34,10 +26,7 @@ fn models_pass_through_cbor() {
     let card: NewCard = json::from_str(CARD).unwrap();
     let mut bytes = Vec::new();
     ciborium::into_writer(&card, &mut bytes).unwrap();
-    assert_eq!(
-        ciborium::from_reader::<NewCard, _>(bytes.as_slice()).unwrap(),
-        card
-    );
+    assert_eq!(ciborium::from_reader::<NewCard, _>(bytes.as_slice()).unwrap(), card);
 }
 
 #[test]
@@ -47,9 +36,7 @@ fn models_can_be_members_of_serde_types() {
     enum Event {
         Created { card: Box<NewCard> },
     }
-    let event = Event::Created {
-        card: Box::new(json::from_str(CARD).unwrap()),
-    };
+    let event = Event::Created { card: Box::new(json::from_str(CARD).unwrap()) };
     let text = serde_json::to_string(&event).unwrap();
     assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event);
 }
@@ -57,23 +44,12 @@ fn models_can_be_members_of_serde_types() {
 #[test]
 fn shapes_are_as_strict_as_the_codec() {
     for (text, what) in [
-        (
-            r#"{"account_id":"x"}"#,
-            "the required member `parent` is missing",
-        ),
-        (
-            r#"{"account_id":5,"parent":null}"#,
-            "at /account_id: expected a string, found a number",
-        ),
+        (r#"{"account_id":"x"}"#, "the required member `parent` is missing"),
+        (r#"{"account_id":5,"parent":null}"#, "at /account_id: expected a string, found a number"),
         (r#"["x",null]"#, "expected an object, found an array"),
-        (
-            r#"{"account_id":"x","account_id":"x","parent":null}"#,
-            "a member occurs twice",
-        ),
+        (r#"{"account_id":"x","account_id":"x","parent":null}"#, "a member occurs twice"),
     ] {
-        let error = serde_json::from_str::<NewCard>(text)
-            .unwrap_err()
-            .to_string();
+        let error = serde_json::from_str::<NewCard>(text).unwrap_err().to_string();
         assert!(error.contains(what), "{error}");
     }
     let deep = format!("{}{}", "[".repeat(110), "]".repeat(110));
@@ -82,41 +58,25 @@ fn shapes_are_as_strict_as_the_codec() {
 
 #[test]
 fn numbers_are_exact_or_refused() {
-    for text in [
-        "0",
-        "-1",
-        "9223372036854775807",
-        "-9223372036854775808",
-        "18446744073709551615",
-        "0.1",
-        "1.5",
-        "1e300",
-    ] {
+    for text in
+        ["0", "-1", "9223372036854775807", "-9223372036854775808", "18446744073709551615", "0.1", "1.5", "1e300"]
+    {
         let number: Number = text.parse().unwrap();
         let back: Number = serde_json::from_str(&serde_json::to_string(&number).unwrap()).unwrap();
         assert_eq!(back, number, "{text}");
     }
     for wide in [i128::MIN, i128::MAX] {
-        assert_eq!(
-            serde_json::to_string(&Number::from(wide)).unwrap(),
-            wide.to_string()
-        );
+        assert_eq!(serde_json::to_string(&Number::from(wide)).unwrap(), wide.to_string());
     }
     let largest = "340282366920938463463374607431768211455";
-    assert_eq!(
-        serde_json::to_string(&largest.parse::<Number>().unwrap()).unwrap(),
-        largest
-    );
+    assert_eq!(serde_json::to_string(&largest.parse::<Number>().unwrap()).unwrap(), largest);
     for inexact in [
         "0.1000000000000000055511151231257827",
         "9007199254740993.5",
         "1e400",
         "340282366920938463463374607431768211457",
     ] {
-        assert!(
-            serde_json::to_string(&inexact.parse::<Number>().unwrap()).is_err(),
-            "{inexact}"
-        );
+        assert!(serde_json::to_string(&inexact.parse::<Number>().unwrap()).is_err(), "{inexact}");
     }
     let mut bytes = Vec::new();
     ciborium::into_writer(&0.1f32, &mut bytes).unwrap();
@@ -134,10 +94,7 @@ fn numbers_are_exact_or_refused() {
 fn numbers_given_as_text_are_taken_exactly() {
     let text = r#"{"a":{"$serde_json::private::Number":"10.10"}}"#;
     let value: Value = serde_json::from_str(text).unwrap();
-    assert_eq!(
-        value.pointer("/a").unwrap().as_number().unwrap().as_str(),
-        "10.10"
-    );
+    assert_eq!(value.pointer("/a").unwrap().as_number().unwrap().as_str(), "10.10");
     assert!(serde_json::from_str::<Value>(r#"{"$serde_json::private::Number":"x"}"#).is_err());
     assert!(serde_json::from_str::<Value>(r#"{"$serde_json::private::Number":5}"#).is_err());
 }

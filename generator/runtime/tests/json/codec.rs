@@ -17,11 +17,7 @@ fn read<T: Json>(text: &str) -> Result<T, DecodeError> {
 fn refused<T: Json>(text: &str, pointer: &str, problem: Problem) {
     match read::<T>(text) {
         Ok(_) => panic!("accepted: {text}"),
-        Err(error) => assert_eq!(
-            (error.pointer(), error.problem()),
-            (pointer, problem),
-            "{text}"
-        ),
+        Err(error) => assert_eq!((error.pointer(), error.problem()), (pointer, problem), "{text}"),
     }
 }
 
@@ -33,15 +29,9 @@ fn a_model_round_trips() {
     let card: NewCard = read(&text).unwrap();
     assert_eq!(json::to_string(&card).unwrap(), text);
     assert_eq!(card.limit.as_ref().unwrap().amount.as_str(), "10.10");
-    assert_eq!(
-        card.children.as_ref().unwrap()[0].parent,
-        Nullable::Value(ID.parse().unwrap())
-    );
+    assert_eq!(card.children.as_ref().unwrap()[0].parent, Nullable::Value(ID.parse().unwrap()));
     assert_eq!(card.additional_properties.len(), 2);
-    assert_eq!(
-        json::from_value::<NewCard>(&json::to_value(&card).unwrap()).unwrap(),
-        card
-    );
+    assert_eq!(json::from_value::<NewCard>(&json::to_value(&card).unwrap()).unwrap(), card);
 }
 
 #[test]
@@ -56,10 +46,7 @@ fn absent_null_and_value_are_kept_apart() {
         assert_eq!(card.nickname, expected);
         assert_eq!(json::to_string(&card).unwrap(), base(more));
     }
-    let kind = Problem::Kind {
-        expected: "an object",
-        found: "null",
-    };
+    let kind = Problem::Kind { expected: "an object", found: "null" };
     refused::<NewCard>(&base(r#","limit":null"#), "/limit", kind);
     let missing = format!(r#"{{"account_id":"{ID}"}}"#);
     refused::<NewCard>(&missing, "", Problem::Missing("parent"));
@@ -67,9 +54,8 @@ fn absent_null_and_value_are_kept_apart() {
 
 #[test]
 fn white_space_and_any_order_are_fine() {
-    let text = format!(
-        " \n{{ \"zz\" :\t1 , \"pin_retries\" : 1e1 ,\r\n\"parent\":null , \"account_id\" : \"{ID}\" }} \n"
-    );
+    let text =
+        format!(" \n{{ \"zz\" :\t1 , \"pin_retries\" : 1e1 ,\r\n\"parent\":null , \"account_id\" : \"{ID}\" }} \n");
     let card: NewCard = read(&text).unwrap();
     assert_eq!(card.pin_retries, Some(10));
     assert_eq!(card.additional_properties.get("zz"), Some(&Value::from(1)));
@@ -87,111 +73,50 @@ fn names_may_be_escaped() {
 fn duplicates_are_refused_wherever_they_are() {
     let with = |more: &str| format!(r#"{{"account_id":"{ID}","parent":null{more}}}"#);
     refused::<NewCard>(&with(r#","parent":null"#), "/parent", Problem::Duplicate);
-    refused::<NewCard>(
-        &with(r#","p\u0061rent":null"#),
-        "/parent",
-        Problem::Duplicate,
-    );
+    refused::<NewCard>(&with(r#","p\u0061rent":null"#), "/parent", Problem::Duplicate);
     refused::<NewCard>(&with(r#","x":1,"x":1"#), "/x", Problem::Duplicate);
-    refused::<NewCard>(
-        &with(r#","x":[{"a":1,"b":2,"a":1}]"#),
-        "/x/0/a",
-        Problem::Duplicate,
-    );
-    refused::<Amount>(
-        r#"{"amount":1,"currency":"COP","x":1,"x":2}"#,
-        "/x",
-        Problem::Duplicate,
-    );
-    refused::<Amount>(
-        r#"{"amount":1,"currency":"COP","x":{"y":1,"y":2}}"#,
-        "/x/y",
-        Problem::Duplicate,
-    );
+    refused::<NewCard>(&with(r#","x":[{"a":1,"b":2,"a":1}]"#), "/x/0/a", Problem::Duplicate);
+    refused::<Amount>(r#"{"amount":1,"currency":"COP","x":1,"x":2}"#, "/x", Problem::Duplicate);
+    refused::<Amount>(r#"{"amount":1,"currency":"COP","x":{"y":1,"y":2}}"#, "/x/y", Problem::Duplicate);
     refused::<Map<i64>>(r#"{"a":1,"b":2,"a":3}"#, "/a", Problem::Duplicate);
     let many: String = (0..1000).map(|index| format!("\"k{index}\":1,")).collect();
     refused::<Map<i64>>(&format!(r#"{{{many}"k7":1}}"#), "/k7", Problem::Duplicate);
-    assert_eq!(
-        read::<Map<i64>>(&format!(r#"{{{many}"k":1}}"#))
-            .unwrap()
-            .len(),
-        1001
-    );
+    assert_eq!(read::<Map<i64>>(&format!(r#"{{{many}"k":1}}"#)).unwrap().len(), 1001);
 }
 
 #[test]
 fn wrong_shapes_say_the_place_and_what_was_expected() {
-    let object = |found| Problem::Kind {
-        expected: "an object",
-        found,
-    };
+    let object = |found| Problem::Kind { expected: "an object", found };
     refused::<NewCard>("[]", "", object("an array"));
     refused::<NewCard>(&format!(r#"["{ID}"]"#), "", object("an array"));
     refused::<NewCard>("\"secret\"", "", object("a string"));
     refused::<NewCard>("1", "", object("a number"));
     refused::<NewCard>("true", "", object("a boolean"));
-    let string = |found| Problem::Kind {
-        expected: "a string",
-        found,
-    };
+    let string = |found| Problem::Kind { expected: "a string", found };
     refused::<NewCard>(r#"{"account_id":5}"#, "/account_id", string("a number"));
-    refused::<NewCard>(
-        r#"{"limit":{"currency":[]}}"#,
-        "/limit/currency",
-        string("an array"),
-    );
-    let deep =
-        r#"{"children":[{"parent":null,"account_id":""},{"limit":{"amount":1,"currency":{}}}]}"#;
+    refused::<NewCard>(r#"{"limit":{"currency":[]}}"#, "/limit/currency", string("an array"));
+    let deep = r#"{"children":[{"parent":null,"account_id":""},{"limit":{"amount":1,"currency":{}}}]}"#;
     refused::<NewCard>(deep, "/children/1/limit/currency", string("an object"));
-    refused::<NewCard>(
-        r#"{"limit":{"amount":1}}"#,
-        "/limit",
-        Problem::Missing("currency"),
-    );
-    let array = Problem::Kind {
-        expected: "an array",
-        found: "an object",
-    };
+    refused::<NewCard>(r#"{"limit":{"amount":1}}"#, "/limit", Problem::Missing("currency"));
+    let array = Problem::Kind { expected: "an array", found: "an object" };
     refused::<NewCard>(r#"{"children":{}}"#, "/children", array);
     refused::<Map<Vec<bool>>>(
         r#"{"a/b~c":[true,1]}"#,
         "/a~1b~0c/1",
-        Problem::Kind {
-            expected: "a boolean",
-            found: "a number",
-        },
+        Problem::Kind { expected: "a boolean", found: "a number" },
     );
-    refused::<Vec<()>>(
-        "[null,0]",
-        "/1",
-        Problem::Kind {
-            expected: "null",
-            found: "a number",
-        },
-    );
-    refused::<Vec<i64>>(
-        "[[1]]",
-        "/0",
-        Problem::Kind {
-            expected: "an integer",
-            found: "an array",
-        },
-    );
+    refused::<Vec<()>>("[null,0]", "/1", Problem::Kind { expected: "null", found: "a number" });
+    refused::<Vec<i64>>("[[1]]", "/0", Problem::Kind { expected: "an integer", found: "an array" });
 }
 
 #[test]
 fn errors_hold_no_value_and_one_line() {
-    let text = "{\"account_id\":\"top secret\",\"x\\ny\":{\"z\":12345678901234567890},\"pin_retries\":\"4111111111111111\"}";
+    let text =
+        "{\"account_id\":\"top secret\",\"x\\ny\":{\"z\":12345678901234567890},\"pin_retries\":\"4111111111111111\"}";
     let error = read::<NewCard>(text).unwrap_err();
     let shown = format!("{error} {error:?}");
-    assert_eq!(
-        error.to_string(),
-        "at /pin_retries: expected an integer, found a string (byte 75)"
-    );
-    assert!(
-        !shown.contains("secret") && !shown.contains("4111"),
-        "{shown}"
-    );
+    assert_eq!(error.to_string(), "at /pin_retries: expected an integer, found a string (byte 75)");
+    assert!(!shown.contains("secret") && !shown.contains("4111"), "{shown}");
     let error = read::<Map<bool>>("{\"x\\ny\":77777}").unwrap_err();
     assert_eq!(error.pointer(), "/x\ny");
     assert!(!error.to_string().contains('\n') && !error.to_string().contains("77777"));
@@ -233,18 +158,11 @@ fn objects_with_more_than_64_members_find_duplicates() {
     let all = read::<Wide>(&members(MANY)).unwrap();
     assert_eq!(all.0, (0..130).collect::<Vec<_>>());
     let reversed: Vec<&str> = MANY.iter().rev().copied().collect();
-    assert_eq!(
-        read::<Wide>(&members(&reversed)).unwrap().0,
-        (0..130).rev().collect::<Vec<_>>()
-    );
+    assert_eq!(read::<Wide>(&members(&reversed)).unwrap().0, (0..130).rev().collect::<Vec<_>>());
     for twice in [0, 1, 63, 64, 65, 127, 128, 129] {
         let mut names = MANY.to_vec();
         names.push(MANY[twice]);
-        refused::<Wide>(
-            &members(&names),
-            &format!("/{}", MANY[twice]),
-            Problem::Duplicate,
-        );
+        refused::<Wide>(&members(&names), &format!("/{}", MANY[twice]), Problem::Duplicate);
     }
 }
 
@@ -254,10 +172,7 @@ fn open_enums_keep_what_they_do_not_know() {
     assert_eq!(currency, Currency::Unknown(Text::from("EUR")));
     assert_eq!(json::to_string(&currency).unwrap(), "\"EUR\"");
     for known in Currency::ALL {
-        assert_eq!(
-            read::<Currency>(&json::to_string(known).unwrap()).unwrap(),
-            *known
-        );
+        assert_eq!(read::<Currency>(&json::to_string(known).unwrap()).unwrap(), *known);
         assert_eq!(&known.as_str().parse::<Currency>().unwrap(), known);
     }
     assert!("EUR".parse::<Currency>().is_err());
@@ -271,54 +186,29 @@ fn unions_can_look_ahead() {
     assert_eq!(reader.tag("type").unwrap().as_deref(), Some("outer"));
     assert_eq!(reader.tag("none").unwrap(), None);
     assert_eq!(reader.tag("y").unwrap(), None);
-    assert_eq!(
-        Value::read(&mut reader)
-            .unwrap()
-            .pointer("/x/0/type")
-            .unwrap()
-            .as_str(),
-        Some("inner")
-    );
+    assert_eq!(Value::read(&mut reader).unwrap().pointer("/x/0/type").unwrap().as_str(), Some("inner"));
     reader.finish().unwrap();
     let broken = Reader::new(br#"[{"a":tru}]"#).unwrap();
     let mut trial = broken.fork();
-    assert_eq!(
-        Vec::<Map<bool>>::read(&mut trial).unwrap_err().pointer(),
-        ""
-    );
+    assert_eq!(Vec::<Map<bool>>::read(&mut trial).unwrap_err().pointer(), "");
     let nested = Reader::new(br#"{"a":{"b":tru},"type":"x"}"#).unwrap();
     assert_eq!(nested.tag("type").unwrap_err().pointer(), "/a/b");
 }
 
 #[test]
 fn writing_puts_commas_and_escapes() {
-    let every: String = (0..0x250)
-        .filter_map(char::from_u32)
-        .chain("💳\u{2028}".chars())
-        .collect();
+    let every: String = (0..0x250).filter_map(char::from_u32).chain("💳\u{2028}".chars()).collect();
     for start in 0..20 {
         let text = format!("{}{every}", "x".repeat(start));
-        assert_eq!(
-            json::to_string(&text).unwrap(),
-            serde_json::to_string(&text).unwrap()
-        );
-        assert_eq!(
-            read::<String>(&json::to_string(&text).unwrap()).unwrap(),
-            text
-        );
+        assert_eq!(json::to_string(&text).unwrap(), serde_json::to_string(&text).unwrap());
+        assert_eq!(read::<String>(&json::to_string(&text).unwrap()).unwrap(), text);
     }
     let nested = Value::from(vec![
-        Value::from(Map::from([
-            ("a", Value::Null),
-            ("b\"", Value::from(vec![])),
-        ])),
+        Value::from(Map::from([("a", Value::Null), ("b\"", Value::from(vec![]))])),
         Value::from(true),
         Value::from(vec![Value::from("{"), Value::from("["), Value::from(":")]),
     ]);
-    assert_eq!(
-        nested.to_string(),
-        r#"[{"a":null,"b\"":[]},true,["{","[",":"]]"#
-    );
+    assert_eq!(nested.to_string(), r#"[{"a":null,"b\"":[]},true,["{","[",":"]]"#);
     assert_eq!(json::to_string(&vec![Some(1), None]).unwrap(), "[1,null]");
 }
 
@@ -326,10 +216,7 @@ fn writing_puts_commas_and_escapes() {
 fn what_json_cannot_hold_is_an_error_on_writing() {
     let map = Map::from([("a", vec![1.0, f64::NAN])]);
     let error = json::to_vec(&map).unwrap_err();
-    assert_eq!(
-        (error.pointer(), error.problem()),
-        ("/a/1", "a number that is not finite")
-    );
+    assert_eq!((error.pointer(), error.problem()), ("/a/1", "a number that is not finite"));
     assert!(json::to_vec(&f32::INFINITY).is_err());
     let mut deep = Value::Null;
     for _ in 0..100 {
@@ -349,17 +236,7 @@ fn values_compare_as_json_and_answer_pointers() {
     assert_eq!(value.pointer("/a/1/~0~1x").unwrap().as_str(), Some("y"));
     assert_eq!(value.pointer("").unwrap(), &value);
     assert_eq!(value.pointer("/").unwrap().as_bool(), Some(true));
-    for none in [
-        "a",
-        "/a/01",
-        "/a/-",
-        "/a/+1",
-        "/a/2",
-        "/a/",
-        "/a/99999999999999999999",
-        "/b/0",
-        "/~0",
-    ] {
+    for none in ["a", "/a/01", "/a/-", "/a/+1", "/a/2", "/a/", "/a/99999999999999999999", "/b/0", "/~0"] {
         assert_eq!(value.pointer(none), None, "{none}");
     }
     for (left, right) in [
@@ -398,37 +275,20 @@ fn maps_keep_their_order_and_find_their_names() {
         map.remove(&name);
     }
     assert!(map.is_empty() && map == Map::new());
-    let (one, two) = (
-        Map::from([("a", 1), ("b", 2)]),
-        Map::from([("b", 2), ("a", 1)]),
-    );
+    let (one, two) = (Map::from([("a", 1), ("b", 2)]), Map::from([("b", 2), ("a", 1)]));
     assert_eq!(one, two);
     assert_ne!(one, Map::from([("a", 1), ("c", 2)]));
-    assert_eq!(
-        one.into_iter()
-            .map(|(name, value)| format!("{name}{value}"))
-            .collect::<String>(),
-        "a1b2"
-    );
+    assert_eq!(one.into_iter().map(|(name, value)| format!("{name}{value}")).collect::<String>(), "a1b2");
 }
 
 #[test]
 fn models_are_built_and_changed() {
     let mut card = NewCard::new(ID.parse().unwrap(), Nullable::Null);
     card.validate().unwrap();
-    card.limit = Some(Box::new(Amount::new(
-        "10.10".parse().unwrap(),
-        Currency::Cop,
-    )));
+    card.limit = Some(Box::new(Amount::new("10.10".parse().unwrap(), Currency::Cop)));
     card.nickname = "Viajes".to_owned().into();
-    assert_eq!(
-        card.nickname.as_option().map(String::as_str),
-        Some("Viajes")
-    );
-    assert_eq!(
-        Patch::<i32>::from(Some(1)).map(|value| value + 1),
-        Patch::Value(2)
-    );
+    assert_eq!(card.nickname.as_option().map(String::as_str), Some("Viajes"));
+    assert_eq!(Patch::<i32>::from(Some(1)).map(|value| value + 1), Patch::Value(2));
     assert_eq!(Patch::<i32>::from(None), Patch::Absent);
     assert_eq!(Nullable::<i32>::from(None).into_option(), None);
     assert_eq!(Patch::<i32>::from(Nullable::Null), Patch::Null);

@@ -10,30 +10,17 @@ use crate::runtime::uuid::Uuid;
 
 /// Date-times that every crate holds, and how they come back.
 const MOMENTS: [(&str, &str); 6] = [
-    (
-        "2026-11-21T07:30:00.10-05:00",
-        "2026-11-21T07:30:00.1-05:00",
-    ),
+    ("2026-11-21T07:30:00.10-05:00", "2026-11-21T07:30:00.1-05:00"),
     ("2026-11-21t07:30:00z", "2026-11-21T07:30:00Z"),
-    (
-        "1969-12-31T23:59:59.999999999+05:45",
-        "1969-12-31T23:59:59.999999999+05:45",
-    ),
+    ("1969-12-31T23:59:59.999999999+05:45", "1969-12-31T23:59:59.999999999+05:45"),
     ("2024-02-29T00:00:00.000-00:00", "2024-02-29T00:00:00Z"),
     ("0001-01-01T12:00:00-11:30", "0001-01-01T12:00:00-11:30"),
-    (
-        "2026-11-21T07:30:00.1234567890000Z",
-        "2026-11-21T07:30:00.123456789Z",
-    ),
+    ("2026-11-21T07:30:00.1234567890000Z", "2026-11-21T07:30:00.123456789Z"),
 ];
 
 /// Date-times that no crate here holds exactly.
-const REFUSED: [&str; 4] = [
-    "2026-11-21T07:30:00.1234567891Z",
-    "1990-12-31T23:59:60Z",
-    "2015-07-01T05:29:60+05:30",
-    "yesterday",
-];
+const REFUSED: [&str; 4] =
+    ["2026-11-21T07:30:00.1234567891Z", "1990-12-31T23:59:60Z", "2015-07-01T05:29:60+05:30", "yesterday"];
 
 fn moment(text: &str) -> DateTime {
     json::from_str(&format!("\"{text}\"")).unwrap()
@@ -57,27 +44,16 @@ fn jiff_and_back() {
         assert!(utc.as_str().ends_with('Z'));
     }
     for text in REFUSED {
-        assert!(
-            Zoned::try_from(&moment(text)).is_err() && Timestamp::try_from(&moment(text)).is_err(),
-            "{text}"
-        );
+        assert!(Zoned::try_from(&moment(text)).is_err() && Timestamp::try_from(&moment(text)).is_err(), "{text}");
     }
-    assert_eq!(
-        civil::Date::try_from(&day("2024-02-29")).unwrap(),
-        civil::date(2024, 2, 29)
-    );
-    assert_eq!(
-        Date::try_from(civil::date(2024, 2, 29)).unwrap(),
-        "2024-02-29"
-    );
+    assert_eq!(civil::Date::try_from(&day("2024-02-29")).unwrap(), civil::date(2024, 2, 29));
+    assert_eq!(Date::try_from(civil::date(2024, 2, 29)).unwrap(), "2024-02-29");
     assert!(civil::Date::try_from(&day("2023-02-29")).is_err());
     assert!(Date::try_from(civil::date(-1, 2, 28)).is_err());
     assert!(DateTime::try_from(Timestamp::MIN).is_err());
     let odd = civil::date(2026, 1, 1)
         .at(0, 0, 0, 0)
-        .to_zoned(jiff::tz::TimeZone::fixed(
-            jiff::tz::Offset::from_seconds(61).unwrap(),
-        ))
+        .to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::Offset::from_seconds(61).unwrap()))
         .unwrap();
     assert!(DateTime::try_from(&odd).is_err());
 }
@@ -91,20 +67,11 @@ fn chrono_and_back() {
         assert_eq!(DateTime::try_from(&local).unwrap(), *back);
         let utc = chrono::DateTime::<Utc>::try_from(&moment(text)).unwrap();
         assert_eq!(utc, local);
-        assert_eq!(
-            chrono::DateTime::<Utc>::try_from(&DateTime::try_from(utc).unwrap()).unwrap(),
-            utc
-        );
+        assert_eq!(chrono::DateTime::<Utc>::try_from(&DateTime::try_from(utc).unwrap()).unwrap(), utc);
     }
     for text in REFUSED {
-        assert!(
-            chrono::DateTime::<FixedOffset>::try_from(&moment(text)).is_err(),
-            "{text}"
-        );
-        assert!(
-            chrono::DateTime::<Utc>::try_from(&moment(text)).is_err(),
-            "{text}"
-        );
+        assert!(chrono::DateTime::<FixedOffset>::try_from(&moment(text)).is_err(), "{text}");
+        assert!(chrono::DateTime::<Utc>::try_from(&moment(text)).is_err(), "{text}");
     }
     let date = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
     assert_eq!(NaiveDate::try_from(&day("2024-02-29")).unwrap(), date);
@@ -112,15 +79,9 @@ fn chrono_and_back() {
     assert!(NaiveDate::try_from(&day("2023-02-29")).is_err());
     assert!(Date::try_from(NaiveDate::MIN).is_err() && Date::try_from(NaiveDate::MAX).is_err());
     assert!(DateTime::try_from(chrono::DateTime::<Utc>::MAX_UTC).is_err());
-    let leap = date
-        .and_hms_nano_opt(23, 59, 59, 1_500_000_000)
-        .unwrap()
-        .and_utc();
+    let leap = date.and_hms_nano_opt(23, 59, 59, 1_500_000_000).unwrap().and_utc();
     assert!(DateTime::try_from(leap).is_err());
-    let odd = FixedOffset::east_opt(61)
-        .unwrap()
-        .timestamp_opt(0, 0)
-        .unwrap();
+    let odd = FixedOffset::east_opt(61).unwrap().timestamp_opt(0, 0).unwrap();
     assert!(DateTime::try_from(&odd).is_err());
 }
 
@@ -152,10 +113,7 @@ fn uuid_and_back() {
     assert_eq!(Uuid::from(id), *upper.to_lowercase());
     let kept: Uuid = json::from_str("\"{2eb8aa08-aa98-11ea-b4aa-73b441d16380}\"").unwrap();
     assert!(uuid::Uuid::try_from(&kept).is_err());
-    assert_eq!(
-        Uuid::from(uuid::Uuid::nil()).as_str(),
-        "00000000-0000-0000-0000-000000000000"
-    );
+    assert_eq!(Uuid::from(uuid::Uuid::nil()).as_str(), "00000000-0000-0000-0000-000000000000");
 }
 
 #[cfg(feature = "url")]
@@ -164,16 +122,10 @@ fn url_and_back() {
     let text = "https://example.com/a%20b?x=1#y";
     let url = url::Url::try_from(&text.parse::<Uri>().unwrap()).unwrap();
     assert_eq!(Uri::try_from(&url).unwrap(), *text);
-    for rewritten in [
-        "HTTPS://example.com/",
-        "https://example.com",
-        "https://example.com:443/",
-        "https://example.com/a/../b",
-    ] {
-        assert!(
-            url::Url::try_from(&rewritten.parse::<Uri>().unwrap()).is_err(),
-            "{rewritten}"
-        );
+    for rewritten in
+        ["HTTPS://example.com/", "https://example.com", "https://example.com:443/", "https://example.com/a/../b"]
+    {
+        assert!(url::Url::try_from(&rewritten.parse::<Uri>().unwrap()).is_err(), "{rewritten}");
     }
     let kept: Uri = json::from_str("\"/relative\"").unwrap();
     assert!(url::Url::try_from(&kept).is_err());

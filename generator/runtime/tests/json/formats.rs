@@ -63,20 +63,12 @@ fn dates() {
             "2026-11-2\u{e9}",
         ],
     );
-    let next = |text: &str, forward: bool| {
-        date::parts(text.as_bytes())
-            .unwrap()
-            .step(forward)
-            .map(date::text)
-    };
+    let next = |text: &str, forward: bool| date::parts(text.as_bytes()).unwrap().step(forward).map(date::text);
     assert_eq!(next("2024-02-28", true).as_deref(), Some("2024-02-29"));
     assert_eq!(next("2023-03-01", false).as_deref(), Some("2023-02-28"));
     assert_eq!(next("2023-12-31", true).as_deref(), Some("2024-01-01"));
     assert_eq!(next("2023-01-01", false).as_deref(), Some("2022-12-31"));
-    assert_eq!(
-        (next("0000-01-01", false), next("9999-12-31", true)),
-        (None, None)
-    );
+    assert_eq!((next("0000-01-01", false), next("9999-12-31", true)), (None, None));
 }
 
 #[test]
@@ -147,28 +139,10 @@ fn date_times() {
     let parts = |text: &'static str| DateTime::try_from(text).unwrap();
     let moment = parts("2026-11-21T10:00:00.120-05:30");
     let found = moment.parts().unwrap();
-    assert_eq!(
-        (found.offset, found.fraction, found.nanosecond()),
-        (-330, "120", Some(120_000_000))
-    );
-    assert_eq!(
-        parts("2026-11-21T10:00:00.1234567890Z")
-            .parts()
-            .unwrap()
-            .nanosecond(),
-        Some(123_456_789)
-    );
-    assert_eq!(
-        parts("2026-11-21T10:00:00.1234567891Z")
-            .parts()
-            .unwrap()
-            .nanosecond(),
-        None
-    );
-    assert_eq!(
-        parts("2026-11-21T10:00:00Z").parts().unwrap().nanosecond(),
-        Some(0)
-    );
+    assert_eq!((found.offset, found.fraction, found.nanosecond()), (-330, "120", Some(120_000_000)));
+    assert_eq!(parts("2026-11-21T10:00:00.1234567890Z").parts().unwrap().nanosecond(), Some(123_456_789));
+    assert_eq!(parts("2026-11-21T10:00:00.1234567891Z").parts().unwrap().nanosecond(), None);
+    assert_eq!(parts("2026-11-21T10:00:00Z").parts().unwrap().nanosecond(), Some(0));
 }
 
 #[test]
@@ -309,51 +283,26 @@ fn uris() {
     );
     table(
         Format::UriReference,
-        &[
-            "", "a", "/a?b#c", "//h/p", "../x", "#f", "?q", "http://a", "./a:b", "a/b:c", "?a:b",
-            "a;b=c",
-        ],
-        &[
-            "1:a",
-            ":a",
-            "a b",
-            "#a#b",
-            "\\\\WINDOWS\\share",
-            "%",
-            "1a:b/c",
-        ],
+        &["", "a", "/a?b#c", "//h/p", "../x", "#f", "?q", "http://a", "./a:b", "a/b:c", "?a:b", "a;b=c"],
+        &["1:a", ":a", "a b", "#a#b", "\\\\WINDOWS\\share", "%", "1a:b/c"],
     );
 }
 
 #[test]
 fn any_text_is_kept_when_read_and_reported_when_checked() {
-    for text in [
-        "",
-        "yesterday",
-        "2026-11-21 10:00:00Z",
-        "not a date \u{1F4B3} and longer than thirty bytes",
-    ] {
+    for text in ["", "yesterday", "2026-11-21 10:00:00Z", "not a date \u{1F4B3} and longer than thirty bytes"] {
         let quoted = json::to_string(&text.to_owned()).unwrap();
         let moment: DateTime = json::from_str(&quoted).unwrap();
         let day: Date = json::from_str(&quoted).unwrap();
         let id: Uuid = json::from_str(&quoted).unwrap();
         let link: Uri = json::from_str(&quoted).unwrap();
-        assert_eq!(
-            (moment.as_str(), day.as_str(), id.as_str(), link.as_str()),
-            (text, text, text, text)
-        );
+        assert_eq!((moment.as_str(), day.as_str(), id.as_str(), link.as_str()), (text, text, text, text));
         assert!(
-            validate(&moment).is_err()
-                && validate(&day).is_err()
-                && validate(&id).is_err()
-                && validate(&link).is_err()
+            validate(&moment).is_err() && validate(&day).is_err() && validate(&id).is_err() && validate(&link).is_err()
         );
         assert_eq!((moment.parts(), day.parts()), (None, None));
     }
-    assert_eq!(
-        "x".parse::<DateTime>().unwrap_err().to_string(),
-        "DateTime: must be of the format date-time"
-    );
+    assert_eq!("x".parse::<DateTime>().unwrap_err().to_string(), "DateTime: must be of the format date-time");
 }
 
 /// The tables of the JSON Schema Test Suite, where the folder of oracles is at hand.
@@ -374,10 +323,7 @@ fn agrees_with_the_test_suite_where_it_is_there() {
     };
     let mut rows = 0;
     for format in formats {
-        let name = format!(
-            "json-schema-suite/optional.format-{}.tests.jsonl",
-            format.name()
-        );
+        let name = format!("json-schema-suite/optional.format-{}.tests.jsonl", format.name());
         let Ok(table) = std::fs::read_to_string(std::path::Path::new(&folder).join(name)) else {
             continue;
         };

@@ -18,12 +18,8 @@ fn cut_anywhere_it_is_an_error() {
         assert!(json::from_slice::<NewCard>(cut).is_err(), "{length}");
         assert!(json::from_slice::<Value>(cut).is_err(), "{length}");
     }
-    let error = json::from_str::<NewCard>(r#"{"account_id":"x","children":[{"limit":{"amount":1"#)
-        .unwrap_err();
-    assert_eq!(
-        (error.pointer(), error.problem()),
-        ("/children/0/limit/amount", Problem::Truncated)
-    );
+    let error = json::from_str::<NewCard>(r#"{"account_id":"x","children":[{"limit":{"amount":1"#).unwrap_err();
+    assert_eq!((error.pointer(), error.problem()), ("/children/0/limit/amount", Problem::Truncated));
 }
 
 #[test]
@@ -116,10 +112,7 @@ fn too_deep_is_an_error_without_a_stack_overflow() {
     assert!(json::from_str::<NewCard>(&child(MAX_DEPTH / 2)).is_ok());
     let error = json::from_str::<NewCard>(&child(100_000)).unwrap_err();
     assert_eq!(error.problem(), Problem::TooDeep);
-    let skipped = format!(
-        r#"{{"amount":1,"currency":"","x":{}}}"#,
-        "[".repeat(200_000)
-    );
+    let skipped = format!(r#"{{"amount":1,"currency":"","x":{}}}"#, "[".repeat(200_000));
     assert!(json::from_str::<crate::model::Amount>(&skipped).is_err());
 }
 
@@ -216,9 +209,7 @@ fn ill_encoded_texts_are_refused() {
         let error = json::from_slice::<Value>(bad).unwrap_err();
         assert_eq!(error.problem(), Problem::Syntax("invalid UTF-8"));
     }
-    let skipped = json::from_slice::<crate::model::Amount>(
-        b"{\"x\":\"\xff\",\"amount\":1,\"currency\":\"\"}",
-    );
+    let skipped = json::from_slice::<crate::model::Amount>(b"{\"x\":\"\xff\",\"amount\":1,\"currency\":\"\"}");
     assert!(skipped.is_err());
     let surrogate = json::from_str::<Map<Value>>("{\"a\":[\"\\ud800\"]}").unwrap_err();
     assert_eq!(surrogate.pointer(), "/a/0");
@@ -230,9 +221,7 @@ fn ill_encoded_texts_are_refused() {
 fn long_texts_are_read_in_linear_time() {
     let text = format!("\"{}\"", "x\\n".repeat(2_000_000));
     assert_eq!(json::from_str::<String>(&text).unwrap().len(), 4_000_000);
-    let members: Vec<String> = (0..200_000)
-        .map(|index| format!("\"{index}\":{index}"))
-        .collect();
+    let members: Vec<String> = (0..200_000).map(|index| format!("\"{index}\":{index}")).collect();
     let text = format!("{{{}}}", members.join(","));
     let map = json::from_str::<Map<i64>>(&text).unwrap();
     assert_eq!(map.get("199999"), Some(&199_999));

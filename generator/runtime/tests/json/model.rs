@@ -5,17 +5,12 @@ use runtime::rules::{Bound, Rules};
 
 fn is_account(text: &str) -> bool {
     text.strip_prefix("acc_").is_some_and(|rest| {
-        rest.len() == 22
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+        rest.len() == 22 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
     })
 }
 
-static ACCOUNT: runtime::pattern::Pattern = runtime::pattern::Pattern {
-    source: "^acc_[\\w-]{22}$",
-    matches: is_account,
-};
+static ACCOUNT: runtime::pattern::Pattern =
+    runtime::pattern::Pattern { source: "^acc_[\\w-]{22}$", matches: is_account };
 
 /// An ID with a bounded pattern.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,9 +96,7 @@ pub(crate) struct Amount {
 }
 
 const AMOUNT_MEMBERS: &[&str] = &["amount", "currency"];
-const AMOUNT_AMOUNT: Rules = Rules::new()
-    .minimum(Bound::integer(0))
-    .multiple_of(Bound::decimal("0.01"));
+const AMOUNT_AMOUNT: Rules = Rules::new().minimum(Bound::integer(0)).multiple_of(Bound::decimal("0.01"));
 
 impl Amount {
     pub(crate) fn new(amount: runtime::number::Number, currency: Currency) -> Self {
@@ -112,9 +105,7 @@ impl Amount {
 }
 
 impl runtime::json::Json for Amount {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+    fn read(reader: &mut runtime::reader::Reader<'_>) -> Result<Self, runtime::reader::DecodeError> {
         let mut amount = None;
         let mut currency = None;
         let mut object = reader.begin_object()?;
@@ -125,10 +116,7 @@ impl runtime::json::Json for Amount {
                 _ => reader.skip_member(&mut object)?,
             }
         }
-        Ok(Self {
-            amount: object.member(amount, "amount")?,
-            currency: object.member(currency, "currency")?,
-        })
+        Ok(Self { amount: object.member(amount, "amount")?, currency: object.member(currency, "currency")? })
     }
 
     fn write(&self, writer: &mut runtime::writer::Writer) {
@@ -160,25 +148,13 @@ pub(crate) struct NewCard {
     pub(crate) additional_properties: runtime::value::Map<runtime::value::Value>,
 }
 
-const MEMBERS: &[&str] = &[
-    "account_id",
-    "limit",
-    "nickname",
-    "parent",
-    "children",
-    "pin_retries",
-];
+const MEMBERS: &[&str] = &["account_id", "limit", "nickname", "parent", "children", "pin_retries"];
 const NICKNAME: Rules = Rules::new().min_length(5);
 const CHILDREN: Rules = Rules::new().max_items(2).unique_items();
-const PIN_RETRIES: Rules = Rules::new()
-    .minimum(Bound::integer(0))
-    .exclusive_maximum(Bound::integer(10));
+const PIN_RETRIES: Rules = Rules::new().minimum(Bound::integer(0)).exclusive_maximum(Bound::integer(10));
 
 impl NewCard {
-    pub(crate) fn new(
-        account_id: AccountId,
-        parent: runtime::nullable::Nullable<AccountId>,
-    ) -> Self {
+    pub(crate) fn new(account_id: AccountId, parent: runtime::nullable::Nullable<AccountId>) -> Self {
         Self {
             account_id,
             limit: None,
@@ -196,9 +172,7 @@ impl NewCard {
 }
 
 impl runtime::json::Json for NewCard {
-    fn read(
-        reader: &mut runtime::reader::Reader<'_>,
-    ) -> Result<Self, runtime::reader::DecodeError> {
+    fn read(reader: &mut runtime::reader::Reader<'_>) -> Result<Self, runtime::reader::DecodeError> {
         let mut account_id = None;
         let mut limit = None;
         let mut nickname = None;
@@ -244,10 +218,7 @@ impl runtime::json::Json for NewCard {
 
 impl runtime::rules::Validate for NewCard {
     fn check(&self, rules: &Rules, checker: &mut runtime::rules::Checker) {
-        checker.object(
-            rules,
-            2 + usize::from(self.limit.is_some()) + self.additional_properties.len(),
-        );
+        checker.object(rules, 2 + usize::from(self.limit.is_some()) + self.additional_properties.len());
         checker.member("account_id", &self.account_id, &Rules::NONE);
         checker.member("limit", &self.limit, &Rules::NONE);
         checker.member("nickname", &self.nickname, &NICKNAME);

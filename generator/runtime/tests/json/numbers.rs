@@ -18,11 +18,7 @@ fn is<T: Json + PartialEq + Debug>(text: &str, value: T) {
 
 #[track_caller]
 fn is_not<T: Json + PartialEq + Debug>(text: &str, problem: Problem) {
-    assert_eq!(
-        json::from_str::<T>(text).map_err(|error| error.problem()),
-        Err(problem),
-        "{text}"
-    );
+    assert_eq!(json::from_str::<T>(text).map_err(|error| error.problem()), Err(problem), "{text}");
 }
 
 macro_rules! bounds {
@@ -95,11 +91,7 @@ fn floats_are_the_nearest_and_written_shortest() {
         let value: f64 = json::from_str(text).unwrap();
         assert_eq!(value.to_bits(), text.parse::<f64>().unwrap().to_bits());
         let written = json::to_string(&value).unwrap();
-        assert_eq!(
-            json::from_str::<f64>(&written).unwrap().to_bits(),
-            value.to_bits(),
-            "{written}"
-        );
+        assert_eq!(json::from_str::<f64>(&written).unwrap().to_bits(), value.to_bits(), "{written}");
         assert!(decimal::is_number(written.as_bytes()), "{written}");
     }
     is_not::<f64>("1e400", Problem::OutOfRange("f64"));
@@ -122,15 +114,9 @@ fn floats_are_the_nearest_and_written_shortest() {
 
 #[test]
 fn numbers_keep_their_text() {
-    for text in [
-        "10.10",
-        "-0",
-        "0.0",
-        "1E+2",
-        "1e-2",
-        "123456789012345678901234567890.123456789",
-        "1e999999999999999999",
-    ] {
+    for text in
+        ["10.10", "-0", "0.0", "1E+2", "1e-2", "123456789012345678901234567890.123456789", "1e999999999999999999"]
+    {
         let number: Number = json::from_str(text).unwrap();
         assert_eq!(json::to_string(&number).unwrap(), text);
         assert_eq!(text.parse::<Number>().unwrap().as_str(), text);
@@ -161,11 +147,7 @@ fn numbers_keep_their_text() {
         assert!(bad.parse::<Number>().is_err(), "{bad:?}");
         assert!(Number::try_from(bad.to_owned()).is_err());
     }
-    assert!(
-        "1e0000000000000000000000000000001"
-            .parse::<Number>()
-            .is_ok()
-    );
+    assert!("1e0000000000000000000000000000001".parse::<Number>().is_ok());
     assert!(Number::try_from(f64::NAN).is_err());
     assert_eq!(Number::try_from(0.1).unwrap().as_str(), "0.1");
     assert_eq!(Number::from(i128::MIN).as_i128(), Some(i128::MIN));
@@ -190,10 +172,7 @@ fn equal_numbers_are_equal_and_huge_exponents_are_told_apart() {
         ("-5", "-50e-1"),
     ] {
         assert_eq!(number(left), number(right), "{left} {right}");
-        assert_eq!(
-            number(left).decimal().canonical(),
-            number(right).decimal().canonical()
-        );
+        assert_eq!(number(left).decimal().canonical(), number(right).decimal().canonical());
     }
     let ascending = [
         "-1e999999999999999999",
@@ -221,11 +200,7 @@ fn equal_numbers_are_equal_and_huge_exponents_are_told_apart() {
     ];
     for (index, left) in ascending.iter().enumerate() {
         for (other, right) in ascending.iter().enumerate() {
-            assert_eq!(
-                number(left).cmp(&number(right)),
-                index.cmp(&other),
-                "{left} {right}"
-            );
+            assert_eq!(number(left).cmp(&number(right)), index.cmp(&other), "{left} {right}");
         }
     }
 }
@@ -235,25 +210,13 @@ fn random_number(random: &mut Seeded) -> (String, BigInt, i32) {
     let mut digits = String::new();
     let most = if random.below(4) == 0 { 60 } else { 6 };
     for _ in 0..=random.below(most) {
-        let digit = if random.below(3) == 0 {
-            0
-        } else {
-            random.below(10)
-        };
+        let digit = if random.below(3) == 0 { 0 } else { random.below(10) };
         digits.push(char::from(b'0' + u8::try_from(digit).unwrap()));
     }
     let fraction = random.below(digits.len());
-    let exponent = if random.below(2) == 0 {
-        0
-    } else {
-        i32::try_from(random.below(40)).unwrap() - 20
-    };
+    let exponent = if random.below(2) == 0 { 0 } else { i32::try_from(random.below(40)).unwrap() - 20 };
     let head = digits[..digits.len() - fraction].trim_start_matches('0');
-    let mut text = if head.is_empty() {
-        "0".to_owned()
-    } else {
-        head.to_owned()
-    };
+    let mut text = if head.is_empty() { "0".to_owned() } else { head.to_owned() };
     if fraction > 0 {
         text.push('.');
         text.push_str(&digits[digits.len() - fraction..]);
@@ -263,11 +226,7 @@ fn random_number(random: &mut Seeded) -> (String, BigInt, i32) {
     }
     let negative = random.below(3) == 0;
     let size: BigInt = digits.parse().unwrap();
-    let (text, size) = if negative {
-        (format!("-{text}"), -size)
-    } else {
-        (text, size)
-    };
+    let (text, size) = if negative { (format!("-{text}"), -size) } else { (text, size) };
     (text, size, exponent - i32::try_from(fraction).unwrap())
 }
 
@@ -289,10 +248,7 @@ fn order_multiples_and_integers_agree_with_big_integers() {
             right *= &left;
             right_text = format!("{right}e{right_exponent}");
         }
-        let (a, b) = (
-            left_text.parse::<Number>().unwrap(),
-            right_text.parse::<Number>().unwrap(),
-        );
+        let (a, b) = (left_text.parse::<Number>().unwrap(), right_text.parse::<Number>().unwrap());
         let least = left_exponent.min(right_exponent);
         let scaled_left = &left * power(left_exponent - least);
         let scaled_right = &right * power(right_exponent - least);
@@ -300,16 +256,8 @@ fn order_multiples_and_integers_agree_with_big_integers() {
         assert_eq!(a.cmp(&b), expected, "{left_text} {right_text}");
         equal += usize::from(expected == Ordering::Equal);
         let zero = BigInt::ZERO;
-        let multiple = if scaled_left == zero {
-            scaled_right == zero
-        } else {
-            &scaled_right % &scaled_left == zero
-        };
-        assert_eq!(
-            b.is_multiple_of(&a),
-            multiple,
-            "{right_text} of {left_text}"
-        );
+        let multiple = if scaled_left == zero { scaled_right == zero } else { &scaled_right % &scaled_left == zero };
+        assert_eq!(b.is_multiple_of(&a), multiple, "{right_text} of {left_text}");
         multiples += usize::from(multiple);
         let integer = if left_exponent >= 0 {
             Some(&left * power(left_exponent))
@@ -318,31 +266,18 @@ fn order_multiples_and_integers_agree_with_big_integers() {
             (&left % &by == zero).then(|| &left / &by)
         };
         assert_eq!(a.is_integer(), integer.is_some(), "{left_text}");
-        let as_i128 = integer
-            .clone()
-            .and_then(|integer| i128::try_from(integer).ok());
+        let as_i128 = integer.clone().and_then(|integer| i128::try_from(integer).ok());
         assert_eq!(a.as_i128(), as_i128, "{left_text}");
-        let as_i64 = integer
-            .clone()
-            .and_then(|integer| i64::try_from(integer).ok());
+        let as_i64 = integer.clone().and_then(|integer| i64::try_from(integer).ok());
         assert_eq!(a.as_i64(), as_i64, "{left_text}");
-        assert_eq!(
-            a.as_u64(),
-            integer.and_then(|integer| u64::try_from(integer).ok()),
-            "{left_text}"
-        );
+        assert_eq!(a.as_u64(), integer.and_then(|integer| u64::try_from(integer).ok()), "{left_text}");
     }
     assert!(multiples > 12_000 && equal > 150, "{multiples} {equal}");
 }
 
 #[test]
 fn multiples_of_money_and_of_huge_numbers() {
-    let multiple = |value: &str, of: &str| {
-        value
-            .parse::<Number>()
-            .unwrap()
-            .is_multiple_of(&of.parse().unwrap())
-    };
+    let multiple = |value: &str, of: &str| value.parse::<Number>().unwrap().is_multiple_of(&of.parse().unwrap());
     for (value, of) in [
         ("10.10", "0.01"),
         ("4.35", "0.01"),

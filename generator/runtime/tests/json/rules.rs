@@ -12,11 +12,7 @@ use crate::runtime::value::{Map, Value};
 fn broken<T: Validate>(value: &T, rules: Rules) -> Vec<(String, Rule)> {
     match validate_with(value, &rules) {
         Ok(()) => Vec::new(),
-        Err(invalid) => invalid
-            .violations()
-            .iter()
-            .map(|found| (found.pointer().to_owned(), found.rule()))
-            .collect(),
+        Err(invalid) => invalid.violations().iter().map(|found| (found.pointer().to_owned(), found.rule())).collect(),
     }
 }
 
@@ -52,42 +48,22 @@ fn lengths_are_counted_in_code_points() {
     }
     breaks(text(""), Rules::new().min_length(1), Rule::MinLength(1));
     keeps(text(""), Rules::new().max_length(0));
-    breaks(
-        text("a"),
-        Rules::new().min_length(u64::MAX),
-        Rule::MinLength(u64::MAX),
-    );
+    breaks(text("a"), Rules::new().min_length(u64::MAX), Rule::MinLength(u64::MAX));
     for length in 0..40u64 {
         for sample in ["x", "é", "ह", "💳"] {
             let sample = sample.repeat(usize::try_from(length).unwrap());
-            keeps(
-                sample.clone(),
-                Rules::new().min_length(length).max_length(length),
-            );
-            breaks(
-                sample.clone(),
-                Rules::new().min_length(length + 1),
-                Rule::MinLength(length + 1),
-            );
+            keeps(sample.clone(), Rules::new().min_length(length).max_length(length));
+            breaks(sample.clone(), Rules::new().min_length(length + 1), Rule::MinLength(length + 1));
             if length > 0 {
-                breaks(
-                    sample,
-                    Rules::new().max_length(length - 1),
-                    Rule::MaxLength(length - 1),
-                );
+                breaks(sample, Rules::new().max_length(length - 1), Rule::MaxLength(length - 1));
             }
         }
     }
 }
 
-static DIGITS: Pattern = Pattern {
-    source: "^[0-9]+$",
-    matches: |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
-};
-static LONG: Pattern = Pattern {
-    source: "^.{3}",
-    matches: |text| text.chars().count() >= 3,
-};
+static DIGITS: Pattern =
+    Pattern { source: "^[0-9]+$", matches: |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) };
+static LONG: Pattern = Pattern { source: "^.{3}", matches: |text| text.chars().count() >= 3 };
 
 #[test]
 fn patterns_formats_and_lists_of_texts() {
@@ -101,24 +77,13 @@ fn patterns_formats_and_lists_of_texts() {
     keeps(text(""), ONE_OF);
     breaks(text("A"), ONE_OF, Rule::OneOf(&["a", ""]));
     keeps(text("127.0.0.1"), Rules::new().format(Format::Ipv4));
-    breaks(
-        text("127.0.0.01"),
-        Rules::new().format(Format::Ipv4),
-        Rule::Format("ipv4"),
-    );
+    breaks(text("127.0.0.01"), Rules::new().format(Format::Ipv4), Rule::Format("ipv4"));
     keeps(text("::ffff:1.2.3.4"), Rules::new().format(Format::Ipv6));
-    breaks(
-        text("fe80::1%eth0"),
-        Rules::new().format(Format::Ipv6),
-        Rule::Format("ipv6"),
-    );
+    breaks(text("fe80::1%eth0"), Rules::new().format(Format::Ipv6), Rule::Format("ipv6"));
     // Rules of other types say nothing.
     keeps(5i64, BOTH);
     keeps(true, Rules::new().minimum(Bound::integer(5)));
-    keeps(
-        text("x"),
-        Rules::new().minimum(Bound::integer(5)).min_items(3),
-    );
+    keeps(text("x"), Rules::new().minimum(Bound::integer(5)).min_items(3));
 }
 
 #[test]
@@ -127,22 +92,11 @@ fn bounds_are_exact() {
     keeps(10i64, Rules::new().minimum(TEN).maximum(TEN));
     breaks(9i64, Rules::new().minimum(TEN), Rule::Minimum(TEN));
     breaks(11i64, Rules::new().maximum(TEN), Rule::Maximum(TEN));
-    breaks(
-        10i64,
-        Rules::new().exclusive_minimum(TEN),
-        Rule::ExclusiveMinimum(TEN),
-    );
-    breaks(
-        10i64,
-        Rules::new().exclusive_maximum(TEN),
-        Rule::ExclusiveMaximum(TEN),
-    );
+    breaks(10i64, Rules::new().exclusive_minimum(TEN), Rule::ExclusiveMinimum(TEN));
+    breaks(10i64, Rules::new().exclusive_maximum(TEN), Rule::ExclusiveMaximum(TEN));
     keeps(11i64, Rules::new().exclusive_minimum(TEN));
     keeps(9u8, Rules::new().exclusive_maximum(TEN));
-    keeps(
-        i64::MIN,
-        Rules::new().minimum(Bound::integer(i64::MIN.into())),
-    );
+    keeps(i64::MIN, Rules::new().minimum(Bound::integer(i64::MIN.into())));
     breaks(
         u64::MAX,
         Rules::new().maximum(Bound::integer(i128::from(u64::MAX) - 1)),
@@ -155,54 +109,23 @@ fn bounds_are_exact() {
     );
     const DECIMAL: Bound = Bound::decimal("0.30");
     let number = |text: &str| text.parse::<Number>().unwrap();
-    keeps(
-        number("0.3"),
-        Rules::new().minimum(DECIMAL).maximum(DECIMAL),
-    );
-    breaks(
-        number("0.29999999999999999999999999999"),
-        Rules::new().minimum(DECIMAL),
-        Rule::Minimum(DECIMAL),
-    );
-    breaks(
-        number("0.30000000000000000000000000001"),
-        Rules::new().maximum(DECIMAL),
-        Rule::Maximum(DECIMAL),
-    );
-    breaks(
-        number("1e400"),
-        Rules::new().maximum(TEN),
-        Rule::Maximum(TEN),
-    );
+    keeps(number("0.3"), Rules::new().minimum(DECIMAL).maximum(DECIMAL));
+    breaks(number("0.29999999999999999999999999999"), Rules::new().minimum(DECIMAL), Rule::Minimum(DECIMAL));
+    breaks(number("0.30000000000000000000000000001"), Rules::new().maximum(DECIMAL), Rule::Maximum(DECIMAL));
+    breaks(number("1e400"), Rules::new().maximum(TEN), Rule::Maximum(TEN));
     keeps(0.3f64, Rules::new().minimum(DECIMAL).maximum(DECIMAL));
-    breaks(
-        0.1f64 + 0.2,
-        Rules::new().maximum(DECIMAL),
-        Rule::Maximum(DECIMAL),
-    );
+    breaks(0.1f64 + 0.2, Rules::new().maximum(DECIMAL), Rule::Maximum(DECIMAL));
     breaks(f64::NAN, Rules::NONE, Rule::Finite);
     breaks(f32::INFINITY, Rules::NONE, Rule::Finite);
     const CENT: Bound = Bound::decimal("0.01");
     keeps(number("19.99"), Rules::new().multiple_of(CENT));
-    breaks(
-        number("19.999"),
-        Rules::new().multiple_of(CENT),
-        Rule::MultipleOf(CENT),
-    );
+    breaks(number("19.999"), Rules::new().multiple_of(CENT), Rule::MultipleOf(CENT));
     keeps(4.35f64, Rules::new().multiple_of(CENT));
     keeps(9i64, Rules::new().multiple_of(Bound::integer(3)));
-    breaks(
-        10i64,
-        Rules::new().multiple_of(Bound::integer(3)),
-        Rule::MultipleOf(Bound::integer(3)),
-    );
+    breaks(10i64, Rules::new().multiple_of(Bound::integer(3)), Rule::MultipleOf(Bound::integer(3)));
     keeps(0i64, Rules::new().multiple_of(Bound::integer(3)));
     keeps(i128::MIN, Rules::new().multiple_of(Bound::integer(-1)));
-    breaks(
-        1i64,
-        Rules::new().multiple_of(Bound::integer(0)),
-        Rule::MultipleOf(Bound::integer(0)),
-    );
+    breaks(1i64, Rules::new().multiple_of(Bound::integer(0)), Rule::MultipleOf(Bound::integer(0)));
 }
 
 #[test]
@@ -213,25 +136,14 @@ fn counts_of_items_and_members() {
     breaks(vec![1, 2, 3], TWO, Rule::MaxItems(2));
     const NAMES: Rules = Rules::new().max_length(1);
     const VALUES: Rules = Rules::new().maximum(Bound::integer(5));
-    const MAP: Rules = Rules::new()
-        .min_properties(1)
-        .max_properties(2)
-        .names(&NAMES)
-        .values(&VALUES);
+    const MAP: Rules = Rules::new().min_properties(1).max_properties(2).names(&NAMES).values(&VALUES);
     keeps(Map::from([("a", 5)]), MAP);
     breaks(Map::<i64>::new(), MAP, Rule::MinProperties(1));
-    breaks(
-        Map::from([("a", 1), ("b", 2), ("c", 3)]),
-        MAP,
-        Rule::MaxProperties(2),
-    );
+    breaks(Map::from([("a", 1), ("b", 2), ("c", 3)]), MAP, Rule::MaxProperties(2));
     let found = broken(&Map::from([("a/b", 6)]), MAP);
     assert_eq!(
         found,
-        [
-            ("/a~1b".to_owned(), Rule::MaxLength(1)),
-            ("/a~1b".to_owned(), Rule::Maximum(Bound::integer(5)))
-        ]
+        [("/a~1b".to_owned(), Rule::MaxLength(1)), ("/a~1b".to_owned(), Rule::Maximum(Bound::integer(5)))]
     );
 }
 
@@ -239,15 +151,9 @@ fn counts_of_items_and_members() {
 fn containers_hand_their_rules_on() {
     const ITEMS: Rules = Rules::new().min_length(2);
     const LIST: Rules = Rules::new().items(&ITEMS);
-    assert_eq!(
-        broken(&vec![text("ab"), text("c")], LIST),
-        [("/1".to_owned(), Rule::MinLength(2))]
-    );
+    assert_eq!(broken(&vec![text("ab"), text("c")], LIST), [("/1".to_owned(), Rule::MinLength(2))]);
     const LISTS: Rules = Rules::new().items(&LIST);
-    assert_eq!(
-        broken(&vec![vec![text("ab")], vec![text("c")]], LISTS),
-        [("/1/0".to_owned(), Rule::MinLength(2))]
-    );
+    assert_eq!(broken(&vec![vec![text("ab")], vec![text("c")]], LISTS), [("/1/0".to_owned(), Rule::MinLength(2))]);
     let rule = Rule::MinLength(2);
     breaks(Some(text("a")), ITEMS, rule);
     breaks(Box::new(text("a")), ITEMS, rule);
@@ -257,10 +163,7 @@ fn containers_hand_their_rules_on() {
     keeps(Nullable::<String>::Null, ITEMS);
     keeps(Patch::<String>::Absent, ITEMS);
     let value: Value = json::from_str(r#"[["ab"],["c"]]"#).unwrap();
-    assert_eq!(
-        broken(&value, LISTS),
-        [("/1/0".to_owned(), Rule::MinLength(2))]
-    );
+    assert_eq!(broken(&value, LISTS), [("/1/0".to_owned(), Rule::MinLength(2))]);
 }
 
 #[test]
@@ -300,16 +203,8 @@ fn unique_items_are_compared_as_json() {
     ] {
         assert!(!unique(no), "{no}");
     }
-    breaks(
-        vec![text("x"), text("x")],
-        Rules::new().unique_items(),
-        Rule::UniqueItems,
-    );
-    breaks(
-        vec![1.0f64, 1.0],
-        Rules::new().unique_items(),
-        Rule::UniqueItems,
-    );
+    breaks(vec![text("x"), text("x")], Rules::new().unique_items(), Rule::UniqueItems);
+    breaks(vec![1.0f64, 1.0], Rules::new().unique_items(), Rule::UniqueItems);
 }
 
 #[test]
@@ -317,11 +212,7 @@ fn violations_have_pointers_and_do_not_hold_values() {
     let text = r#"{"account_id":"acc_secret","limit":{"amount":-1.001,"currency":"EUR"},"nickname":"shh","parent":"topsecret","children":[{"account_id":"acc_0123456789012345678901","parent":null,"pin_retries":10}],"pin_retries":-1}"#;
     let card: NewCard = json::from_str(text).unwrap();
     let invalid = card.validate().unwrap_err().with_operation("create_card");
-    let pointers: Vec<&str> = invalid
-        .violations()
-        .iter()
-        .map(|found| found.pointer())
-        .collect();
+    let pointers: Vec<&str> = invalid.violations().iter().map(|found| found.pointer()).collect();
     assert_eq!(
         pointers,
         [
@@ -335,14 +226,8 @@ fn violations_have_pointers_and_do_not_hold_values() {
             "/pin_retries"
         ]
     );
-    assert_eq!(
-        (invalid.count(), invalid.operation()),
-        (8, Some("create_card"))
-    );
-    assert_eq!(
-        invalid.to_string(),
-        "create_card: /account_id: must match the pattern ^acc_[\\\\w-]{22}$ (and 7 more)"
-    );
+    assert_eq!((invalid.count(), invalid.operation()), (8, Some("create_card")));
+    assert_eq!(invalid.to_string(), "create_card: /account_id: must match the pattern ^acc_[\\\\w-]{22}$ (and 7 more)");
     let shown = format!("{invalid} {invalid:?}");
     for secret in ["secret", "shh", "1.001", "EUR"] {
         assert!(!shown.contains(secret), "{shown}");
@@ -362,36 +247,18 @@ fn violations_are_capped_and_counted() {
     checker.leave();
     checker.member("q", &text("x"), &SHORT);
     let invalid = checker.finish("get_card").unwrap_err();
-    assert_eq!(
-        invalid.to_string(),
-        "get_card: /path/card_id: must not be empty (and 1 more)"
-    );
-    assert_eq!(
-        invalid.violations()[1].to_string(),
-        "/path/q: must have at most 0 characters"
-    );
+    assert_eq!(invalid.to_string(), "get_card: /path/card_id: must not be empty (and 1 more)");
+    assert_eq!(invalid.violations()[1].to_string(), "/path/q: must have at most 0 characters");
 }
 
 #[test]
 fn types_and_places_are_both_checked() {
     let narrower = Rules::new().pattern(&DIGITS);
     let id: AccountId = "acc_0123456789012345678901".parse().unwrap();
-    assert_eq!(
-        broken(&id, narrower),
-        [(String::new(), Rule::Pattern("^[0-9]+$"))]
-    );
+    assert_eq!(broken(&id, narrower), [(String::new(), Rule::Pattern("^[0-9]+$"))]);
     let number: CardNumber = json::from_str("\"1\"").unwrap();
-    assert_eq!(
-        broken(&number, narrower),
-        [(String::new(), Rule::MinLength(12))]
-    );
+    assert_eq!(broken(&number, narrower), [(String::new(), Rule::MinLength(12))]);
     let error = "12345".parse::<CardNumber>().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "CardNumber: must have at least 12 characters"
-    );
-    assert_eq!(
-        (error.type_name(), error.rule()),
-        ("CardNumber", Rule::MinLength(12))
-    );
+    assert_eq!(error.to_string(), "CardNumber: must have at least 12 characters");
+    assert_eq!((error.type_name(), error.rule()), ("CardNumber", Rule::MinLength(12)));
 }

@@ -31,27 +31,17 @@ fn short_texts_are_the_same_inline_and_on_the_heap() {
         assert_eq!(short.as_str(), text);
         assert_eq!(short.clone(), short);
         assert_eq!(short.to_string(), *text);
-        assert_eq!(
-            json::from_str::<ShortText>(&json::to_string(&short).unwrap()).unwrap(),
-            short
-        );
+        assert_eq!(json::from_str::<ShortText>(&json::to_string(&short).unwrap()).unwrap(), short);
         for other in &texts {
             let other_short = ShortText::from(other.as_str());
             assert_eq!(short.cmp(&other_short), text.cmp(other));
             assert_eq!(short == other_short, text == other);
         }
     }
-    let set: HashSet<ShortText> = texts
-        .iter()
-        .map(|text| ShortText::from(text.as_str()))
-        .collect();
+    let set: HashSet<ShortText> = texts.iter().map(|text| ShortText::from(text.as_str())).collect();
     assert_eq!(set.len(), texts.len());
-    assert!(ShortText::is_inline(&ShortText::from(
-        "x".repeat(30).as_str()
-    )));
-    assert!(!ShortText::is_inline(&ShortText::from(
-        "x".repeat(31).as_str()
-    )));
+    assert!(ShortText::is_inline(&ShortText::from("x".repeat(30).as_str())));
+    assert!(!ShortText::is_inline(&ShortText::from("x".repeat(31).as_str())));
 }
 
 #[test]
@@ -71,29 +61,14 @@ fn sizes_stay_small() {
 #[test]
 fn nothing_sensitive_is_shown() {
     let number: CardNumber = "4111111111111111".parse().unwrap();
-    assert_eq!(
-        format!("{number:?} {number} {number:>5}"),
-        "CardNumber([redacted]) [redacted] [redacted]"
-    );
+    assert_eq!(format!("{number:?} {number} {number:>5}"), "CardNumber([redacted]) [redacted] [redacted]");
     assert_eq!(number.as_str(), "4111111111111111");
     let secret = Secret::from("hunter2");
-    assert_eq!(
-        format!("{secret:?} {secret} {:?}", secret.clone()),
-        "[redacted] [redacted] [redacted]"
-    );
+    assert_eq!(format!("{secret:?} {secret} {:?}", secret.clone()), "[redacted] [redacted] [redacted]");
     assert_eq!(secret.expose(), "hunter2");
-    let details = Details {
-        number: "4111".to_owned(),
-        last_four: "1111".to_owned(),
-    };
-    assert_eq!(
-        format!("{details:?}"),
-        "Details { number: [redacted], last_four: \"1111\" }"
-    );
-    assert_eq!(
-        format!("{details:?} {Redacted}"),
-        format!("{:?} [redacted]", details.clone())
-    );
+    let details = Details { number: "4111".to_owned(), last_four: "1111".to_owned() };
+    assert_eq!(format!("{details:?}"), "Details { number: [redacted], last_four: \"1111\" }");
+    assert_eq!(format!("{details:?} {Redacted}"), format!("{:?} [redacted]", details.clone()));
     let value: Value = json::from_str(r#"{"pan":"4111","list":["4111",{"cvv":"4111"}]}"#).unwrap();
     assert_eq!(format!("{value:?}"), "Object({\"pan\": …, \"list\": …})");
     let mut reader = Reader::new(br#"{"pan":"4111"}"#).unwrap();
@@ -101,17 +76,11 @@ fn nothing_sensitive_is_shown() {
     let mut writer = Writer::new();
     writer.str("4111");
     let shown = format!("{reader:?} {object:?} {writer:?}");
-    assert!(
-        !shown.contains("4111") && !shown.contains("49, 49"),
-        "{shown}"
-    );
+    assert!(!shown.contains("4111") && !shown.contains("49, 49"), "{shown}");
     let map = Map::from([("token", "4111")]);
     assert_eq!(format!("{map:?}"), "{\"token\": …}");
     let id: AccountId = "acc_0123456789012345678901".parse().unwrap();
-    assert_eq!(
-        format!("{id:?} {id}"),
-        "AccountId(\"acc_0123456789012345678901\") acc_0123456789012345678901"
-    );
+    assert_eq!(format!("{id:?} {id}"), "AccountId(\"acc_0123456789012345678901\") acc_0123456789012345678901");
 }
 
 #[test]

@@ -48,19 +48,11 @@ pub(super) fn test(value: &TokenStream, class: &CharSet, unit: Unit, wanted: boo
         Unit::Char | Unit::Byte => (class, wanted),
     };
     if let Some(name) = ascii_name(class) {
-        return if wanted {
-            quote!(#value.#name())
-        } else {
-            quote!(!#value.#name())
-        };
+        return if wanted { quote!(#value.#name()) } else { quote!(!#value.#name()) };
     }
     if let Some(char) = class.as_single() {
         let literal = unit.literal(char);
-        return if wanted {
-            quote!(#value == #literal)
-        } else {
-            quote!(#value != #literal)
-        };
+        return if wanted { quote!(#value == #literal) } else { quote!(#value != #literal) };
     }
     let pattern = alternatives(class, unit);
     match (class.is_empty(), wanted) {
@@ -73,10 +65,7 @@ pub(super) fn test(value: &TokenStream, class: &CharSet, unit: Unit, wanted: boo
 
 /// What the methods of `str` look for: a character, a few, or those that pass a test.
 pub(super) fn char_search(class: &CharSet) -> TokenStream {
-    let singles: Option<Vec<char>> = class
-        .ranges()
-        .map(|(first, last)| (first == last).then_some(first))
-        .collect();
+    let singles: Option<Vec<char>> = class.ranges().map(|(first, last)| (first == last).then_some(first)).collect();
     match singles.as_deref() {
         Some([char]) => quote!(#char),
         Some(chars @ [_, ..]) => quote!([#(#chars),*]),
@@ -91,11 +80,7 @@ pub(super) fn char_search(class: &CharSet) -> TokenStream {
 pub(super) fn alternatives(class: &CharSet, unit: Unit) -> TokenStream {
     let ranges = class.ranges().map(|(first, last)| {
         let (begin, end) = (unit.literal(first), unit.literal(last));
-        if first == last {
-            quote!(#begin)
-        } else {
-            quote!(#begin..=#end)
-        }
+        if first == last { quote!(#begin) } else { quote!(#begin..=#end) }
     });
     quote!(#(#ranges)|*)
 }

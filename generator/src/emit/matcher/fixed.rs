@@ -22,10 +22,7 @@ pub(super) struct Conditions {
 impl Conditions {
     /// All conditions, joined, after those that are given.
     pub(super) fn join(&self, before: impl IntoIterator<Item = TokenStream>) -> TokenStream {
-        let all = before
-            .into_iter()
-            .chain(self.places.iter().cloned())
-            .chain(self.runs.iter().cloned());
+        let all = before.into_iter().chain(self.places.iter().cloned()).chain(self.runs.iter().cloned());
         quote!(#(#all)&&*)
     }
 
@@ -37,10 +34,7 @@ impl Conditions {
         let tables = self.tables.iter().enumerate().map(|(index, class)| {
             let name = table_name(index);
             let ranges = class.ranges().map(|(first, last)| {
-                let (first, last) = (
-                    Literal::byte_character(first as u8),
-                    Literal::byte_character(last as u8),
-                );
+                let (first, last) = (Literal::byte_character(first as u8), Literal::byte_character(last as u8));
                 quote!((#first, #last))
             });
             quote!(static #name: [bool; 256] = pattern::members(&[#(#ranges),*]);)
@@ -50,12 +44,7 @@ impl Conditions {
 
     /// Runs of known lengths, perhaps with one that fills what they leave. Returns the condition on the bytes of
     /// this name.
-    pub(super) fn add_line(
-        &mut self,
-        name: &TokenStream,
-        head: &[Run],
-        rest: &Rest,
-    ) -> TokenStream {
+    pub(super) fn add_line(&mut self, name: &TokenStream, head: &[Run], rest: &Rest) -> TokenStream {
         if let ([Run::Literal(literal)], Rest::Any) = (head, rest) {
             let literal = Literal::byte_string(literal.as_bytes());
             return quote!(#name.starts_with(#literal));
@@ -71,12 +60,7 @@ impl Conditions {
                 self.add_runs(name, front, 0, head);
                 return self.join(emit_length(name, front, Some(front)));
             }
-            Rest::Filled {
-                class,
-                min,
-                max,
-                tail,
-            } => (class, *min, *max, tail),
+            Rest::Filled { class, min, max, tail } => (class, *min, *max, tail),
         };
         let back = size(tail);
         let least = (front + back).saturating_add(min as usize);
@@ -89,10 +73,7 @@ impl Conditions {
         self.add_runs(&quote!(front), usize::MAX, 0, head);
         self.add_run(&quote!(front), (front, None), class, max);
         self.add_runs(&quote!(back), back, 0, tail);
-        let (outside, number) = (
-            emit_outside(name, least, most),
-            Literal::usize_unsuffixed(back),
-        );
+        let (outside, number) = (emit_outside(name, least, most), Literal::usize_unsuffixed(back));
         let all = self.join(None);
         quote! {
             if #outside { return false; }
@@ -119,24 +100,16 @@ impl Conditions {
                     }
                     bytes => {
                         let literal = Literal::byte_string(bytes);
-                        if begin == 0 {
-                            quote!(#name.starts_with(#literal))
-                        } else {
-                            quote!(#slice == *#literal)
-                        }
+                        if begin == 0 { quote!(#name.starts_with(#literal)) } else { quote!(#slice == *#literal) }
                     }
                 }),
                 Run::OneOf(literals) => {
-                    let literals = literals
-                        .iter()
-                        .map(|literal| Literal::byte_string(literal.as_bytes()));
+                    let literals = literals.iter().map(|literal| Literal::byte_string(literal.as_bytes()));
                     let borrow = (range != (0, None)).then(|| quote!(&));
-                    self.places
-                        .push(quote!(matches!(#borrow #slice, #(#literals)|*)));
+                    self.places.push(quote!(matches!(#borrow #slice, #(#literals)|*)));
                 }
                 Run::Class { class, .. } if length == 1 => {
-                    self.places
-                        .push(test(&quote!(#name[#place]), class, Unit::Byte, true));
+                    self.places.push(test(&quote!(#name[#place]), class, Unit::Byte, true));
                 }
                 Run::Class { class, max, .. } => self.add_run(name, range, class, *max),
             }
@@ -144,13 +117,7 @@ impl Conditions {
     }
 
     /// That all bytes of a slice, of which there are at most so many, are in the class.
-    fn add_run(
-        &mut self,
-        name: &TokenStream,
-        range: (usize, Option<usize>),
-        class: &CharSet,
-        max: Option<u32>,
-    ) {
+    fn add_run(&mut self, name: &TokenStream, range: (usize, Option<usize>), class: &CharSet, max: Option<u32>) {
         let slice = slice(name, range);
         if class.range_count() == 1 || max.is_some_and(|max| max < TABLE_RUN) {
             let predicate = byte_predicate(class);
@@ -163,26 +130,18 @@ impl Conditions {
         }
         let table = table_name(index);
         let borrow = (range != (0, None)).then(|| quote!(&));
-        self.runs
-            .push(quote!(pattern::all(#borrow #slice, &#table)));
+        self.runs.push(quote!(pattern::all(#borrow #slice, &#table)));
     }
 }
 
 fn table_name(index: usize) -> Ident {
-    let name = if index == 0 {
-        "CLASS".to_owned()
-    } else {
-        format!("CLASS_{}", index + 1)
-    };
+    let name = if index == 0 { "CLASS".to_owned() } else { format!("CLASS_{}", index + 1) };
     Ident::new(&name, Span::call_site())
 }
 
 /// That the length is within bounds; nothing where there are none.
 fn emit_length(name: &TokenStream, min: usize, max: Option<usize>) -> Option<TokenStream> {
-    let (least, most) = (
-        Literal::usize_unsuffixed(min),
-        max.map(Literal::usize_unsuffixed),
-    );
+    let (least, most) = (Literal::usize_unsuffixed(min), max.map(Literal::usize_unsuffixed));
     match (min, most) {
         (0, None) => None,
         (0, Some(_)) if max == Some(0) => Some(quote!(#name.is_empty())),
@@ -196,10 +155,7 @@ fn emit_length(name: &TokenStream, min: usize, max: Option<usize>) -> Option<Tok
 
 /// That the length, at least one, is not within bounds.
 fn emit_outside(name: &TokenStream, min: usize, max: Option<usize>) -> TokenStream {
-    let (least, most) = (
-        Literal::usize_unsuffixed(min),
-        max.map(Literal::usize_unsuffixed),
-    );
+    let (least, most) = (Literal::usize_unsuffixed(min), max.map(Literal::usize_unsuffixed));
     match (min, most) {
         (1, None) => quote!(#name.is_empty()),
         (_, None) => quote!(#name.len() < #least),
@@ -209,10 +165,7 @@ fn emit_outside(name: &TokenStream, min: usize, max: Option<usize>) -> TokenStre
 
 /// A part of a slice, in the shortest way of writing it.
 fn slice(name: &TokenStream, (begin, end): (usize, Option<usize>)) -> TokenStream {
-    let (first, last) = (
-        Literal::usize_unsuffixed(begin),
-        end.map(Literal::usize_unsuffixed),
-    );
+    let (first, last) = (Literal::usize_unsuffixed(begin), end.map(Literal::usize_unsuffixed));
     match (begin, last) {
         (0, None) => quote!(#name),
         (0, Some(last)) => quote!(#name[..#last]),

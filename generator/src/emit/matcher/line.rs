@@ -18,25 +18,12 @@ pub(super) fn emit_line(runs: &Runs) -> TokenStream {
         Rest::Any | Rest::Nothing => true,
         Rest::Filled { class, .. } => class.is_ascii(),
     };
-    let is_indexed =
-        |run: &Run| matches!(run.byte_lengths(), (min, max) if Some(min) == max) && run.is_ascii();
-    let fixed = if rest_is_ascii {
-        runs.head
-            .iter()
-            .rev()
-            .take_while(|run| is_indexed(run))
-            .count()
-    } else {
-        0
-    };
+    let is_indexed = |run: &Run| matches!(run.byte_lengths(), (min, max) if Some(min) == max) && run.is_ascii();
+    let fixed = if rest_is_ascii { runs.head.iter().rev().take_while(|run| is_indexed(run)).count() } else { 0 };
     let (sought, fixed) = runs.head.split_at(runs.head.len() - fixed);
-    let is_ascii = rest_is_ascii
-        && sought
-            .iter()
-            .all(|run| run.is_ascii() || matches!(run, Run::Literal(_) | Run::OneOf(_)));
-    let cursor = Cursor {
-        unit: if is_ascii { Unit::Byte } else { Unit::Char },
-    };
+    let is_ascii =
+        rest_is_ascii && sought.iter().all(|run| run.is_ascii() || matches!(run, Run::Literal(_) | Run::OneOf(_)));
+    let cursor = Cursor { unit: if is_ascii { Unit::Byte } else { Unit::Char } };
     if fixed.is_empty()
         && runs.rest == Rest::Any
         && let Some((last, sought)) = sought.split_last()
@@ -46,11 +33,7 @@ pub(super) fn emit_line(runs: &Runs) -> TokenStream {
         let end = cursor.end(last);
         return quote!(#start #(#takes)* #end);
     }
-    let start = if sought.is_empty() {
-        TokenStream::new()
-    } else {
-        cursor.start()
-    };
+    let start = if sought.is_empty() { TokenStream::new() } else { cursor.start() };
     let takes = sought.iter().map(|run| cursor.take(run));
     let name = match (sought.is_empty(), cursor.unit) {
         (true, Unit::Byte) => quote!(bytes),
@@ -59,12 +42,9 @@ pub(super) fn emit_line(runs: &Runs) -> TokenStream {
     };
     let mut conditions = Conditions::default();
     let end = match &runs.rest {
-        Rest::Filled {
-            class,
-            min,
-            max,
-            tail,
-        } if !rest_is_ascii => emit_filled(&mut conditions, &name, class, (*min, *max), tail),
+        Rest::Filled { class, min, max, tail } if !rest_is_ascii => {
+            emit_filled(&mut conditions, &name, class, (*min, *max), tail)
+        }
         rest => {
             let bytes = match (sought.is_empty(), cursor.unit) {
                 (true, _) => quote!(let bytes = text.as_bytes();),
@@ -172,10 +152,7 @@ impl Cursor {
         let (find, count) = match self.unit {
             Unit::Byte => {
                 let other = test(&quote!(byte), class, Unit::Byte, false);
-                (
-                    quote!(rest.iter().position(|&byte| #other)),
-                    quote!(run.len()),
-                )
+                (quote!(rest.iter().position(|&byte| #other)), quote!(run.len()))
             }
             Unit::Char => {
                 let other = char_search(&class.complement());
@@ -246,10 +223,7 @@ fn emit_filled(
             (split, quote!(run))
         }
     };
-    let (least, most) = (
-        Literal::u32_unsuffixed(min),
-        max.map(Literal::u32_unsuffixed),
-    );
+    let (least, most) = (Literal::u32_unsuffixed(min), max.map(Literal::u32_unsuffixed));
     let count = match (min, most) {
         (0, None) => None,
         (1, None) => Some(quote!(!#run.is_empty())),
@@ -259,10 +233,6 @@ fn emit_filled(
         (_, Some(most)) => Some(quote!(matches!(#run.chars().count(), #least..=#most))),
     };
     let test = test(&quote!(char), class, Unit::Char, true);
-    let all = conditions.join(
-        count
-            .into_iter()
-            .chain([quote!(#run.chars().all(|char| #test))]),
-    );
+    let all = conditions.join(count.into_iter().chain([quote!(#run.chars().all(|char| #test))]));
     quote!(#split #all)
 }

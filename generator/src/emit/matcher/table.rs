@@ -13,15 +13,8 @@ const SPANS: usize = 32;
 /// The body of a function that walks the automaton over `text`.
 pub(super) fn emit_table(automaton: &Automaton) -> TokenStream {
     let classes = Literal::usize_unsuffixed(automaton.class_count);
-    let state = if automaton.next.len() > 255 {
-        Some(quote!(, u16))
-    } else {
-        None
-    };
-    let spans = automaton
-        .bytes
-        .iter()
-        .map(|&(first, last, class)| emit_span(first, last, class));
+    let state = if automaton.next.len() > 255 { Some(quote!(, u16)) } else { None };
+    let spans = automaton.bytes.iter().map(|&(first, last, class)| emit_span(first, last, class));
     let wide = emit_wide(automaton);
     let next = emit_rows(automaton);
     let start = Literal::u16_unsuffixed(automaton.start);
@@ -57,11 +50,7 @@ fn emit_wide(automaton: &Automaton) -> TokenStream {
 /// ASCII as characters, other bytes as numbers.
 fn emit_span(first: u8, last: u8, class: u8) -> TokenStream {
     let byte = |byte: u8| {
-        if byte.is_ascii() {
-            Literal::byte_character(byte)
-        } else {
-            Literal::u8_unsuffixed(byte)
-        }
+        if byte.is_ascii() { Literal::byte_character(byte) } else { Literal::u8_unsuffixed(byte) }
     };
     let (first, last, class) = (byte(first), byte(last), Literal::u8_unsuffixed(class));
     quote!((#first, #last, #class))
@@ -69,11 +58,7 @@ fn emit_span(first: u8, last: u8, class: u8) -> TokenStream {
 
 fn emit_rows(automaton: &Automaton) -> TokenStream {
     let is_large = automaton.next.len() > 255;
-    let width = |row: &[u16]| {
-        row.iter()
-            .map(|state| state.to_string().len() + 2)
-            .sum::<usize>()
-    };
+    let width = |row: &[u16]| row.iter().map(|state| state.to_string().len() + 2).sum::<usize>();
     if automaton.next.iter().all(|row| width(row) <= LINE) {
         let rows = automaton.next.iter().map(|row| {
             let states = row.iter().map(|&state| Literal::u16_unsuffixed(state));
@@ -89,9 +74,5 @@ fn emit_rows(automaton: &Automaton) -> TokenStream {
         let literal = Literal::byte_string(&bytes);
         quote!(*#literal)
     });
-    if is_large {
-        quote!(&pattern::rows(&[#(#rows),*]))
-    } else {
-        quote!(&[#(#rows),*])
-    }
+    if is_large { quote!(&pattern::rows(&[#(#rows),*])) } else { quote!(&[#(#rows),*]) }
 }

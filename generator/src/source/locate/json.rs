@@ -48,20 +48,13 @@ pub(super) fn locate(text: &str, tree: &Tree) -> Vec<NodeSpan> {
                 }
             }
             _ => {
-                while at < bytes.len()
-                    && !matches!(
-                        bytes[at],
-                        b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'}' | b']'
-                    )
+                while at < bytes.len() && !matches!(bytes[at], b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'}' | b']')
                 {
                     at += 1;
                 }
             }
         }
-        spans.push(NodeSpan {
-            key: key.take().flatten(),
-            value: span(start, at),
-        });
+        spans.push(NodeSpan { key: key.take().flatten(), value: span(start, at) });
     }
     spans.resize(tree.len() as usize, NodeSpan::default());
     spans
@@ -80,8 +73,5 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
 }
 
 fn span(start: usize, end: usize) -> Option<Span> {
-    Some(Span {
-        start: u32::try_from(start).ok()?,
-        end: u32::try_from(end).ok()?,
-    })
+    Some(Span { start: u32::try_from(start).ok()?, end: u32::try_from(end).ok()? })
 }

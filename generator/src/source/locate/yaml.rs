@@ -35,11 +35,7 @@ pub(super) fn locate(text: &str, tree: &Tree) -> Vec<NodeSpan> {
         spans: Vec::with_capacity(tree.len() as usize),
         frames: Vec::new(),
         anchors: HashMap::new(),
-        offsets: Offsets {
-            text,
-            character: 0,
-            byte: 0,
-        },
+        offsets: Offsets { text, character: 0, byte: 0 },
     };
     let mut parser = Parser::new_from_str(text);
     while let Some(Ok((event, marks))) = parser.next_event() {
@@ -67,10 +63,7 @@ impl Scan<'_> {
         }
         match event {
             Event::Scalar(_, _, anchor, _) => {
-                let span = self
-                    .offsets
-                    .span(marks)
-                    .map(|span| self.offsets.without_properties(span));
+                let span = self.offsets.span(marks).map(|span| self.offsets.without_properties(span));
                 if !self.take_key(span) {
                     self.push(*anchor, span)?;
                 }
@@ -173,10 +166,7 @@ impl Offsets<'_> {
         // The end of a block scalar may be far behind the start of the next event.
         (self.character, self.byte) = (character, byte);
         let written = self.text.get(start..end)?.trim_end().len();
-        Some(Span {
-            start: u32::try_from(start).ok()?,
-            end: u32::try_from(start + written).ok()?,
-        })
+        Some(Span { start: u32::try_from(start).ok()?, end: u32::try_from(start + written).ok()? })
     }
 
     /// A scalar without the anchor and the tag in front of it.
@@ -188,19 +178,13 @@ impl Offsets<'_> {
             };
             text = rest.trim_start();
         }
-        Span {
-            start: span.end - u32::try_from(text.len()).unwrap_or(0),
-            end: span.end,
-        }
+        Span { start: span.end - u32::try_from(text.len()).unwrap_or(0), end: span.end }
     }
 
     fn byte(&mut self, character: usize) -> usize {
         while self.character > character {
             self.character -= 1;
-            self.byte -= self.text[..self.byte]
-                .chars()
-                .next_back()
-                .map_or(0, char::len_utf8);
+            self.byte -= self.text[..self.byte].chars().next_back().map_or(0, char::len_utf8);
         }
         while self.character < character {
             let Some(next) = self.text[self.byte..].chars().next() else {
