@@ -45,12 +45,7 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
         Self {
             client,
             operation,
-            options: Options {
-                key,
-                extras: Extras::default(),
-                skip_validation: false,
-                timeout: None,
-            },
+            options: Options { key, extras: Extras::default(), skip_validation: false, timeout: None },
         }
     }
 
@@ -121,11 +116,7 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
     #[must_use]
     pub fn to_curl(&self) -> String {
         let request = self.prepare();
-        curl::render(
-            self.client.core(),
-            request,
-            Authentication::Required(O::META.requirements()),
-        )
+        curl::render(self.client.core(), request, Authentication::Required(O::META.requirements()))
     }
 
     fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
@@ -139,18 +130,10 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
 }
 
 impl Options {
-    fn finish(
-        &self,
-        meta: &'static OperationMeta,
-        encoder: RequestEncoder,
-    ) -> Result<RawRequest, Error<NoFailure>> {
+    fn finish(&self, meta: &'static OperationMeta, encoder: RequestEncoder) -> Result<RawRequest, Error<NoFailure>> {
         let key = match &self.key {
             Some(Err(error)) => {
-                return Err(execute::not_sent(
-                    meta,
-                    None,
-                    Fault::Request(RequestError::NoRandomness(error.clone())),
-                ));
+                return Err(execute::not_sent(meta, None, Fault::Request(RequestError::NoRandomness(error.clone()))));
             }
             Some(Ok(key)) => Some(key.clone()),
             None => None,
@@ -174,13 +157,7 @@ impl<O: Operation> Call<'_, Async, O> {
     /// When the request breaks rules, cannot be sent or is not answered, and when the answer is no success that can be read.
     pub async fn send(self) -> Result<Response<O::Success>, Error<O::Failure>> {
         let client = self.client;
-        let exchange = exchange(
-            client,
-            self.prepare(),
-            O::META.requirements(),
-            self.options.timeout,
-        )
-        .await;
+        let exchange = exchange(client, self.prepare(), O::META.requirements(), self.options.timeout).await;
         finish::<O>(exchange.map_err(Error::widen)?, client.core().strict)
     }
 
@@ -190,16 +167,8 @@ impl<O: Operation> Call<'_, Async, O> {
     ///
     /// When the request breaks rules, cannot be sent or is not answered.
     pub async fn send_raw(self) -> Result<Response<RawResponse>, Error<O::Failure>> {
-        let exchange = exchange(
-            self.client,
-            self.prepare(),
-            O::META.requirements(),
-            self.options.timeout,
-        )
-        .await;
-        exchange
-            .map(Exchange::into_raw_response)
-            .map_err(Error::widen)
+        let exchange = exchange(self.client, self.prepare(), O::META.requirements(), self.options.timeout).await;
+        exchange.map(Exchange::into_raw_response).map_err(Error::widen)
     }
 }
 
@@ -210,21 +179,12 @@ async fn exchange(
     requirements: Requirements,
     total: Option<Duration>,
 ) -> Result<Exchange, Error<NoFailure>> {
-    execute::execute(
-        client.core(),
-        client.mode().transport(),
-        request?,
-        Authentication::Required(requirements),
-        total,
-    )
-    .await
+    execute::execute(client.core(), client.mode().transport(), request?, Authentication::Required(requirements), total)
+        .await
 }
 
 /// Reads the answer of an operation.
-fn finish<O: Operation>(
-    exchange: Exchange,
-    strict: bool,
-) -> Result<Response<O::Success>, Error<O::Failure>> {
+fn finish<O: Operation>(exchange: Exchange, strict: bool) -> Result<Response<O::Success>, Error<O::Failure>> {
     let response = exchange.response();
     let success = match O::decode(response) {
         Decoded::Success(success) => Ok(success),
@@ -244,11 +204,8 @@ fn finish<O: Operation>(
 }
 
 fn undocumented<O: Operation>(response: &RawResponse) -> Result<O::Success, ErrorKind<O::Failure>> {
-    let read: Option<Result<O::Success, DecodeError>> = if response.status().is_success() {
-        O::decode_undocumented_success(response)
-    } else {
-        None
-    };
+    let read: Option<Result<O::Success, DecodeError>> =
+        if response.status().is_success() { O::decode_undocumented_success(response) } else { None };
     match read {
         Some(Ok(success)) => Ok(success),
         Some(Err(error)) => Err(ErrorKind::Decode(error)),
@@ -264,11 +221,7 @@ fn validate<T: Validate>(value: &T, name: &'static str) -> Result<(), Invalid> {
 
 impl<C, O: Clone> Clone for Call<'_, C, O> {
     fn clone(&self) -> Self {
-        Self {
-            client: self.client,
-            operation: self.operation.clone(),
-            options: self.options.clone(),
-        }
+        Self { client: self.client, operation: self.operation.clone(), options: self.options.clone() }
     }
 }
 

@@ -67,11 +67,7 @@ impl Checker {
     /// Nothing walked, nothing broken.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            path: Vec::new(),
-            violations: Vec::new(),
-            count: 0,
-        }
+        Self { path: Vec::new(), violations: Vec::new(), count: 0 }
     }
 
     /// What was collected, for an operation or, with an empty name, for none.
@@ -83,11 +79,7 @@ impl Checker {
             return Ok(());
         }
         let operation = (!operation.is_empty()).then_some(operation);
-        Err(Invalid {
-            operation,
-            violations: self.violations,
-            count: self.count,
-        })
+        Err(Invalid { operation, violations: self.violations, count: self.count })
     }
 
     /// How many rules were broken so far.
@@ -198,30 +190,19 @@ impl Checker {
     /// Checks the text of a JSON number, by its exact value.
     pub fn number(&mut self, text: &str, rules: &Rules) {
         let value = Decimal::new(text);
-        let mut check = |bound: Option<Bound>,
-                         rule: fn(Bound) -> Rule,
-                         holds: fn(&Decimal<'_>, &Decimal<'_>) -> bool| {
-            if let Some(bound) = bound
-                && !with_decimal(bound, |limit| holds(&value, limit))
-            {
-                self.report(rule(bound));
-            }
-        };
+        let mut check =
+            |bound: Option<Bound>, rule: fn(Bound) -> Rule, holds: fn(&Decimal<'_>, &Decimal<'_>) -> bool| {
+                if let Some(bound) = bound
+                    && !with_decimal(bound, |limit| holds(&value, limit))
+                {
+                    self.report(rule(bound));
+                }
+            };
         check(rules.minimum, Rule::Minimum, |value, limit| value >= limit);
         check(rules.maximum, Rule::Maximum, |value, limit| value <= limit);
-        check(
-            rules.exclusive_minimum,
-            Rule::ExclusiveMinimum,
-            |value, limit| value > limit,
-        );
-        check(
-            rules.exclusive_maximum,
-            Rule::ExclusiveMaximum,
-            |value, limit| value < limit,
-        );
-        check(rules.multiple_of, Rule::MultipleOf, |value, limit| {
-            value.is_multiple_of(limit)
-        });
+        check(rules.exclusive_minimum, Rule::ExclusiveMinimum, |value, limit| value > limit);
+        check(rules.exclusive_maximum, Rule::ExclusiveMaximum, |value, limit| value < limit);
+        check(rules.multiple_of, Rule::MultipleOf, |value, limit| value.is_multiple_of(limit));
     }
 }
 
@@ -240,9 +221,7 @@ fn with_decimal(bound: Bound, test: impl FnOnce(&Decimal<'_>) -> bool) -> bool {
 pub fn each_broken_by_text(text: &str, rules: &Rules, report: &mut dyn FnMut(Rule)) {
     let bytes = count(text.len());
     // A character has one to four bytes, so the characters mostly need no counting.
-    if bytes > rules.max_length
-        || (rules.min_length > 0 && bytes < rules.min_length.saturating_mul(4))
-    {
+    if bytes > rules.max_length || (rules.min_length > 0 && bytes < rules.min_length.saturating_mul(4)) {
         let length = count(text.chars().count());
         if length < rules.min_length {
             report(Rule::MinLength(rules.min_length));
@@ -292,11 +271,7 @@ impl Invalid {
     /// One violation and no other.
     #[must_use]
     pub fn new(violation: Violation) -> Self {
-        Self {
-            operation: None,
-            violations: vec![violation],
-            count: 1,
-        }
+        Self { operation: None, violations: vec![violation], count: 1 }
     }
 
     /// The violations, the first [`MOST_VIOLATIONS`] of them.

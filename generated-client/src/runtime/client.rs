@@ -99,19 +99,13 @@ impl<C> Client<C> {
 
 impl<C: Clone> Clone for Client<C> {
     fn clone(&self) -> Self {
-        Self {
-            core: Arc::clone(&self.core),
-            mode: self.mode.clone(),
-        }
+        Self { core: Arc::clone(&self.core), mode: self.mode.clone() }
     }
 }
 
 impl<C> fmt::Debug for Client<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Client")
-            .field("core", &self.core)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Client").field("core", &self.core).finish_non_exhaustive()
     }
 }
 
@@ -229,10 +223,7 @@ impl ClientBuilder {
     /// When the server's URL, a credential or a header cannot be used, or nothing is there to carry requests.
     pub fn build(self) -> Result<Client<Async>, BuildError> {
         let (core, transport) = self.into_core()?;
-        Ok(Client {
-            core: Arc::new(core),
-            mode: Async { transport },
-        })
+        Ok(Client { core: Arc::new(core), mode: Async { transport } })
     }
 
     fn into_core(self) -> Result<(Core, Arc<dyn Transport>), BuildError> {
@@ -241,30 +232,21 @@ impl ClientBuilder {
             return Err(BuildError::PlainHttp);
         }
         for (scheme, credential) in self.credentials.iter() {
-            credential
-                .check()
-                .map_err(|reason| BuildError::Credential {
-                    scheme: scheme.into(),
-                    reason,
-                })?;
+            credential.check().map_err(|reason| BuildError::Credential { scheme: scheme.into(), reason })?;
         }
         if self.headers.len() > MAX_HEADERS {
             return Err(BuildError::Header("(too many)".into()));
         }
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            let known = HeaderName::from_bytes(name.as_bytes())
-                .ok()
-                .filter(|name| !is_framing(name));
+            let known = HeaderName::from_bytes(name.as_bytes()).ok().filter(|name| !is_framing(name));
             let (Some(known), Some(mut value)) = (known, header_value(value)) else {
                 return Err(BuildError::Header(name.escape_debug().take(100).collect()));
             };
             value.set_sensitive(known != USER_AGENT);
             headers.insert(known, value);
         }
-        headers
-            .entry(USER_AGENT)
-            .or_insert(HeaderValue::from_static(AGENT));
+        headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(AGENT));
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&base, &self.timeouts)?,
@@ -284,21 +266,14 @@ impl ClientBuilder {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(
-    base: &BaseUrl,
-    timeouts: &Timeouts,
-) -> Result<Arc<dyn Transport>, BuildError> {
+fn default_transport(base: &BaseUrl, timeouts: &Timeouts) -> Result<Arc<dyn Transport>, BuildError> {
     use super::reqwest_transport::{HAS_TLS, ReqwestTransport};
 
     if base.origin().is_https() && !HAS_TLS {
         return Err(BuildError::NoTls);
     }
-    let transport = ReqwestTransport::builder()
-        .connect_timeout(timeouts.connect)
-        .build();
-    transport
-        .map(|transport| -> Arc<dyn Transport> { Arc::new(transport) })
-        .map_err(BuildError::Transport)
+    let transport = ReqwestTransport::builder().connect_timeout(timeouts.connect).build();
+    transport.map(|transport| -> Arc<dyn Transport> { Arc::new(transport) }).map_err(BuildError::Transport)
 }
 
 #[cfg(not(feature = "reqwest"))]
@@ -348,16 +323,12 @@ impl fmt::Display for BuildError {
         match self {
             Self::Server(error) => fmt::Display::fmt(error, formatter),
             Self::PlainHttp => formatter.write_str("plain http to another machine is not allowed"),
-            Self::Credential { scheme, reason } => write!(
-                formatter,
-                "the credential for {scheme} cannot be sent: {reason}"
-            ),
-            Self::Header(name) => write!(formatter, "the default header {name} cannot be sent"),
-            Self::NoTransport => {
-                formatter.write_str("no transport: turn on the feature `reqwest`, or give one")
+            Self::Credential { scheme, reason } => {
+                write!(formatter, "the credential for {scheme} cannot be sent: {reason}")
             }
-            Self::NoTls => formatter
-                .write_str("https needs one of the features `rustls-ring` and `rustls-aws-lc-rs`"),
+            Self::Header(name) => write!(formatter, "the default header {name} cannot be sent"),
+            Self::NoTransport => formatter.write_str("no transport: turn on the feature `reqwest`, or give one"),
+            Self::NoTls => formatter.write_str("https needs one of the features `rustls-ring` and `rustls-aws-lc-rs`"),
             Self::Transport(error) => write!(formatter, "the transport cannot be built: {error}"),
         }
     }

@@ -17,11 +17,7 @@ const MASK: &str = "[redacted]";
 
 /// The line of a request, or a comment that says why there is none.
 #[must_use]
-pub fn render(
-    core: &Core,
-    request: Result<RawRequest, Error<NoFailure>>,
-    authentication: Authentication,
-) -> String {
+pub fn render(core: &Core, request: Result<RawRequest, Error<NoFailure>>, authentication: Authentication) -> String {
     let mut request = match request {
         Ok(request) => request,
         Err(error) => return format!("# {error}"),
@@ -31,16 +27,10 @@ pub fn render(
     }
     let mut line = format!("curl -X {} ", quoted(request.method.as_str()));
     let path = request.shown_path.as_ref().unwrap_or(&request.path);
-    let query = request
-        .query_text(true)
-        .map_or_else(String::new, |query| format!("?{query}"));
+    let query = request.query_text(true).map_or_else(String::new, |query| format!("?{query}"));
     line.push_str(&quoted(&format!("{}{path}{query}", core.base)));
     for (name, value) in &request.headers {
-        let shown = if value.is_sensitive() {
-            MASK
-        } else {
-            value.to_str().unwrap_or(MASK)
-        };
+        let shown = if value.is_sensitive() { MASK } else { value.to_str().unwrap_or(MASK) };
         line.push_str(" -H ");
         line.push_str(&quoted(&format!("{name}: {shown}")));
     }
@@ -60,12 +50,9 @@ fn masked(value: &Value) -> Value {
     match value {
         Value::Null => Value::Null,
         Value::Array(items) => Value::Array(items.iter().map(masked).collect()),
-        Value::Object(members) => Value::Object(
-            members
-                .iter()
-                .map(|(name, value)| (name.to_owned(), masked(value)))
-                .collect(),
-        ),
+        Value::Object(members) => {
+            Value::Object(members.iter().map(|(name, value)| (name.to_owned(), masked(value))).collect())
+        }
         _ => Value::from(MASK),
     }
 }

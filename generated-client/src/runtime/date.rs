@@ -45,36 +45,12 @@ impl Day {
     pub fn step(self, forward: bool) -> Option<Self> {
         let Self { year, month, day } = self;
         match (forward, month, day) {
-            (true, 12, 31) => (year < 9999).then(|| Self {
-                year: year + 1,
-                month: 1,
-                day: 1,
-            }),
-            (true, ..) if day >= days(year, month) => Some(Self {
-                year,
-                month: month + 1,
-                day: 1,
-            }),
-            (true, ..) => Some(Self {
-                year,
-                month,
-                day: day + 1,
-            }),
-            (false, 1, 1) => Some(Self {
-                year: year.checked_sub(1)?,
-                month: 12,
-                day: 31,
-            }),
-            (false, _, 1) => Some(Self {
-                year,
-                month: month - 1,
-                day: days(year, month - 1),
-            }),
-            (false, ..) => Some(Self {
-                year,
-                month,
-                day: day - 1,
-            }),
+            (true, 12, 31) => (year < 9999).then(|| Self { year: year + 1, month: 1, day: 1 }),
+            (true, ..) if day >= days(year, month) => Some(Self { year, month: month + 1, day: 1 }),
+            (true, ..) => Some(Self { year, month, day: day + 1 }),
+            (false, 1, 1) => Some(Self { year: year.checked_sub(1)?, month: 12, day: 31 }),
+            (false, _, 1) => Some(Self { year, month: month - 1, day: days(year, month - 1) }),
+            (false, ..) => Some(Self { year, month, day: day - 1 }),
         }
     }
 }
@@ -109,11 +85,7 @@ pub fn parts(text: &[u8]) -> Option<Day> {
     let year = century * 100 + u16::from(two_digits(*y3, *y4)?);
     let month = two_digits(*m1, *m2)?;
     let day = two_digits(*d1, *d2)?;
-    ((1..=12).contains(&month) && (1..=days(year, month)).contains(&day)).then_some(Day {
-        year,
-        month,
-        day,
-    })
+    ((1..=12).contains(&month) && (1..=days(year, month)).contains(&day)).then_some(Day { year, month, day })
 }
 
 /// The number that two digits make.
@@ -126,9 +98,7 @@ pub fn two_digits(tens: u8, ones: u8) -> Option<u8> {
 #[must_use]
 pub const fn days(year: u16, month: u8) -> u8 {
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

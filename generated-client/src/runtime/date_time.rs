@@ -60,9 +60,7 @@ impl Parts<'_> {
         if digits.len() > 9 {
             return None;
         }
-        let value = digits
-            .bytes()
-            .fold(0, |value: u32, digit| value * 10 + u32::from(digit - b'0'));
+        let value = digits.bytes().fold(0, |value: u32, digit| value * 10 + u32::from(digit - b'0'));
         Some(value * 10u32.pow(u32::try_from(9 - digits.len()).unwrap_or_default()))
     }
 }
@@ -87,21 +85,8 @@ pub fn parts(text: &str) -> Option<Parts<'_>> {
         0 => is_leap_day(Some(day)),
         step => is_leap_day(day.step(step > 0)),
     };
-    let Time {
-        hour,
-        minute,
-        second,
-        fraction,
-        offset,
-    } = time;
-    possible.then_some(Parts {
-        day,
-        hour,
-        minute,
-        second,
-        fraction,
-        offset,
-    })
+    let Time { hour, minute, second, fraction, offset } = time;
+    possible.then_some(Parts { day, hour, minute, second, fraction, offset })
 }
 
 /// Whether a text is a full time of RFC 3339.
@@ -134,28 +119,17 @@ fn time(text: &str) -> Option<Time<'_>> {
     let [h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = text.as_bytes() else {
         return None;
     };
-    let (hour, minute, second) = (
-        two_digits(*h1, *h2)?,
-        two_digits(*m1, *m2)?,
-        two_digits(*s1, *s2)?,
-    );
+    let (hour, minute, second) = (two_digits(*h1, *h2)?, two_digits(*m1, *m2)?, two_digits(*s1, *s2)?);
     let mut digits = 0;
     let mut zone = rest;
     if let [b'.', after @ ..] = rest {
-        digits = after
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        digits = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
         zone = after.get(digits..)?;
         if digits == 0 {
             return None;
         }
     }
-    let fraction = if digits == 0 {
-        ""
-    } else {
-        text.get(9..9 + digits)?
-    };
+    let fraction = if digits == 0 { "" } else { text.get(9..9 + digits)? };
     let offset = match zone {
         [b'Z' | b'z'] => 0,
         [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
@@ -168,31 +142,12 @@ fn time(text: &str) -> Option<Time<'_>> {
         }
         _ => return None,
     };
-    let time = Time {
-        hour,
-        minute,
-        second,
-        fraction,
-        offset,
-    };
+    let time = Time { hour, minute, second, fraction, offset };
     let last_minute = time.utc_minute().rem_euclid(24 * 60) == 24 * 60 - 1;
     (hour <= 23 && minute <= 59 && (second <= 59 || (second == 60 && last_minute))).then_some(time)
 }
 
 /// Whether leap seconds are put at the end of this day.
 fn is_leap_day(day: Option<Day>) -> bool {
-    matches!(
-        day,
-        Some(
-            Day {
-                month: 6,
-                day: 30,
-                ..
-            } | Day {
-                month: 12,
-                day: 31,
-                ..
-            }
-        )
-    )
+    matches!(day, Some(Day { month: 6, day: 30, .. } | Day { month: 12, day: 31, .. }))
 }

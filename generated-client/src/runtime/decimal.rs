@@ -77,10 +77,7 @@ pub fn exponent_fits(text: &str) -> bool {
     match text.bytes().position(|byte| byte | 0x20 == b'e') {
         None => true,
         Some(mark) => {
-            let exponent = text
-                .get(mark + 1..)
-                .unwrap_or_default()
-                .trim_start_matches(['+', '-']);
+            let exponent = text.get(mark + 1..).unwrap_or_default().trim_start_matches(['+', '-']);
             exponent.trim_start_matches('0').len() <= LONGEST_EXPONENT
         }
     }
@@ -120,19 +117,9 @@ impl<'t> Decimal<'t> {
             }
         }
         if head.is_empty() && tail.is_empty() {
-            return Self {
-                negative: false,
-                head,
-                tail,
-                point: 0,
-            };
+            return Self { negative: false, head, tail, point: 0 };
         }
-        Self {
-            negative,
-            head,
-            tail,
-            point,
-        }
+        Self { negative, head, tail, point }
     }
 
     /// Whether it is zero.
@@ -149,9 +136,7 @@ impl<'t> Decimal<'t> {
 
     /// The power of ten of the last digit.
     fn scale(&self) -> i64 {
-        self.point
-            .saturating_sub(length(self.head))
-            .saturating_sub(length(self.tail))
+        self.point.saturating_sub(length(self.head)).saturating_sub(length(self.tail))
     }
 
     fn digits(&self) -> impl Iterator<Item = u8> + use<'t> {
@@ -192,19 +177,11 @@ impl<'t> Decimal<'t> {
         // A divisor below 10^length has fewer than 4 × length factors of 2 and of 5: more zeros change nothing.
         let zeros = std::iter::repeat_n(0, shift.min(4 * length));
         if length <= 36 {
-            let by = divisor
-                .digits()
-                .fold(0u128, |value, digit| value * 10 + u128::from(digit));
-            let rest = self
-                .digits()
-                .chain(zeros)
-                .fold(0u128, |rest, digit| (rest * 10 + u128::from(digit)) % by);
+            let by = divisor.digits().fold(0u128, |value, digit| value * 10 + u128::from(digit));
+            let rest = self.digits().chain(zeros).fold(0u128, |rest, digit| (rest * 10 + u128::from(digit)) % by);
             return rest == 0;
         }
-        long_remainder_is_zero(
-            self.digits().chain(zeros),
-            &divisor.digits().collect::<Vec<u8>>(),
-        )
+        long_remainder_is_zero(self.digits().chain(zeros), &divisor.digits().collect::<Vec<u8>>())
     }
 
     /// A text that is the same for equal numbers and differs for others.
@@ -251,11 +228,7 @@ impl Ord for Decimal<'_> {
             (false, true) => -1,
             (false, false) => 1,
         };
-        let size = || {
-            self.point
-                .cmp(&other.point)
-                .then_with(|| self.digits().cmp(other.digits()))
-        };
+        let size = || self.point.cmp(&other.point).then_with(|| self.digits().cmp(other.digits()));
         match sign(self).cmp(&sign(other)) {
             Ordering::Equal if self.is_zero() => Ordering::Equal,
             Ordering::Equal if self.negative => size().reverse(),
@@ -328,10 +301,6 @@ pub fn to_u64(text: &str) -> Result<u64, Unfit> {
 pub fn to_i128(text: &str) -> Result<i128, Unfit> {
     let decimal = Decimal::new(text);
     let magnitude = decimal.magnitude()?;
-    let value = if decimal.negative {
-        0i128.checked_sub_unsigned(magnitude)
-    } else {
-        i128::try_from(magnitude).ok()
-    };
+    let value = if decimal.negative { 0i128.checked_sub_unsigned(magnitude) } else { i128::try_from(magnitude).ok() };
     value.ok_or(Unfit::OutOfRange)
 }

@@ -54,11 +54,7 @@ impl DecodeError {
     #[inline(never)]
     #[must_use]
     pub fn new(pointer: String, offset: usize, problem: Problem) -> Self {
-        Self(Box::new(Details {
-            pointer,
-            offset,
-            problem,
-        }))
+        Self(Box::new(Details { pointer, offset, problem }))
     }
 
     /// An error about the whole text, in words that hold nothing of it.
@@ -96,9 +92,7 @@ impl fmt::Display for Problem {
             Self::Kind { expected, found } => {
                 write!(formatter, "expected {expected}, found {found}")
             }
-            Self::NotInteger => {
-                formatter.write_str("expected an integer, found a number with a fraction")
-            }
+            Self::NotInteger => formatter.write_str("expected an integer, found a number with a fraction"),
             Self::OutOfRange(of) => write!(formatter, "the number is out of the range of {of}"),
             Self::Missing(name) => write!(formatter, "the required member `{name}` is missing"),
             Self::Duplicate => formatter.write_str("the member occurs twice"),

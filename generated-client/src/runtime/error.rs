@@ -142,10 +142,7 @@ impl<E> Error<E> {
     /// When the failure is another one.
     pub fn into_api(self) -> Result<E, Self> {
         match *self.0 {
-            Inner {
-                kind: ErrorKind::Api(error),
-                ..
-            } => Ok(error),
+            Inner { kind: ErrorKind::Api(error), .. } => Ok(error),
             inner => Err(Self(Box::new(inner))),
         }
     }
@@ -221,10 +218,7 @@ impl<E> Error<E> {
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let context = &self.0.context;
-        if !matches!(
-            self.0.kind,
-            ErrorKind::InvalidRequest(_) | ErrorKind::InvalidResponse(_)
-        ) {
+        if !matches!(self.0.kind, ErrorKind::InvalidRequest(_) | ErrorKind::InvalidResponse(_)) {
             write!(formatter, "{}: ", context.operation)?; // those two name it themselves
         }
         match &self.0.kind {
@@ -232,22 +226,12 @@ impl<E> fmt::Display for Error<E> {
             ErrorKind::Request(error) => write!(formatter, "the request cannot be sent: {error}")?,
             ErrorKind::Connect => formatter.write_str("no connection to the server")?,
             ErrorKind::Timeout(phase) => write!(formatter, "timeout ({phase})")?,
-            ErrorKind::Transport => {
-                formatter.write_str("the connection failed before the answer was complete")?
-            }
-            ErrorKind::BodyTooLarge => {
-                formatter.write_str("the response's body is larger than allowed")?
-            }
+            ErrorKind::Transport => formatter.write_str("the connection failed before the answer was complete")?,
+            ErrorKind::BodyTooLarge => formatter.write_str("the response's body is larger than allowed")?,
             ErrorKind::Api(_) => formatter.write_str("the server answered with an error")?,
-            ErrorKind::UnexpectedStatus => {
-                formatter.write_str("the server answered with an undocumented status")?
-            }
-            ErrorKind::Decode(error) => {
-                write!(formatter, "the answer is not as documented: {error}")?
-            }
-            ErrorKind::InvalidResponse(invalid) => {
-                write!(formatter, "the answer is not as documented: {invalid}")?
-            }
+            ErrorKind::UnexpectedStatus => formatter.write_str("the server answered with an undocumented status")?,
+            ErrorKind::Decode(error) => write!(formatter, "the answer is not as documented: {error}")?,
+            ErrorKind::InvalidResponse(invalid) => write!(formatter, "the answer is not as documented: {invalid}")?,
         }
         if let Some(status) = context.status {
             write!(formatter, ", status {}", status.as_u16())?;
@@ -280,10 +264,7 @@ impl<E> fmt::Debug for Error<E> {
 impl<E> fmt::Debug for ErrorKind<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InvalidRequest(invalid) => formatter
-                .debug_tuple("InvalidRequest")
-                .field(invalid)
-                .finish(),
+            Self::InvalidRequest(invalid) => formatter.debug_tuple("InvalidRequest").field(invalid).finish(),
             Self::Request(error) => formatter.debug_tuple("Request").field(error).finish(),
             Self::Connect => formatter.write_str("Connect"),
             Self::Timeout(phase) => formatter.debug_tuple("Timeout").field(phase).finish(),
@@ -292,10 +273,7 @@ impl<E> fmt::Debug for ErrorKind<E> {
             Self::Api(_) => formatter.write_str("Api(..)"), // a body: servers repeat what they were sent
             Self::UnexpectedStatus => formatter.write_str("UnexpectedStatus"),
             Self::Decode(error) => formatter.debug_tuple("Decode").field(error).finish(),
-            Self::InvalidResponse(invalid) => formatter
-                .debug_tuple("InvalidResponse")
-                .field(invalid)
-                .finish(),
+            Self::InvalidResponse(invalid) => formatter.debug_tuple("InvalidResponse").field(invalid).finish(),
         }
     }
 }
@@ -303,9 +281,7 @@ impl<E> fmt::Debug for ErrorKind<E> {
 impl<E> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.kind {
-            ErrorKind::InvalidRequest(invalid) | ErrorKind::InvalidResponse(invalid) => {
-                Some(invalid)
-            }
+            ErrorKind::InvalidRequest(invalid) | ErrorKind::InvalidResponse(invalid) => Some(invalid),
             ErrorKind::Request(error) => Some(error),
             ErrorKind::Decode(error) => Some(error),
             _ => match &self.0.context.source {
@@ -318,76 +294,38 @@ impl<E> StdError for Error<E> {
 
 /// Reads `Retry-After`: seconds, or a date, which is compared with the server's own clock where it tells it.
 #[must_use]
-pub fn retry_after(
-    headers: &HeaderMap,
-    now: impl FnOnce() -> Option<SystemTime>,
-) -> Option<Duration> {
+pub fn retry_after(headers: &HeaderMap, now: impl FnOnce() -> Option<SystemTime>) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let then = http_date(text)?;
-    let served = headers
-        .get(DATE)
-        .and_then(|value| http_date(value.to_str().ok()?.trim()));
-    let local = || {
-        now()?
-            .duration_since(UNIX_EPOCH)
-            .ok()
-            .map(|since| since.as_secs())
-    };
+    let served = headers.get(DATE).and_then(|value| http_date(value.to_str().ok()?.trim()));
+    let local = || now()?.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());
     let now = served.or_else(local)?;
     Some(Duration::from_secs(then.saturating_sub(now)))
 }
 
 /// Seconds since 1970 of an HTTP date, in the form that servers must send: `Sun, 06 Nov 1994 08:49:37 GMT`.
 fn http_date(text: &str) -> Option<u64> {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let parts: Vec<&str> = text.get(5..)?.split(' ').collect();
     let [day, month, year, time, "GMT"] = parts[..] else {
         return None;
     };
-    let number = |text: &str| {
-        text.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| text.parse::<u64>().ok())?
-    };
+    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u64>().ok())?;
     let (day, year) = (number(day)?, number(year)?);
     let month = MONTHS.iter().position(|name| *name == month)?;
     let times: Vec<u64> = time.split(':').map(number).collect::<Option<_>>()?;
     let [hour, minute, second] = times[..] else {
         return None;
     };
-    if !(1970..=9999).contains(&year)
-        || !(1..=31).contains(&day)
-        || hour > 23
-        || minute > 59
-        || second > 60
-    {
+    if !(1970..=9999).contains(&year) || !(1..=31).contains(&day) || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let leap = |year: u64| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
-    let months = [
-        31,
-        if leap(year) { 29 } else { 28 },
-        31,
-        30,
-        31,
-        30,
-        31,
-        31,
-        30,
-        31,
-        30,
-        31,
-    ];
-    let days = (1970..year)
-        .map(|year| if leap(year) { 366 } else { 365 })
-        .sum::<u64>()
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let months = [31, if leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let days = (1970..year).map(|year| if leap(year) { 366 } else { 365 }).sum::<u64>()
         + months[..month].iter().sum::<u64>()
         + day
         - 1;

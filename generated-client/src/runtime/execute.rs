@@ -102,34 +102,19 @@ impl Exchange {
 
 /// An error of a call that was not sent.
 #[must_use]
-pub fn not_sent(
-    meta: &OperationMeta,
-    key: Option<IdempotencyKey>,
-    fault: Fault,
-) -> Error<NoFailure> {
+pub fn not_sent(meta: &OperationMeta, key: Option<IdempotencyKey>, fault: Fault) -> Error<NoFailure> {
     let kind = match fault {
         Fault::Invalid(invalid) => ErrorKind::InvalidRequest(invalid),
         Fault::Request(error) => ErrorKind::Request(error),
     };
-    Error::new(
-        kind,
-        Context {
-            key,
-            ..Context::not_sent(meta.name())
-        },
-    )
+    Error::new(kind, Context { key, ..Context::not_sent(meta.name()) })
 }
 
 /// Adds to a request what comes from the client: default headers and credentials.
-pub fn complete(
-    core: &Core,
-    request: &mut RawRequest,
-    authentication: Authentication,
-) -> Result<(), RequestError> {
+pub fn complete(core: &Core, request: &mut RawRequest, authentication: Authentication) -> Result<(), RequestError> {
     match authentication {
         Authentication::Required(requirements) => {
-            core.credentials
-                .apply(requirements, core.missing_credentials, request)?
+            core.credentials.apply(requirements, core.missing_credentials, request)?
         }
         Authentication::All => core.credentials.apply_all(request)?,
     }
@@ -143,13 +128,8 @@ pub fn complete(
 
 /// The request for the transport. Its URL is built as text, read once, and must be of the client's own origin.
 fn to_http(core: &Core, request: &RawRequest) -> Result<http::Request<Bytes>, RequestError> {
-    let uri = core
-        .base
-        .join(&request.path, request.query_text(false).as_deref())
-        .ok_or(RequestError::Url)?;
-    let origin = Origin::of(&uri)
-        .filter(|origin| origin == core.base.origin())
-        .ok_or(RequestError::Url)?;
+    let uri = core.base.join(&request.path, request.query_text(false).as_deref()).ok_or(RequestError::Url)?;
+    let origin = Origin::of(&uri).filter(|origin| origin == core.base.origin()).ok_or(RequestError::Url)?;
     if !origin.is_https() && !origin.is_loopback() && !core.plain_http {
         return Err(RequestError::PlainHttp);
     }
@@ -172,9 +152,7 @@ pub async fn execute(
     authentication: Authentication,
     total: Option<Duration>,
 ) -> Result<Exchange, Error<NoFailure>> {
-    let refused = |request: &RawRequest, error| {
-        not_sent(request.meta, request.key.clone(), Fault::Request(error))
-    };
+    let refused = |request: &RawRequest, error| not_sent(request.meta, request.key.clone(), Fault::Request(error));
     complete(core, &mut request, authentication).map_err(|error| refused(&request, error))?;
     let message = to_http(core, &request).map_err(|error| refused(&request, error))?;
     let started = Stopwatch::start();
@@ -216,11 +194,7 @@ impl Progress<'_> {
     fn limits(&self, elapsed: Duration) -> (Limits, bool) {
         let left = self.total.saturating_sub(elapsed);
         let timeouts = &self.core.timeouts;
-        let limits = Limits::new(
-            timeouts.connect.min(left),
-            timeouts.attempt.min(left),
-            self.core.max_response_bytes,
-        );
+        let limits = Limits::new(timeouts.connect.min(left), timeouts.attempt.min(left), self.core.max_response_bytes);
         (limits, left <= timeouts.attempt)
     }
 
@@ -234,8 +208,7 @@ impl Progress<'_> {
             Ok(response) => {
                 let status = response.status();
                 (
-                    self.request.is_repeatable()
-                        && self.request.meta.is_retryable_status(status.as_u16()),
+                    self.request.is_repeatable() && self.request.meta.is_retryable_status(status.as_u16()),
                     Outcome::of_status(status),
                 )
             }
@@ -259,12 +232,7 @@ impl Progress<'_> {
         }
     }
 
-    fn error(
-        &self,
-        mut error: TransportError,
-        last_of_time: bool,
-        elapsed: Duration,
-    ) -> Error<NoFailure> {
+    fn error(&self, mut error: TransportError, last_of_time: bool, elapsed: Duration) -> Error<NoFailure> {
         let outcome = self.earlier.join(outcome_of(&error));
         let retryable = is_retryable(&error, self.request);
         let (status, headers) = match error.take_response() {
@@ -278,16 +246,12 @@ impl Progress<'_> {
         let mut source = error.into_source();
         let kind = match failed {
             TransportErrorKind::Unsupported => {
-                let reason = source
-                    .take()
-                    .unwrap_or_else(|| "it does not say why".into());
+                let reason = source.take().unwrap_or_else(|| "it does not say why".into());
                 ErrorKind::Request(RequestError::Unsupported(reason))
             }
             TransportErrorKind::Connect => ErrorKind::Connect,
             TransportErrorKind::ConnectTimeout => ErrorKind::Timeout(TimeoutPhase::Connect),
-            TransportErrorKind::AttemptTimeout if last_of_time => {
-                ErrorKind::Timeout(TimeoutPhase::Total)
-            }
+            TransportErrorKind::AttemptTimeout if last_of_time => ErrorKind::Timeout(TimeoutPhase::Total),
             TransportErrorKind::AttemptTimeout => ErrorKind::Timeout(TimeoutPhase::Attempt),
             TransportErrorKind::BodyTooLarge => ErrorKind::BodyTooLarge,
             TransportErrorKind::Io => ErrorKind::Transport,

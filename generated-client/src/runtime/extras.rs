@@ -31,11 +31,7 @@ impl Extras {
 
     /// Adds a member of the query.
     pub fn query(&mut self, name: &str, value: &str) {
-        self.query.push(Pair {
-            name: percent_encode(name),
-            value: percent_encode(value),
-            sensitive: true,
-        });
+        self.query.push(Pair { name: percent_encode(name), value: percent_encode(value), sensitive: true });
     }
 
     /// Adds a member of the body.
@@ -51,10 +47,7 @@ impl Extras {
         for (name, value) in &self.headers {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestError::Header)?;
             let keyed = request.key.is_some()
-                && request
-                    .meta
-                    .key_header()
-                    .is_some_and(|header| name == header.to_ascii_lowercase().as_str());
+                && request.meta.key_header().is_some_and(|header| name == header.to_ascii_lowercase().as_str());
             let mut value = header_value(value).ok_or(RequestError::Header)?;
             if keyed || is_framing(&name) {
                 return Err(RequestError::Header);

@@ -26,14 +26,7 @@ impl IdempotencyKey {
         bytes[6] = bytes[6] & 0x0f | 0x40;
         bytes[8] = bytes[8] & 0x3f | 0x80;
         let digits = format!("{:032x}", u128::from_be_bytes(bytes));
-        let text = [
-            &digits[..8],
-            &digits[8..12],
-            &digits[12..16],
-            &digits[16..20],
-            &digits[20..],
-        ]
-        .join("-");
+        let text = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-");
         Ok(Self(text.into()))
     }
 
@@ -48,8 +41,7 @@ impl FromStr for IdempotencyKey {
     type Err = InvalidKey;
 
     fn from_str(text: &str) -> Result<Self, InvalidKey> {
-        if text.is_empty() || text.len() > 255 || !text.bytes().all(|byte| byte.is_ascii_graphic())
-        {
+        if text.is_empty() || text.len() > 255 || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(InvalidKey(()));
         }
         Ok(Self(text.into()))
@@ -86,10 +78,7 @@ impl fmt::Display for IdempotencyKey {
 
 impl fmt::Debug for IdempotencyKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_tuple("IdempotencyKey")
-            .field(&self.as_str())
-            .finish()
+        formatter.debug_tuple("IdempotencyKey").field(&self.as_str()).finish()
     }
 }
 

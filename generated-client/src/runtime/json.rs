@@ -83,11 +83,7 @@ pub fn to_value<T: Json>(value: &T) -> Result<Value, EncodeError> {
 /// # Errors
 /// When the tree is not of the type's shape.
 pub fn from_value<T: Json>(value: &Value) -> Result<T, DecodeError> {
-    from_slice(
-        &value
-            .to_bytes()
-            .map_err(|error| DecodeError::other(error.problem()))?,
-    )
+    from_slice(&value.to_bytes().map_err(|error| DecodeError::other(error.problem()))?)
 }
 
 fn tree(text: Vec<u8>) -> Result<Value, EncodeError> {

@@ -33,10 +33,7 @@ struct Index {
 impl Index {
     fn build(names: &[Box<str>]) -> Self {
         let size = (names.len() * 4).next_power_of_two();
-        let mut index = Self {
-            state: RandomState::new(),
-            slots: vec![u32::MAX; size],
-        };
+        let mut index = Self { state: RandomState::new(), slots: vec![u32::MAX; size] };
         for (position, name) in names.iter().enumerate() {
             let slot = index.slot(names, name);
             index.set(slot, position);
@@ -56,11 +53,7 @@ impl Index {
         // Truncation is meant: the low bits are as good as any.
         let mut slot = self.state.hash_one(name) as usize & mask;
         loop {
-            match self
-                .slots
-                .get(slot)
-                .and_then(|position| names.get(*position as usize))
-            {
+            match self.slots.get(slot).and_then(|position| names.get(*position as usize)) {
                 Some(found) if **found != *name => slot = (slot + 1) & mask,
                 _ => return slot,
             }
@@ -88,10 +81,7 @@ impl Names {
             index.set(slot, self.names.len());
         }
         self.names.push(name);
-        let crowded = self
-            .index
-            .as_ref()
-            .is_some_and(|index| index.slots.len() < self.names.len() * 2);
+        let crowded = self.index.as_ref().is_some_and(|index| index.slots.len() < self.names.len() * 2);
         if crowded || (self.index.is_none() && self.names.len() >= INDEXED_FROM) {
             self.index = Some(Box::new(Index::build(&self.names)));
         }
@@ -165,12 +155,7 @@ impl<T> Map<T> {
         if let Some(old) = self.get_mut(&name) {
             return Some(std::mem::replace(old, value));
         }
-        let empty = || {
-            Box::new(Entries {
-                names: Names::default(),
-                values: Vec::new(),
-            })
-        };
+        let empty = || Box::new(Entries { names: Names::default(), values: Vec::new() });
         let entries = self.entries.get_or_insert_with(empty);
         entries.names.push(name);
         entries.values.push(value);
@@ -187,10 +172,7 @@ impl<T> Map<T> {
 
     /// The entries in order.
     pub fn iter(&self) -> Iter<'_, T> {
-        Iter {
-            names: self.names_slice().iter(),
-            values: self.values_slice().iter(),
-        }
+        Iter { names: self.names_slice().iter(), values: self.values_slice().iter() }
     }
 
     /// The names in order.
@@ -208,9 +190,7 @@ impl<T> Map<T> {
     }
 
     fn names_slice(&self) -> &[Box<str>] {
-        self.entries
-            .as_ref()
-            .map_or(&[], |entries| &entries.names.names)
+        self.entries.as_ref().map_or(&[], |entries| &entries.names.names)
     }
 
     fn values_slice(&self) -> &[T] {
@@ -283,10 +263,7 @@ impl<T> Default for Map<T> {
 
 impl<T: PartialEq> PartialEq for Map<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self
-                .iter()
-                .all(|(name, value)| other.get(name) == Some(value))
+        self.len() == other.len() && self.iter().all(|(name, value)| other.get(name) == Some(value))
     }
 }
 
@@ -295,10 +272,7 @@ impl<T: Eq> Eq for Map<T> {}
 impl<T> fmt::Debug for Map<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hidden = format_args!("…");
-        formatter
-            .debug_map()
-            .entries(self.names().map(|name| (name, &hidden)))
-            .finish()
+        formatter.debug_map().entries(self.names().map(|name| (name, &hidden))).finish()
     }
 }
 
@@ -320,10 +294,7 @@ impl<T> IntoIterator for Map<T> {
             Some(entries) => (entries.names.names, entries.values),
             None => (Vec::new(), Vec::new()),
         };
-        IntoIter {
-            names: names.into_iter(),
-            values: values.into_iter(),
-        }
+        IntoIter { names: names.into_iter(), values: values.into_iter() }
     }
 }
 

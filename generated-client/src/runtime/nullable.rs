@@ -164,11 +164,7 @@ impl<T> From<Nullable<T>> for Patch<T> {
 
 impl<T: Json> Json for Nullable<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if reader.null()? {
-            Ok(Self::Null)
-        } else {
-            T::read(reader).map(Self::Value)
-        }
+        if reader.null()? { Ok(Self::Null) } else { T::read(reader).map(Self::Value) }
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -181,11 +177,7 @@ impl<T: Json> Json for Nullable<T> {
 
 impl<T: Json> Json for Patch<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if reader.null()? {
-            Ok(Self::Null)
-        } else {
-            T::read(reader).map(Self::Value)
-        }
+        if reader.null()? { Ok(Self::Null) } else { T::read(reader).map(Self::Value) }
     }
 
     fn write(&self, writer: &mut Writer) {

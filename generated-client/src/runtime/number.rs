@@ -97,11 +97,7 @@ impl FromStr for Number {
 
     fn from_str(text: &str) -> Result<Self, InvalidNumber> {
         let valid = decimal::is_number(text.as_bytes()) && decimal::exponent_fits(text);
-        if valid {
-            Ok(Self::from_checked(text))
-        } else {
-            Err(InvalidNumber)
-        }
+        if valid { Ok(Self::from_checked(text)) } else { Err(InvalidNumber) }
     }
 }
 
@@ -126,11 +122,7 @@ impl TryFrom<f64> for Number {
     type Error = InvalidNumber;
 
     fn try_from(value: f64) -> Result<Self, InvalidNumber> {
-        if value.is_finite() {
-            Ok(Self::from_checked(&float_text(value)))
-        } else {
-            Err(InvalidNumber)
-        }
+        if value.is_finite() { Ok(Self::from_checked(&float_text(value))) } else { Err(InvalidNumber) }
     }
 }
 
@@ -138,11 +130,7 @@ impl TryFrom<f64> for Number {
 #[must_use]
 pub fn float_text(value: impl fmt::LowerExp + fmt::Display + Into<f64> + Copy) -> String {
     let size = value.into().abs();
-    if size == 0.0 || (1e-5..1e16).contains(&size) {
-        format!("{value}")
-    } else {
-        format!("{value:e}")
-    }
+    if size == 0.0 || (1e-5..1e16).contains(&size) { format!("{value}") } else { format!("{value:e}") }
 }
 
 macro_rules! from_integers {

@@ -46,14 +46,7 @@ impl<'j> Reader<'j> {
         }
         self.descend()?;
         let start = self.offset();
-        Ok(ObjectReader {
-            source: self.source,
-            start,
-            started: false,
-            expected: 0,
-            seen: 0,
-            rest: None,
-        })
+        Ok(ObjectReader { source: self.source, start, started: false, expected: 0, seen: 0, rest: None })
     }
 
     /// Reads the next member's name: its index in `members`, [`UNKNOWN`] for another name, `None` at the object's end.
@@ -66,8 +59,7 @@ impl<'j> Reader<'j> {
         members: &'static [&'static str],
     ) -> Result<Option<usize>, DecodeError> {
         let before = if object.started { b',' } else { b'{' };
-        let name = if let Some((name, after)) = plain_name(self.source.text, self.offset(), before)
-        {
+        let name = if let Some((name, after)) = plain_name(self.source.text, self.offset(), before) {
             object.started = true;
             self.seek(after);
             name
@@ -100,22 +92,14 @@ impl<'j> Reader<'j> {
             },
         };
         object.expected = index + 1;
-        if object.mark(index) {
-            Ok(Some(index))
-        } else {
-            Err(self.error(Problem::Duplicate))
-        }
+        if object.mark(index) { Ok(Some(index)) } else { Err(self.error(Problem::Duplicate)) }
     }
 
     /// Reads the value of a member that [`next_member`](Self::next_member) did not find in its list, and keeps it.
     ///
     /// # Errors
     /// As the value's reader, and when the member occurs twice.
-    pub fn additional<T: Json>(
-        &mut self,
-        object: &mut ObjectReader<'j>,
-        map: &mut Map<T>,
-    ) -> Result<(), DecodeError> {
+    pub fn additional<T: Json>(&mut self, object: &mut ObjectReader<'j>, map: &mut Map<T>) -> Result<(), DecodeError> {
         let name = object.take_name();
         if map.contains(&name) {
             return Err(self.error(Problem::Duplicate));
@@ -214,10 +198,7 @@ impl ObjectReader<'_> {
     }
 
     fn take_name(&mut self) -> Box<str> {
-        self.rest
-            .as_mut()
-            .map(|rest| std::mem::take(&mut rest.name))
-            .unwrap_or_default()
+        self.rest.as_mut().map(|rest| std::mem::take(&mut rest.name)).unwrap_or_default()
     }
 
     #[cold]
@@ -253,9 +234,6 @@ fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
 /// The member's index; members mostly come in the order of the list, so the search starts after the last one found.
 fn find(members: &[&str], from: usize, name: &str) -> Option<usize> {
     let (before, after) = members.split_at(from.min(members.len()));
-    let found = after
-        .iter()
-        .position(|member| *member == name)
-        .map(|index| index + before.len());
+    let found = after.iter().position(|member| *member == name).map(|index| index + before.len());
     found.or_else(|| before.iter().position(|member| *member == name))
 }

@@ -30,9 +30,7 @@ pub trait Operation {
         Self: Sized;
 
     /// Reads a success of a status that the document does not name, where all successes that it names have the same shape.
-    fn decode_undocumented_success(
-        response: &RawResponse,
-    ) -> Option<Result<Self::Success, DecodeError>>
+    fn decode_undocumented_success(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>>
     where
         Self: Sized,
     {
@@ -224,8 +222,6 @@ impl OperationMeta {
     /// Whether a response of this status is a reason to try again, if the call may be repeated at all.
     #[must_use]
     pub fn is_retryable_status(&self, status: u16) -> bool {
-        self.retry
-            .unwrap_or(&[408, 429, 500, 502, 503, 504])
-            .contains(&status)
+        self.retry.unwrap_or(&[408, 429, 500, 502, 503, 504]).contains(&status)
     }
 }

@@ -28,11 +28,7 @@ impl Outcome {
     /// A lost answer stays lost whatever a later attempt is told, unless the later one is told that the call has been applied.
     #[must_use]
     pub const fn join(self, later: Self) -> Self {
-        if self as u8 >= later as u8 {
-            self
-        } else {
-            later
-        }
+        if self as u8 >= later as u8 { self } else { later }
     }
 
     /// What a complete status line says, if the answer is an error or could not be read.

@@ -177,11 +177,7 @@ impl Parameter {
     ///
     /// What the value must do to have a form in this style, in words that follow "must"; the value is not repeated.
     pub fn encode(&self, value: &Value) -> Result<Parts, &'static str> {
-        let tokens = if self.json {
-            Tokens::One(json_text(value, self.location))
-        } else {
-            tokens(value)?
-        };
+        let tokens = if self.json { Tokens::One(json_text(value, self.location)) } else { tokens(value)? };
         self.check(&tokens)?;
         let join = |items: Vec<String>| {
             items.join(match self.style {
@@ -194,42 +190,21 @@ impl Parameter {
         let parts = match tokens {
             Tokens::None => Vec::new(),
             Tokens::One(text) => vec![(own(), self.text(&text), false)],
-            Tokens::List(items) if self.explode => items
-                .iter()
-                .map(|item| (own(), self.text(item), false))
-                .collect(),
-            Tokens::List(items) => vec![(
-                own(),
-                join(items.iter().map(|item| self.text(item)).collect()),
-                false,
-            )],
+            Tokens::List(items) if self.explode => items.iter().map(|item| (own(), self.text(item), false)).collect(),
+            Tokens::List(items) => vec![(own(), join(items.iter().map(|item| self.text(item)).collect()), false)],
             Tokens::Pairs(pairs) if self.style == Style::DeepObject => pairs
                 .iter()
-                .map(|(key, value)| {
-                    (
-                        format!("{}%5B{}%5D", own(), self.text(key)),
-                        self.text(value),
-                        true,
-                    )
-                })
+                .map(|(key, value)| (format!("{}%5B{}%5D", own(), self.text(key)), self.text(value), true))
                 .collect(),
-            Tokens::Pairs(pairs) if self.explode => pairs
-                .iter()
-                .map(|(key, value)| (self.text(key), self.text(value), true))
-                .collect(),
+            Tokens::Pairs(pairs) if self.explode => {
+                pairs.iter().map(|(key, value)| (self.text(key), self.text(value), true)).collect()
+            }
             Tokens::Pairs(pairs) => {
-                let flat = pairs
-                    .iter()
-                    .flat_map(|(key, value)| [self.text(key), self.text(value)])
-                    .collect();
+                let flat = pairs.iter().flat_map(|(key, value)| [self.text(key), self.text(value)]).collect();
                 vec![(own(), join(flat), false)]
             }
         };
-        Ok(Parts {
-            style: self.style,
-            explode: self.explode,
-            parts,
-        })
+        Ok(Parts { style: self.style, explode: self.explode, parts })
     }
 
     /// Refuses what the server would read as something else.
@@ -244,31 +219,21 @@ impl Parameter {
             return Err("not be a list, which has no form in the style deepObject");
         }
         let (separator, reason) = match self.style {
-            Style::SpaceDelimited if !self.explode => {
-                (' ', "not hold a space in an item: it separates items here")
-            }
-            Style::PipeDelimited if !self.explode => {
-                ('|', "not hold a `|` in an item: it separates items here")
-            }
+            Style::SpaceDelimited if !self.explode => (' ', "not hold a space in an item: it separates items here"),
+            Style::PipeDelimited if !self.explode => ('|', "not hold a `|` in an item: it separates items here"),
             Style::Simple if self.location == Location::Header => {
                 (',', "not hold a comma in an item: it separates items here")
             }
             _ => return Ok(()),
         };
         let one = matches!(tokens, Tokens::One(_));
-        if !one && tokens.any(|text| text.contains(separator)) {
-            Err(reason)
-        } else {
-            Ok(())
-        }
+        if !one && tokens.any(|text| text.contains(separator)) { Err(reason) } else { Ok(()) }
     }
 
     fn text(&self, text: &str) -> String {
         match self.location {
             Location::Header => text.into(),
-            Location::Query if self.allow_reserved && self.explode => {
-                encode_but(text, b"-._~:/?@!$()*,;")
-            }
+            Location::Query if self.allow_reserved && self.explode => encode_but(text, b"-._~:/?@!$()*,;"),
             Location::Query if self.allow_reserved => encode_but(text, b"-._~:/?@!$()*;"), // the comma separates items
             _ => percent_encode(text),
         }
@@ -341,15 +306,8 @@ fn tokens(value: &Value) -> Result<Tokens, &'static str> {
     Ok(match value {
         Value::Null => Tokens::None,
         Value::Array(items) => {
-            let texts: Vec<_> = items
-                .iter()
-                .filter_map(|item| scalar(item).transpose())
-                .collect::<Result<_, _>>()?;
-            if texts.is_empty() {
-                Tokens::None
-            } else {
-                Tokens::List(texts)
-            }
+            let texts: Vec<_> = items.iter().filter_map(|item| scalar(item).transpose()).collect::<Result<_, _>>()?;
+            if texts.is_empty() { Tokens::None } else { Tokens::List(texts) }
         }
         Value::Object(members) => {
             let pair = |(name, value): (&str, &Value)| match scalar(value) {
@@ -357,11 +315,7 @@ fn tokens(value: &Value) -> Result<Tokens, &'static str> {
                 Err(reason) => Some(Err(reason)),
             };
             let pairs: Vec<_> = members.iter().filter_map(pair).collect::<Result<_, _>>()?;
-            if pairs.is_empty() {
-                Tokens::None
-            } else {
-                Tokens::Pairs(pairs)
-            }
+            if pairs.is_empty() { Tokens::None } else { Tokens::Pairs(pairs) }
         }
         other => scalar(other)?.map_or(Tokens::None, Tokens::One),
     })
@@ -374,9 +328,9 @@ fn scalar(value: &Value) -> Result<Option<String>, &'static str> {
         Value::Bool(flag) => Ok(Some(flag.to_string())),
         Value::Number(number) => Ok(Some(number.to_string())),
         Value::String(text) => Ok(Some(text.as_str().to_owned())),
-        Value::Array(_) | Value::Object(_) => Err(
-            "not hold a list or object inside a list or object, which has no form in this style",
-        ),
+        Value::Array(_) | Value::Object(_) => {
+            Err("not hold a list or object inside a list or object, which has no form in this style")
+        }
     }
 }
 

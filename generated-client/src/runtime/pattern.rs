@@ -18,14 +18,11 @@ pub struct Pattern {
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_tuple("Pattern")
-            .field(&self.source)
-            .finish()
+        formatter.debug_tuple("Pattern").field(&self.source).finish()
     }
 }
 
-/// A deterministic automaton over the bytes of a text. `State` is `u8`, or `u16` where there are more than 256 states.
+/// A deterministic automaton over the bytes of a text. `State` is `u8`, or `u16` where there are more than 255 states.
 pub struct Automaton<const CLASSES: usize, State: 'static = u8> {
     /// The class of each byte, made by [`classes`]. The first byte of a character that is not ASCII has the class of
     /// the character, or [`DECODE`] where more bytes decide; the bytes after it have a class that changes nothing.
@@ -77,9 +74,7 @@ impl<const CLASSES: usize, State: Copy + Into<u16>> Automaton<CLASSES, State> {
 /// is not: texts that are checked are short, and there is nothing to predict.
 #[inline]
 pub fn all(bytes: &[u8], members: &[bool; 256]) -> bool {
-    bytes
-        .iter()
-        .fold(true, |all, &byte| all & members[usize::from(byte)])
+    bytes.iter().fold(true, |all, &byte| all & members[usize::from(byte)])
 }
 
 /// The members of a class of bytes, from ranges of bytes: the first, the last.
@@ -122,11 +117,35 @@ pub const fn rows<const BYTES: usize, const CLASSES: usize, const STATES: usize>
     while state < STATES {
         let mut class = 0;
         while class < CLASSES {
-            rows[state][class] =
-                u16::from_le_bytes([bytes[state][2 * class], bytes[state][2 * class + 1]]);
+            rows[state][class] = u16::from_le_bytes([bytes[state][2 * class], bytes[state][2 * class + 1]]);
             class += 1;
         }
         state += 1;
     }
     rows
+}
+
+/// Spans of characters that are not ASCII, from the first characters of the spans and their classes.
+pub const fn spans<const COUNT: usize>(firsts: &str, classes: &[u8; COUNT]) -> [(char, u8); COUNT] {
+    let bytes = firsts.as_bytes();
+    let mut spans = [('\0', 0); COUNT];
+    let mut at = 0;
+    let mut span = 0;
+    while span < COUNT {
+        let lead = bytes[at];
+        let (mut code, length) = match lead {
+            0xf0.. => (lead as u32 & 0x07, 4),
+            0xe0.. => (lead as u32 & 0x0f, 3),
+            _ => (lead as u32 & 0x1f, 2),
+        };
+        let end = at + length;
+        at += 1;
+        while at < end {
+            code = code << 6 | bytes[at] as u32 & 0x3f;
+            at += 1;
+        }
+        spans[span] = (char::from_u32(code).expect("text is UTF-8"), classes[span]);
+        span += 1;
+    }
+    spans
 }

@@ -47,11 +47,7 @@ impl Source<'_> {
     #[cold]
     #[inline(never)]
     pub fn error(self, at: usize, problem: Problem) -> DecodeError {
-        let pointer = if self.located {
-            locate(self.text.as_bytes(), at)
-        } else {
-            String::new()
-        };
+        let pointer = if self.located { locate(self.text.as_bytes(), at) } else { String::new() };
         DecodeError::new(pointer, at, problem)
     }
 }
@@ -77,10 +73,7 @@ pub fn locate(data: &[u8], at: usize) -> String {
     while index < at {
         let Some(byte) = data.get(index) else { break };
         match (byte, levels.last_mut()) {
-            (b'{', _) => levels.push(Level::Object {
-                name: (0, 0),
-                value: false,
-            }),
+            (b'{', _) => levels.push(Level::Object { name: (0, 0), value: false }),
             (b'[', _) => levels.push(Level::Array(0)),
             (b'}' | b']', _) => {
                 levels.pop();
@@ -107,10 +100,7 @@ pub fn locate(data: &[u8], at: usize) -> String {
                 pointer.push('/');
                 pointer.push_str(&items.to_string());
             }
-            Level::Object {
-                name: (start, end),
-                value: true,
-            } => {
+            Level::Object { name: (start, end), value: true } => {
                 let mut name = Jiter::new(data.get(*start..*end).unwrap_or_default());
                 push(&mut pointer, name.next_str().unwrap_or_default());
             }

@@ -106,17 +106,12 @@ impl<'c, C> RawCall<'c, C> {
 
     fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
         let key = self.key.as_ref().map(|(_, key)| key.clone());
-        self.request()
-            .map_err(|error| execute::not_sent(&META, key, Fault::Request(error)))
+        self.request().map_err(|error| execute::not_sent(&META, key, Fault::Request(error)))
     }
 
     fn request(&self) -> Result<RawRequest, RequestError> {
-        let (path, query) = self
-            .path
-            .split_once('?')
-            .map_or((self.path.as_str(), None), |(path, query)| {
-                (path, Some(query))
-            });
+        let (path, query) =
+            self.path.split_once('?').map_or((self.path.as_str(), None), |(path, query)| (path, Some(query)));
         let mut request = RawRequest {
             meta: &META,
             method: Method::from_bytes(self.method.as_bytes()).map_err(|_| RequestError::Method)?,
@@ -127,29 +122,16 @@ impl<'c, C> RawCall<'c, C> {
             body: None,
             key: None,
         };
-        for pair in query
-            .unwrap_or_default()
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-        {
+        for pair in query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            request.query.push(Pair {
-                name: name.into(),
-                value: value.into(),
-                sensitive: true,
-            });
+            request.query.push(Pair { name: name.into(), value: value.into(), sensitive: true });
         }
         if let Some((content_type, body)) = &self.body {
-            request.headers.insert(
-                CONTENT_TYPE,
-                header_value(content_type).ok_or(RequestError::Header)?,
-            );
+            request.headers.insert(CONTENT_TYPE, header_value(content_type).ok_or(RequestError::Header)?);
             request.body = Some(body.clone());
         }
         if let Some(value) = &self.json {
-            request
-                .headers
-                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            request.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             request.set_json(value)?;
         }
         self.extras.apply(&mut request)?;
@@ -178,23 +160,15 @@ impl RawCall<'_, Async> {
     pub async fn send(self) -> Result<Response<RawResponse>, Error<NoFailure>> {
         let request = self.prepare()?;
         let client = self.client;
-        let exchange = execute::execute(
-            client.core(),
-            client.mode().transport(),
-            request,
-            self.authentication,
-            self.timeout,
-        )
-        .await?;
+        let exchange =
+            execute::execute(client.core(), client.mode().transport(), request, self.authentication, self.timeout)
+                .await?;
         Ok(Exchange::into_raw_response(exchange))
     }
 }
 
 impl<C> fmt::Debug for RawCall<'_, C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("RawCall")
-            .field("key", &self.key())
-            .finish_non_exhaustive()
+        formatter.debug_struct("RawCall").field("key", &self.key()).finish_non_exhaustive()
     }
 }

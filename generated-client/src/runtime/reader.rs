@@ -42,11 +42,7 @@ pub struct ArrayReader {
 /// Shows where it is, and nothing of the text.
 impl fmt::Debug for Reader<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Reader")
-            .field("source", &self.source)
-            .field("offset", &self.offset())
-            .finish()
+        formatter.debug_struct("Reader").field("source", &self.source).field("offset", &self.offset()).finish()
     }
 }
 
@@ -63,15 +59,7 @@ impl<'j> Reader<'j> {
         if text.starts_with('\u{FEFF}') {
             return Err(whole(0, "a byte order mark"));
         }
-        Ok(Self {
-            source: Source {
-                text,
-                located: true,
-            },
-            jiter: Jiter::new(data),
-            base: 0,
-            depth: 0,
-        })
+        Ok(Self { source: Source { text, located: true }, jiter: Jiter::new(data), base: 0, depth: 0 })
     }
 
     /// Reads one value of the type the caller wants.
@@ -87,10 +75,7 @@ impl<'j> Reader<'j> {
     #[must_use]
     pub fn fork(&self) -> Self {
         Self {
-            source: Source {
-                located: false,
-                ..self.source
-            },
+            source: Source { located: false, ..self.source },
             jiter: self.jiter.clone(),
             base: self.base,
             depth: self.depth,
@@ -140,11 +125,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the text is not JSON here.
     pub fn next_element(&mut self, array: &mut ArrayReader) -> Result<bool, DecodeError> {
-        let step = if array.started {
-            self.jiter.array_step()
-        } else {
-            self.jiter.known_array()
-        };
+        let step = if array.started { self.jiter.array_step() } else { self.jiter.known_array() };
         array.started = true;
         match step {
             Ok(Some(_)) => Ok(true),
@@ -164,10 +145,7 @@ impl<'j> Reader<'j> {
         if self.peek()? != Peek::Null {
             return Ok(false);
         }
-        self.jiter
-            .known_null()
-            .map(|()| true)
-            .map_err(|error| self.syntax(&error))
+        self.jiter.known_null().map(|()| true).map_err(|error| self.syntax(&error))
     }
 
     /// Reads `null`.
@@ -175,11 +153,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When something else is there.
     pub fn unit(&mut self) -> Result<(), DecodeError> {
-        if self.null()? {
-            Ok(())
-        } else {
-            Err(self.unexpected(Kind::Null.name()))
-        }
+        if self.null()? { Ok(()) } else { Err(self.unexpected(Kind::Null.name())) }
     }
 
     /// Reads a boolean.
@@ -191,9 +165,7 @@ impl<'j> Reader<'j> {
         if peek != Peek::True && peek != Peek::False {
             return Err(self.unexpected(Kind::Bool.name()));
         }
-        self.jiter
-            .known_bool(peek)
-            .map_err(|error| self.syntax(&error))
+        self.jiter.known_bool(peek).map_err(|error| self.syntax(&error))
     }
 
     /// Reads a string. It lives until the reader is used again.
@@ -210,9 +182,7 @@ impl<'j> Reader<'j> {
             return Ok(text);
         }
         let (source, base) = (self.source, self.base);
-        self.jiter
-            .known_str()
-            .map_err(|error| syntax(source, base, &error))
+        self.jiter.known_str().map_err(|error| syntax(source, base, &error))
     }
 
     /// Reads a number as it is written.
@@ -227,12 +197,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else is there, a number with a fraction, or one out of bounds.
-    pub fn i64_within(
-        &mut self,
-        least: i64,
-        most: i64,
-        name: &'static str,
-    ) -> Result<i64, DecodeError> {
+    pub fn i64_within(&mut self, least: i64, most: i64, name: &'static str) -> Result<i64, DecodeError> {
         let text = self.digits("an integer")?;
         match decimal::to_i64(text) {
             Ok(value) if value >= least && value <= most => Ok(value),
@@ -313,10 +278,7 @@ impl<'j> Reader<'j> {
     #[inline(never)]
     pub fn unexpected(&mut self, expected: &'static str) -> DecodeError {
         match self.kind() {
-            Ok(found) => self.error(Problem::Kind {
-                expected,
-                found: found.name(),
-            }),
+            Ok(found) => self.error(Problem::Kind { expected, found: found.name() }),
             Err(error) => error,
         }
     }
@@ -342,11 +304,7 @@ impl<'j> Reader<'j> {
 
     pub(super) fn descend(&mut self) -> Result<(), DecodeError> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            Err(self.error(Problem::TooDeep))
-        } else {
-            Ok(())
-        }
+        if self.depth > MAX_DEPTH { Err(self.error(Problem::TooDeep)) } else { Ok(()) }
     }
 
     fn digits(&mut self, expected: &'static str) -> Result<&'j str, DecodeError> {
@@ -358,16 +316,8 @@ impl<'j> Reader<'j> {
         if let Err(error) = self.jiter.known_number_bytes(peek) {
             return Err(self.syntax(&error));
         }
-        let text = self
-            .source
-            .text
-            .get(start..self.offset())
-            .unwrap_or_default();
-        if decimal::exponent_fits(text) {
-            Ok(text)
-        } else {
-            Err(self.unfit(text, Unfit::OutOfRange, "this client"))
-        }
+        let text = self.source.text.get(start..self.offset()).unwrap_or_default();
+        if decimal::exponent_fits(text) { Ok(text) } else { Err(self.unfit(text, Unfit::OutOfRange, "this client")) }
     }
 
     /// The error for the number just read.

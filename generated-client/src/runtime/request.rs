@@ -79,12 +79,7 @@ impl RequestEncoder {
     }
 
     /// The same, with rules for the body as a whole.
-    pub fn json_body_with<T: Json + Validate>(
-        &mut self,
-        content_type: &'static str,
-        value: &T,
-        rules: &Rules,
-    ) {
+    pub fn json_body_with<T: Json + Validate>(&mut self, content_type: &'static str, value: &T, rules: &Rules) {
         if !value.is_absent() {
             if self.validate {
                 self.checker.enter("body");
@@ -126,20 +121,13 @@ impl RequestEncoder {
     pub fn finish(mut self) -> Result<RawRequest, Fault> {
         let path = self.expand_path(false);
         let hides = self.path.iter().any(|(_, _, sensitive)| *sensitive);
-        let shown_path = if hides {
-            Some(self.expand_path(true))
-        } else {
-            None
-        };
-        self.checker
-            .finish(self.meta.name())
-            .map_err(Fault::Invalid)?;
+        let shown_path = if hides { Some(self.expand_path(true)) } else { None };
+        self.checker.finish(self.meta.name()).map_err(Fault::Invalid)?;
         if let Some(error) = self.error {
             return Err(Fault::Request(error));
         }
         if !self.cookies.is_empty() {
-            let mut value =
-                header_value(&self.cookies).ok_or(Fault::Request(RequestError::Header))?;
+            let mut value = header_value(&self.cookies).ok_or(Fault::Request(RequestError::Header))?;
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
         }
@@ -194,16 +182,9 @@ impl RequestEncoder {
         };
         let sensitive = parameter.is_sensitive();
         match parameter.location() {
-            Location::Path => self
-                .path
-                .push((parameter.name(), parts.into_text(), sensitive)),
+            Location::Path => self.path.push((parameter.name(), parts.into_text(), sensitive)),
             Location::Query => {
-                self.query
-                    .extend(parts.into_pairs().map(|(name, value)| Pair {
-                        name,
-                        value,
-                        sensitive,
-                    }));
+                self.query.extend(parts.into_pairs().map(|(name, value)| Pair { name, value, sensitive }));
             }
             Location::Header if parts.is_empty() => {}
             Location::Header => self.put_header(parameter, &parts.into_text()),
@@ -235,10 +216,7 @@ impl RequestEncoder {
                 value.set_sensitive(parameter.is_sensitive());
                 self.headers.insert(name, value);
             }
-            None => self.refuse(
-                parameter,
-                "hold visible ASCII characters, and spaces inside, only",
-            ),
+            None => self.refuse(parameter, "hold visible ASCII characters, and spaces inside, only"),
         }
     }
 
@@ -246,9 +224,7 @@ impl RequestEncoder {
     fn expand_path(&mut self, masked: bool) -> String {
         let mut path = String::new();
         for segment in self.meta.path().split_inclusive('/') {
-            let (segment, slash) = segment
-                .strip_suffix('/')
-                .map_or((segment, ""), |segment| (segment, "/"));
+            let (segment, slash) = segment.strip_suffix('/').map_or((segment, ""), |segment| (segment, "/"));
             let begin = path.len();
             let mut last = None;
             let mut rest = segment;
@@ -264,16 +240,12 @@ impl RequestEncoder {
             }
             path.push_str(&encode_template(rest));
             let expanded = &path[begin..];
-            if let Some(name) =
-                last.filter(|_| !masked && (expanded.is_empty() || is_dot_segment(expanded)))
-            {
+            if let Some(name) = last.filter(|_| !masked && (expanded.is_empty() || is_dot_segment(expanded))) {
                 let known = self.path.iter().any(|(known, _, _)| *known == name);
                 if known {
                     self.checker.enter(Location::Path.name());
                     self.checker.enter(name);
-                    self.checker.report(Rule::Other(
-                        "not make a segment of the path empty, `.` or `..`",
-                    ));
+                    self.checker.report(Rule::Other("not make a segment of the path empty, `.` or `..`"));
                     self.checker.leave();
                     self.checker.leave();
                 }
@@ -358,11 +330,7 @@ impl RawRequest {
             }
             text.push_str(&pair.name);
             text.push('=');
-            text.push_str(if masked && pair.sensitive {
-                "[redacted]"
-            } else {
-                &pair.value
-            });
+            text.push_str(if masked && pair.sensitive { "[redacted]" } else { &pair.value });
         }
         (!text.is_empty()).then_some(text)
     }
@@ -391,8 +359,7 @@ impl RawRequest {
     pub fn set_json(&mut self, value: &Value) -> Result<(), RequestError> {
         self.body = Some(json::to_vec(value).map_err(RequestError::Encode)?.into());
         if !self.headers.contains_key(CONTENT_TYPE) {
-            self.headers
-                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         Ok(())
     }
@@ -400,11 +367,7 @@ impl RawRequest {
     /// Whether the request may be sent again though the server may have seen it: by its method, or because it bears a key.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
-        self.key.is_some()
-            || matches!(
-                self.method.as_str(),
-                "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE"
-            )
+        self.key.is_some() || matches!(self.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE")
     }
 }
 
@@ -462,16 +425,11 @@ impl fmt::Display for RequestError {
             Self::Header => formatter.write_str("a header's name or value cannot be sent"),
             Self::PlainHttp => formatter.write_str("plain http to another machine is not allowed"),
             Self::MissingCredential(alternatives) => {
-                let texts: Vec<_> = alternatives
-                    .iter()
-                    .map(|schemes| schemes.join(" and "))
-                    .collect();
+                let texts: Vec<_> = alternatives.iter().map(|schemes| schemes.join(" and ")).collect();
                 write!(formatter, "no credential for {}", texts.join(", or for "))
             }
             Self::Encode(error) => write!(formatter, "a value has no JSON form: {error}"),
-            Self::BodyMembers => {
-                formatter.write_str("members cannot be added to a body that is no JSON object")
-            }
+            Self::BodyMembers => formatter.write_str("members cannot be added to a body that is no JSON object"),
             Self::Unsupported(reason) => write!(formatter, "the transport refuses it: {reason}"),
             Self::NoRandomness(error) => fmt::Display::fmt(error, formatter),
         }

@@ -19,9 +19,7 @@ use http::{HeaderMap, StatusCode};
 use http_body::{Frame, SizeHint};
 
 use super::response::RawResponse;
-use super::transport::{
-    BoxError, BoxFuture, Limits, Transport, TransportError, TransportErrorKind,
-};
+use super::transport::{BoxError, BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 
 /// Whether a TLS provider is built in.
 pub const HAS_TLS: bool = cfg!(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"));
@@ -53,10 +51,7 @@ impl ReqwestTransport {
 
     /// Begins to build a transport.
     pub fn builder() -> ReqwestBuilder {
-        ReqwestBuilder {
-            connect_timeout: Duration::from_secs(10),
-            environment_proxy: false,
-        }
+        ReqwestBuilder { connect_timeout: Duration::from_secs(10), environment_proxy: false }
     }
 }
 
@@ -140,32 +135,19 @@ impl Transport for ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    async fn attempt(
-        &self,
-        request: http::Request<Bytes>,
-        limits: &Limits,
-    ) -> Result<RawResponse, TransportError> {
-        let unsupported = |reason: &'static str| {
-            TransportError::new(TransportErrorKind::Unsupported).with_source(reason)
-        };
+    async fn attempt(&self, request: http::Request<Bytes>, limits: &Limits) -> Result<RawResponse, TransportError> {
+        let unsupported =
+            |reason: &'static str| TransportError::new(TransportErrorKind::Unsupported).with_source(reason);
         if request.uri().scheme_str() == Some("https") && !HAS_TLS {
-            return Err(unsupported(
-                "https needs one of the features `rustls-ring` and `rustls-aws-lc-rs`",
-            ));
+            return Err(unsupported("https needs one of the features `rustls-ring` and `rustls-aws-lc-rs`"));
         }
-        let (path, query) = (
-            request.uri().path().to_owned(),
-            request
-                .uri()
-                .query()
-                .map(|query| query.replace('\'', "%27")),
-        );
+        let (path, query) =
+            (request.uri().path().to_owned(), request.uri().query().map(|query| query.replace('\'', "%27")));
         let head = request.method() == http::Method::HEAD; // has a length and no body
         let (parts, body) = request.into_parts();
         let (body, watch) = watched(body);
         let request = http::Request::from_parts(parts, body);
-        let mut request =
-            reqwest::Request::try_from(request).map_err(|error| failure(error, None))?;
+        let mut request = reqwest::Request::try_from(request).map_err(|error| failure(error, None))?;
         if request.url().path() != path || request.url().query() != query.as_deref() {
             return Err(unsupported("the URL is not read back as it was written"));
         }
@@ -177,9 +159,7 @@ impl ReqwestTransport {
             if unsent { failure.not_sent() } else { failure }
         })?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let too_large = |headers| {
-            TransportError::new(TransportErrorKind::BodyTooLarge).with_response(status, headers)
-        };
+        let too_large = |headers| TransportError::new(TransportErrorKind::BodyTooLarge).with_response(status, headers);
         let announced = if head { None } else { length(&headers) };
         if announced.is_some_and(|length| length > limits.max_response_bytes as u64) {
             return Err(too_large(headers));
@@ -201,13 +181,7 @@ impl ReqwestTransport {
 
 /// The length that a response announces for its body.
 fn length(headers: &HeaderMap) -> Option<u64> {
-    headers
-        .get(CONTENT_LENGTH)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
 }
 
 /// What a failure of reqwest means. The URL is taken out of it: its query may hold a credential.
@@ -233,10 +207,7 @@ fn watched(body: Bytes) -> (reqwest::Body, Option<Watch>) {
         return (reqwest::Body::default(), None);
     }
     let watch = Watch::default();
-    let body = Watched {
-        bytes: Some(body),
-        watch: watch.clone(),
-    };
+    let body = Watched { bytes: Some(body), watch: watch.clone() };
     (reqwest::Body::wrap(body), Some(watch))
 }
 
@@ -251,25 +222,13 @@ impl Watch {
 
     /// Notes the begin; false if the request has been abandoned before.
     fn begin(&self) -> bool {
-        let before = self.0.compare_exchange(
-            Self::WAITING,
-            Self::BEGUN,
-            Ordering::SeqCst,
-            Ordering::SeqCst,
-        );
+        let before = self.0.compare_exchange(Self::WAITING, Self::BEGUN, Ordering::SeqCst, Ordering::SeqCst);
         before != Err(Self::ABANDONED)
     }
 
     /// Whether the request had not begun. Then it never will: its body fails.
     fn abandon(&self) -> bool {
-        self.0
-            .compare_exchange(
-                Self::WAITING,
-                Self::ABANDONED,
-                Ordering::SeqCst,
-                Ordering::SeqCst,
-            )
-            .is_ok()
+        self.0.compare_exchange(Self::WAITING, Self::ABANDONED, Ordering::SeqCst, Ordering::SeqCst).is_ok()
     }
 }
 
@@ -284,10 +243,7 @@ impl http_body::Body for Watched {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         if !self.watch.begin() {
             return Poll::Ready(Some(Err("the request was abandoned".into())));
         }

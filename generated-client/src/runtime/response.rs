@@ -32,11 +32,7 @@ impl RawResponse {
     /// A response of these parts.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self {
-            status,
-            headers,
-            body,
-        }
+        Self { status, headers, body }
     }
 
     /// The status.
@@ -99,8 +95,8 @@ impl RawResponse {
     /// When the body is compressed or not UTF-8.
     pub fn text(&self) -> Result<String, DecodeError> {
         self.check_encoding()?;
-        let text = std::str::from_utf8(without_mark(&self.body))
-            .map_err(|_| DecodeError::other("the body is not UTF-8"))?;
+        let text =
+            std::str::from_utf8(without_mark(&self.body)).map_err(|_| DecodeError::other("the body is not UTF-8"))?;
         Ok(text.to_owned())
     }
 
@@ -115,38 +111,19 @@ impl RawResponse {
     }
 
     fn check_encoding(&self) -> Result<(), DecodeError> {
-        let plain = |value: &http::HeaderValue| {
-            value
-                .as_bytes()
-                .trim_ascii()
-                .eq_ignore_ascii_case(b"identity")
-        };
+        let plain = |value: &http::HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
         if self.headers.get_all(CONTENT_ENCODING).iter().all(plain) {
             Ok(())
         } else {
-            Err(DecodeError::other(
-                "the body is compressed, which was not asked for",
-            ))
+            Err(DecodeError::other("the body is compressed, which was not asked for"))
         }
     }
 
     fn json_bytes(&self, media_types: &[&str]) -> Result<&[u8], DecodeError> {
         if let Some(value) = self.headers.get(CONTENT_TYPE) {
-            let text = value
-                .to_str()
-                .unwrap_or("?")
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase();
-            let json = matches!(text.as_str(), "application/json" | "text/json" | "")
-                || text.ends_with("+json");
-            if !json
-                && !media_types
-                    .iter()
-                    .any(|known| known.eq_ignore_ascii_case(&text))
-            {
+            let text = value.to_str().unwrap_or("?").split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            let json = matches!(text.as_str(), "application/json" | "text/json" | "") || text.ends_with("+json");
+            if !json && !media_types.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
                 return Err(DecodeError::other("the content type is not JSON"));
             }
         }
@@ -186,43 +163,22 @@ impl Validate for RawResponse {
 /// What the server calls the request: from the header that the document names, for error responses from the place in the body that it
 /// names, else from a header that is commonly used.
 #[must_use]
-pub fn request_id(
-    meta: &OperationMeta,
-    status: StatusCode,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Option<String> {
-    const COMMON: [&str; 6] = [
-        "x-request-id",
-        "request-id",
-        "x-correlation-id",
-        "x-amzn-requestid",
-        "x-amz-request-id",
-        "x-ms-request-id",
-    ];
-    let header = |name: &str| {
-        headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .and_then(presentable)
-    };
+pub fn request_id(meta: &OperationMeta, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    const COMMON: [&str; 6] =
+        ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-amz-request-id", "x-ms-request-id"];
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).and_then(presentable);
     let (named, pointer) = meta.request_id();
     let in_body = || {
         let pointer = pointer.filter(|_| status.is_client_error() || status.is_server_error())?;
         let value: Value = json::from_slice(without_mark(body)).ok()?;
         value.pointer(pointer)?.as_str().and_then(presentable)
     };
-    named
-        .and_then(header)
-        .or_else(in_body)
-        .or_else(|| COMMON.into_iter().find_map(header))
+    named.and_then(header).or_else(in_body).or_else(|| COMMON.into_iter().find_map(header))
 }
 
 /// A text that can stand in a line of a log: short, and without controls.
 fn presentable(text: &str) -> Option<String> {
-    let fits = !text.is_empty()
-        && text.len() <= 128
-        && text.chars().all(|character| !character.is_control());
+    let fits = !text.is_empty() && text.len() <= 128 && text.chars().all(|character| !character.is_control());
     fits.then(|| text.to_owned())
 }
 

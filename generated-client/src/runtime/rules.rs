@@ -229,10 +229,7 @@ impl Bound {
         assert!(decimal::is_number(bytes), "a bound has to be a JSON number");
         let mut index = 0;
         while index < bytes.len() {
-            assert!(
-                bytes[index] | 0x20 != b'e',
-                "a bound is written without an exponent"
-            );
+            assert!(bytes[index] | 0x20 != b'e', "a bound is written without an exponent");
             index += 1;
         }
         Self::Decimal(text)
@@ -254,11 +251,7 @@ impl fmt::Display for Rule {
         match self {
             Self::MinLength(least) => write!(formatter, "must have at least {least} characters"),
             Self::MaxLength(most) => write!(formatter, "must have at most {most} characters"),
-            Self::Pattern(source) => write!(
-                formatter,
-                "must match the pattern {}",
-                source.escape_debug()
-            ),
+            Self::Pattern(source) => write!(formatter, "must match the pattern {}", source.escape_debug()),
             Self::Format(name) => write!(formatter, "must be of the format {name}"),
             Self::OneOf(texts) => write!(formatter, "must be one of {texts:?}"),
             Self::Minimum(bound) => write!(formatter, "must be at least {bound}"),

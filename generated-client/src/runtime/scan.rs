@@ -20,11 +20,7 @@ pub fn plain_length(bytes: &[u8]) -> Option<usize> {
         }
     }
     // The rest together with what is before it, if that makes eight bytes, else two halves that may overlap.
-    let word = match (
-        bytes.last_chunk::<8>(),
-        rest.first_chunk::<4>(),
-        rest.last_chunk::<4>(),
-    ) {
+    let word = match (bytes.last_chunk::<8>(), rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
         (Some(last), ..) => u64::from_le_bytes(*last),
         (None, Some(first), Some(last)) => {
             u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
@@ -34,9 +30,7 @@ pub fn plain_length(bytes: &[u8]) -> Option<usize> {
     if word != 0 && marks(word) == 0 {
         return None;
     }
-    let found = rest
-        .iter()
-        .position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'));
+    let found = rest.iter().position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'));
     found.map(|index| chunks.len() * 8 + index)
 }
 

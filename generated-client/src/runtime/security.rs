@@ -63,18 +63,12 @@ impl Credential {
             let text = secret.expose();
             !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
         };
-        let printable =
-            |secret: &Secret| header_value(secret.expose()).is_some_and(|value| !value.is_empty());
+        let printable = |secret: &Secret| header_value(secret.expose()).is_some_and(|value| !value.is_empty());
         match self {
-            Self::Bearer(token) if !visible(token) => {
-                Err("a bearer token has visible ASCII characters only")
-            }
-            Self::Basic { username, .. } if username.contains(':') => {
-                Err("a user's name has no colon")
-            }
+            Self::Bearer(token) if !visible(token) => Err("a bearer token has visible ASCII characters only"),
+            Self::Basic { username, .. } if username.contains(':') => Err("a user's name has no colon"),
             Self::Header { name, .. }
-                if !HeaderName::from_bytes(name.as_bytes())
-                    .is_ok_and(|name| !is_framing(&name)) =>
+                if !HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| !is_framing(&name)) =>
             {
                 Err("the header's name is none, or one that HTTP itself needs")
             }
@@ -82,12 +76,8 @@ impl Credential {
                 Err("a header's value has visible ASCII characters only")
             }
             Self::Query { value, .. } if value.expose().is_empty() => Err("it is empty"),
-            Self::Cookie { value, .. }
-                if !visible(value) || value.expose().contains([';', ',', '"', '\\']) =>
-            {
-                Err(
-                    "a cookie's value has visible ASCII characters only, and none of `;`, `,`, `\"`, `\\`",
-                )
+            Self::Cookie { value, .. } if !visible(value) || value.expose().contains([';', ',', '"', '\\']) => {
+                Err("a cookie's value has visible ASCII characters only, and none of `;`, `,`, `\"`, `\\`")
             }
             Self::Cookie { name, .. } if HeaderName::from_bytes(name.as_bytes()).is_err() => {
                 Err("the cookie's name is none")
@@ -99,42 +89,22 @@ impl Credential {
     /// Puts the credential into a request. Headers are marked as sensitive; one that the caller has set by hand stays.
     pub fn apply(&self, request: &mut RawRequest) -> Result<(), RequestError> {
         match self {
-            Self::Bearer(token) => set(
-                request,
-                AUTHORIZATION,
-                &format!("Bearer {}", token.expose()),
-            ),
+            Self::Bearer(token) => set(request, AUTHORIZATION, &format!("Bearer {}", token.expose())),
             Self::Basic { username, password } => {
                 let plain = format!("{username}:{}", password.expose());
-                set(
-                    request,
-                    AUTHORIZATION,
-                    &format!("Basic {}", base64(plain.as_bytes())),
-                )
+                set(request, AUTHORIZATION, &format!("Basic {}", base64(plain.as_bytes())))
             }
             Self::Header { name, value } => {
-                let name =
-                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestError::Header)?;
+                let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestError::Header)?;
                 set(request, name, value.expose())
             }
             Self::Query { name, value } => {
-                let (name, value) = (
-                    parameter::percent_encode(name),
-                    parameter::percent_encode(value.expose()),
-                );
-                request.query.push(Pair {
-                    name,
-                    value,
-                    sensitive: true,
-                });
+                let (name, value) = (parameter::percent_encode(name), parameter::percent_encode(value.expose()));
+                request.query.push(Pair { name, value, sensitive: true });
                 Ok(())
             }
             Self::Cookie { name, value } => {
-                let mut cookies = match request
-                    .headers
-                    .get(COOKIE)
-                    .and_then(|value| value.to_str().ok())
-                {
+                let mut cookies = match request.headers.get(COOKIE).and_then(|value| value.to_str().ok()) {
                     Some(earlier) => format!("{earlier}; "),
                     None => String::new(),
                 };
@@ -156,15 +126,9 @@ fn set(request: &mut RawRequest, name: HeaderName, value: &str) -> Result<(), Re
 /// A header's value: visible ASCII, and spaces and tabs inside. `http` alone would let other bytes pass.
 #[must_use]
 pub fn header_value(text: &str) -> Option<HeaderValue> {
-    let clean = text
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    let clean = text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
     let bare = text.trim_matches(' ').len() == text.len();
-    if clean && bare {
-        HeaderValue::from_str(text).ok()
-    } else {
-        None
-    }
+    if clean && bare { HeaderValue::from_str(text).ok() } else { None }
 }
 
 /// The credentials of a client, by the names of their schemes.
@@ -180,16 +144,11 @@ impl Credentials {
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Credential)> {
-        self.0
-            .iter()
-            .map(|(name, credential)| (name.as_str(), credential))
+        self.0.iter().map(|(name, credential)| (name.as_str(), credential))
     }
 
     fn get(&self, scheme: &str) -> Option<&Credential> {
-        self.0
-            .iter()
-            .find(|(name, _)| name == scheme)
-            .map(|(_, credential)| credential)
+        self.0.iter().find(|(name, _)| name == scheme).map(|(_, credential)| credential)
     }
 
     /// Puts the credentials of the first alternative that can be met into a request; an empty alternative is the last choice.
@@ -208,9 +167,7 @@ impl Credentials {
                 .filter_map(|scheme| self.get(scheme))
                 .try_for_each(|credential| credential.apply(request));
         }
-        let optional = requirements
-            .iter()
-            .any(|alternative| alternative.is_empty());
+        let optional = requirements.iter().any(|alternative| alternative.is_empty());
         let by_hand = request.headers.contains_key(AUTHORIZATION);
         if requirements.is_empty() || optional || may_lack || by_hand {
             return Ok(());
@@ -220,9 +177,7 @@ impl Credentials {
 
     /// Puts all credentials into a request.
     pub fn apply_all(&self, request: &mut RawRequest) -> Result<(), RequestError> {
-        self.0
-            .iter()
-            .try_for_each(|(_, credential)| credential.apply(request))
+        self.0.iter().try_for_each(|(_, credential)| credential.apply(request))
     }
 }
 
@@ -231,11 +186,7 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = [
-            chunk[0],
-            chunk.get(1).copied().unwrap_or(0),
-            chunk.get(2).copied().unwrap_or(0),
-        ];
+        let group = [chunk[0], chunk.get(1).copied().unwrap_or(0), chunk.get(2).copied().unwrap_or(0)];
         let bits = u32::from(group[0]) << 16 | u32::from(group[1]) << 8 | u32::from(group[2]);
         for place in 0..4 {
             if place <= chunk.len() {

@@ -14,18 +14,13 @@
 macro_rules! serde_bridge {
     ($name:ident) => {
         impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 runtime::serde_bridge::serialize(self, serializer)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 runtime::serde_bridge::deserialize(deserializer)
             }
         }
@@ -49,9 +44,7 @@ pub use with_serde::{deserialize, serialize};
 mod with_serde {
     use std::fmt;
 
-    use serde::de::{
-        DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor,
-    };
+    use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
     use serde::ser::{Error as _, SerializeMap, SerializeSeq};
     use serde::{Deserialize, Serialize, Serializer};
 
@@ -65,9 +58,7 @@ mod with_serde {
     /// # Errors
     /// When the model holds what JSON or the serialiser cannot.
     pub fn serialize<T: Json, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        json::to_value(model)
-            .map_err(S::Error::custom)?
-            .serialize(serializer)
+        json::to_value(model).map_err(S::Error::custom)?.serialize(serializer)
     }
 
     /// Deserialises a model through JSON.
@@ -123,9 +114,7 @@ mod with_serde {
             let nearest = self.as_f64();
             match Self::try_from(nearest) {
                 Ok(same) if same == *self => serializer.serialize_f64(nearest),
-                _ => Err(S::Error::custom(
-                    "a number that neither an integer nor f64 holds exactly",
-                )),
+                _ => Err(S::Error::custom("a number that neither an integer nor f64 holds exactly")),
             }
         }
     }
@@ -140,10 +129,7 @@ mod with_serde {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             match Value::deserialize(deserializer)? {
                 Value::Number(number) => Ok(number),
-                other => Err(D::Error::custom(format_args!(
-                    "expected a number, found {}",
-                    other.kind().name()
-                ))),
+                other => Err(D::Error::custom(format_args!("expected a number, found {}", other.kind().name()))),
             }
         }
     }
@@ -160,9 +146,7 @@ mod with_serde {
     impl Tree {
         fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
             if self.depth < MAX_DEPTH {
-                Ok(Self {
-                    depth: self.depth + 1,
-                })
+                Ok(Self { depth: self.depth + 1 })
             } else {
                 Err(E::custom("arrays and objects are nested too deep"))
             }
@@ -196,10 +180,7 @@ mod with_serde {
             self.deserialize(deserializer)
         }
 
-        fn visit_newtype_struct<D: Deserializer<'de>>(
-            self,
-            deserializer: D,
-        ) -> Result<Value, D::Error> {
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
             self.deeper()?.deserialize(deserializer)
         }
 
@@ -226,19 +207,14 @@ mod with_serde {
         fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
             match Number::try_from(value) {
                 Ok(number) => Ok(Value::Number(number)),
-                Err(_) => Err(E::invalid_value(
-                    Unexpected::Other("a number that is not finite"),
-                    &self,
-                )),
+                Err(_) => Err(E::invalid_value(Unexpected::Other("a number that is not finite"), &self)),
             }
         }
 
         fn visit_f32<E: serde::de::Error>(self, value: f32) -> Result<Value, E> {
             // Through the text, so that 0.1 stays 0.1.
             if value.is_finite() {
-                Ok(Value::Number(Number::from_checked(
-                    &super::super::number::float_text(value),
-                )))
+                Ok(Value::Number(Number::from_checked(&super::super::number::float_text(value))))
             } else {
                 self.visit_f64(value.into())
             }
@@ -268,10 +244,7 @@ mod with_serde {
                 if name == NUMBER_TOKEN && members.is_empty() {
                     return number(&access.next_value::<String>()?).map(Value::Number);
                 }
-                if members
-                    .insert(name, access.next_value_seed(inner)?)
-                    .is_some()
-                {
+                if members.insert(name, access.next_value_seed(inner)?).is_some() {
                     return Err(A::Error::custom("a member occurs twice"));
                 }
             }

@@ -40,10 +40,7 @@ impl From<String> for Server {
 impl fmt::Debug for Server {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.base_url() {
-            Ok(base) => formatter
-                .debug_tuple("Server")
-                .field(&base.to_string())
-                .finish(),
+            Ok(base) => formatter.debug_tuple("Server").field(&base.to_string()).finish(),
             Err(error) => formatter.debug_tuple("Server").field(&error).finish(), // the text may hold a password
         }
     }
@@ -85,16 +82,10 @@ impl Origin {
         }
         let end = authority.rfind(']').map_or(0, |bracket| bracket + 1);
         let (host, port) = match authority[end..].find(':') {
-            Some(colon) => (
-                &authority[..end + colon],
-                Some(&authority[end + colon + 1..]),
-            ),
+            Some(colon) => (&authority[..end + colon], Some(&authority[end + colon + 1..])),
             None => (authority, None),
         };
-        let named = |host: &str| {
-            host.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
-        };
+        let named = |host: &str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte));
         let numbered = |host: &str| {
             host.strip_prefix('[')
                 .and_then(|host| host.strip_suffix(']'))
@@ -106,16 +97,12 @@ impl Origin {
         let port = match port {
             None if https => 443,
             None => 80,
-            Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits
-                .parse()
-                .map_err(|_| InvalidServer("its port is none"))?,
+            Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                digits.parse().map_err(|_| InvalidServer("its port is none"))?
+            }
             Some(_) => return Err(InvalidServer("its port is none")),
         };
-        Ok(Self {
-            https,
-            host: host.to_ascii_lowercase(),
-            port,
-        })
+        Ok(Self { https, host: host.to_ascii_lowercase(), port })
     }
 
     /// Whether the connection is encrypted.
@@ -128,10 +115,7 @@ impl Origin {
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         let address = self.host.trim_start_matches('[').trim_end_matches(']');
-        self.host == "localhost"
-            || address
-                .parse::<IpAddr>()
-                .is_ok_and(|address| address.is_loopback())
+        self.host == "localhost" || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 }
 
@@ -154,9 +138,7 @@ impl fmt::Debug for Origin {
 
 impl BaseUrl {
     fn parse(url: &str) -> Result<Self, InvalidServer> {
-        let (scheme, rest) = url
-            .split_once("://")
-            .ok_or(InvalidServer("it has no scheme"))?;
+        let (scheme, rest) = url.split_once("://").ok_or(InvalidServer("it has no scheme"))?;
         let https = if scheme.eq_ignore_ascii_case("https") {
             true
         } else if scheme.eq_ignore_ascii_case("http") {
@@ -170,10 +152,7 @@ impl BaseUrl {
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let origin = Origin::parse(https, authority)?;
         check_path(path).map_err(InvalidServer)?;
-        Ok(Self {
-            origin,
-            prefix: path.trim_end_matches('/').into(),
-        })
+        Ok(Self { origin, prefix: path.trim_end_matches('/').into() })
     }
 
     /// The party that is talked to.
@@ -197,8 +176,7 @@ impl BaseUrl {
             text.push_str(query);
         }
         let uri = Uri::try_from(text.as_str()).ok()?;
-        let legal =
-            check_path(&path).is_ok() && check_text(query.unwrap_or_default(), b"/?[]").is_ok();
+        let legal = check_path(&path).is_ok() && check_text(query.unwrap_or_default(), b"/?[]").is_ok();
         let kept = uri.path() == path && uri.query() == query && legal;
         (kept && Origin::of(&uri).as_ref() == Some(&self.origin)).then_some(uri)
     }

@@ -23,15 +23,11 @@ pub fn syntax(source: Source<'_>, base: usize, error: &JiterError) -> DecodeErro
             JsonErrorType::ExpectedColon => Problem::Syntax("expected `:`"),
             JsonErrorType::ExpectedListCommaOrEnd => Problem::Syntax("expected `,` or `]`"),
             JsonErrorType::ExpectedObjectCommaOrEnd => Problem::Syntax("expected `,` or `}`"),
-            JsonErrorType::InvalidEscape | JsonErrorType::UnexpectedEndOfHexEscape => {
-                Problem::Syntax("invalid escape")
-            }
+            JsonErrorType::InvalidEscape | JsonErrorType::UnexpectedEndOfHexEscape => Problem::Syntax("invalid escape"),
             JsonErrorType::LoneLeadingSurrogateInHexEscape => Problem::Syntax("a lone surrogate"),
             JsonErrorType::InvalidNumber => Problem::Syntax("invalid number"),
             JsonErrorType::NumberOutOfRange => Problem::OutOfRange("this client"),
-            JsonErrorType::ControlCharacterWhileParsingString => {
-                Problem::Syntax("a control character in a string")
-            }
+            JsonErrorType::ControlCharacterWhileParsingString => Problem::Syntax("a control character in a string"),
             JsonErrorType::KeyMustBeAString => Problem::Syntax("expected a member's name"),
             JsonErrorType::TrailingComma => Problem::Syntax("a trailing comma"),
             JsonErrorType::TrailingCharacters => Problem::Syntax("more text after the value"),

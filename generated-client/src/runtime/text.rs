@@ -94,17 +94,8 @@ pub fn check(text: &str, own: &Rules, local: &Rules, checker: &mut Checker) {
 ///
 /// # Errors
 /// As the formatter.
-pub fn debug(
-    formatter: &mut fmt::Formatter<'_>,
-    name: &str,
-    text: &str,
-    sensitive: bool,
-) -> fmt::Result {
-    if sensitive {
-        write!(formatter, "{name}({REDACTED})")
-    } else {
-        write!(formatter, "{name}({text:?})")
-    }
+pub fn debug(formatter: &mut fmt::Formatter<'_>, name: &str, text: &str, sensitive: bool) -> fmt::Result {
+    if sensitive { write!(formatter, "{name}({REDACTED})") } else { write!(formatter, "{name}({text:?})") }
 }
 
 /// Shows a text, or that there is one.
@@ -151,9 +142,7 @@ impl ShortText {
 
     fn as_bytes(&self) -> &[u8] {
         match &self.0 {
-            Short::Inline { length, bytes } => {
-                bytes.get(..usize::from(*length)).unwrap_or_default()
-            }
+            Short::Inline { length, bytes } => bytes.get(..usize::from(*length)).unwrap_or_default(),
             Short::Heap(text) => text.as_bytes(),
         }
     }
@@ -295,9 +284,7 @@ macro_rules! string_type {
         impl ::std::convert::TryFrom<::std::string::String> for $name {
             type Error = runtime::text::InvalidText;
 
-            fn try_from(
-                text: ::std::string::String,
-            ) -> ::std::result::Result<Self, runtime::text::InvalidText> {
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, runtime::text::InvalidText> {
                 runtime::text::parse(&text)
             }
         }
@@ -322,11 +309,7 @@ macro_rules! string_type {
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                runtime::text::display(
-                    formatter,
-                    self.as_str(),
-                    <Self as runtime::text::StringType>::SENSITIVE,
-                )
+                runtime::text::display(formatter, self.as_str(), <Self as runtime::text::StringType>::SENSITIVE)
             }
         }
 

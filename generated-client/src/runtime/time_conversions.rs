@@ -51,8 +51,7 @@ fn out_of_range<E>(_: E) -> InvalidText {
 /// # Errors
 /// When the text is no date.
 pub fn day(date: &Date) -> Result<Day, InvalidText> {
-    date.parts()
-        .ok_or_else(|| InvalidText::new(Date::NAME, Rule::Format("date")))
+    date.parts().ok_or_else(|| InvalidText::new(Date::NAME, Rule::Format("date")))
 }
 
 /// The day of these numbers.
@@ -95,14 +94,7 @@ pub fn civil(date_time: &DateTime) -> Result<Civil, InvalidText> {
 /// # Errors
 /// When RFC 3339 cannot write them.
 pub fn date_time(civil: Civil) -> Result<DateTime, InvalidText> {
-    let Civil {
-        day,
-        hour,
-        minute,
-        second,
-        nanosecond,
-        offset,
-    } = civil;
+    let Civil { day, hour, minute, second, nanosecond, offset } = civil;
     if offset % 60 != 0 || offset.abs() >= 24 * 60 * 60 {
         return Err(refuse("must have an offset of whole minutes below a day"));
     }
@@ -205,9 +197,7 @@ mod with_jiff {
 
         fn try_from(date_time: &DateTime) -> Result<Self, InvalidText> {
             let (local, offset) = local(date_time)?;
-            local
-                .to_zoned(TimeZone::fixed(offset))
-                .map_err(out_of_range)
+            local.to_zoned(TimeZone::fixed(offset)).map_err(out_of_range)
         }
     }
 
@@ -228,8 +218,7 @@ mod with_chrono {
     use super::{Civil, Date, DateTime, Day, InvalidText, out_of_range, refuse};
 
     fn date_of(Day { year, month, day }: Day) -> Result<NaiveDate, InvalidText> {
-        NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
-            .ok_or_else(|| out_of_range(()))
+        NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).ok_or_else(|| out_of_range(()))
     }
 
     fn small(value: u32) -> u8 {
@@ -295,8 +284,7 @@ mod with_chrono {
         type Error = InvalidText;
 
         fn try_from(date_time: &DateTime) -> Result<Self, InvalidText> {
-            chrono::DateTime::<FixedOffset>::try_from(date_time)
-                .map(|local| local.with_timezone(&Utc))
+            chrono::DateTime::<FixedOffset>::try_from(date_time).map(|local| local.with_timezone(&Utc))
         }
     }
 

@@ -23,11 +23,7 @@ impl Timeouts {
     /// 10 seconds to connect, 30 for an attempt, 90 in total.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            connect: Duration::from_secs(10),
-            attempt: Duration::from_secs(30),
-            total: Duration::from_secs(90),
-        }
+        Self { connect: Duration::from_secs(10), attempt: Duration::from_secs(30), total: Duration::from_secs(90) }
     }
 
     /// The same with another limit for connecting.

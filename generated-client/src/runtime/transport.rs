@@ -51,11 +51,7 @@ impl Limits {
     /// Limits for one attempt.
     #[must_use]
     pub const fn new(connect: Duration, attempt: Duration, max_response_bytes: usize) -> Self {
-        Self {
-            connect,
-            attempt,
-            max_response_bytes,
-        }
+        Self { connect, attempt, max_response_bytes }
     }
 }
 
@@ -93,16 +89,9 @@ impl TransportError {
     pub fn new(kind: TransportErrorKind) -> Self {
         let before = matches!(
             kind,
-            TransportErrorKind::Unsupported
-                | TransportErrorKind::Connect
-                | TransportErrorKind::ConnectTimeout
+            TransportErrorKind::Unsupported | TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout
         );
-        Self {
-            kind,
-            may_have_been_sent: !before,
-            response: None,
-            source: None,
-        }
+        Self { kind, may_have_been_sent: !before, response: None, source: None }
     }
 
     /// The same, with its cause. The cause must not hold the URL's query nor headers of the request.

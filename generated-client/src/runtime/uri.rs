@@ -49,9 +49,7 @@ pub fn is_reference(text: &str) -> bool {
 
 fn is_scheme(scheme: &str) -> bool {
     scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
 /// What follows a scheme: authority and path, query, fragment.
@@ -89,17 +87,12 @@ fn is_authority(text: &str) -> bool {
         }
         None => text.split_once(':').unwrap_or((text, "")),
     };
-    consists_of(user, b":")
-        && consists_of(host, b"")
-        && port.bytes().all(|byte| byte.is_ascii_digit())
+    consists_of(user, b":") && consists_of(host, b"") && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What may stand in brackets: an IPv6 address, or one of a later version.
 fn is_ip_literal(address: &str) -> bool {
-    match address
-        .strip_prefix(['v', 'V'])
-        .and_then(|rest| rest.split_once('.'))
-    {
+    match address.strip_prefix(['v', 'V']).and_then(|rest| rest.split_once('.')) {
         Some((version, rest)) => {
             !version.is_empty()
                 && version.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -120,11 +113,7 @@ fn consists_of(text: &str, more: &[u8]) -> bool {
                 let mut is_hex = || bytes.next().is_some_and(|digit| digit.is_ascii_hexdigit());
                 is_hex() && is_hex()
             }
-            _ => {
-                byte.is_ascii_alphanumeric()
-                    || b"-._~!$&'()*+,;=".contains(&byte)
-                    || more.contains(&byte)
-            }
+            _ => byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte) || more.contains(&byte),
         };
         if !fits {
             return false;

@@ -52,10 +52,7 @@ impl TryFrom<&Uuid> for ::uuid::Uuid {
 
     fn try_from(uuid: &Uuid) -> Result<Self, Self::Error> {
         let checked: Uuid = super::text::parse(uuid.as_str())?;
-        let invalid = super::text::InvalidText::new(
-            Uuid::NAME,
-            super::rules::Rule::Format(Format::Uuid.name()),
-        );
+        let invalid = super::text::InvalidText::new(Uuid::NAME, super::rules::Rule::Format(Format::Uuid.name()));
         Self::try_parse(checked.as_str()).map_err(|_| invalid)
     }
 }

@@ -106,11 +106,7 @@ impl<T: Json + Validate> Validate for Vec<T> {
     fn check(&self, rules: &Rules, checker: &mut Checker) {
         checker.array(rules, self.len());
         if rules.unique_items {
-            checker.unique(
-                &mut self
-                    .iter()
-                    .map(|item| json::to_value(item).unwrap_or_default()),
-            );
+            checker.unique(&mut self.iter().map(|item| json::to_value(item).unwrap_or_default()));
         }
         let rules = rules.items.unwrap_or(&Rules::NONE);
         for (index, item) in self.iter().enumerate() {

@@ -29,11 +29,7 @@ pub struct EncodeError(Box<(String, &'static str)>);
 /// Shows how long the text is, and nothing of it.
 impl fmt::Debug for Writer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Writer")
-            .field("bytes", &self.out.len())
-            .field("error", &self.error)
-            .finish()
+        formatter.debug_struct("Writer").field("bytes", &self.out.len()).field("error", &self.error).finish()
     }
 }
 
@@ -41,11 +37,7 @@ impl Writer {
     /// An empty text.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            out: Vec::new(),
-            depth: 0,
-            error: None,
-        }
+        Self { out: Vec::new(), depth: 0, error: None }
     }
 
     /// The text.
@@ -64,8 +56,7 @@ impl Writer {
     /// # Errors
     /// As [`finish`](Self::finish).
     pub fn finish_string(self) -> Result<String, EncodeError> {
-        self.finish()
-            .map(|text| String::from_utf8(text).unwrap_or_default())
+        self.finish().map(|text| String::from_utf8(text).unwrap_or_default())
     }
 
     /// Whether a value was written that JSON cannot hold; the rest need not be written.
@@ -274,10 +265,7 @@ impl EncodeError {
     /// The error for a writer whose text is no JSON.
     #[must_use]
     pub fn from_decode(error: &DecodeError) -> Self {
-        Self(Box::new((
-            error.pointer().to_owned(),
-            "the value's own writer wrote no JSON",
-        )))
+        Self(Box::new((error.pointer().to_owned(), "the value's own writer wrote no JSON")))
     }
 
     /// The JSON pointer of the place.

@@ -2,6 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use super::digest::digest;
 use super::word::words;
 
 /// Words that cannot be identifiers in any edition up to 2024, and those that clash with what emitted files use unqualified.
@@ -78,8 +79,19 @@ pub fn constant(wire: &str) -> String {
 
 /// A module's name, which is also a file's name: like [`snake`], and safe on every file system.
 pub fn module(wire: &str) -> String {
-    let name = snake(wire);
+    let name = ascii(snake(wire));
     if RESERVED_FILES.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// Rust loads files for modules with ASCII names only; a digest of the whole name stands for what is left out.
+fn ascii(name: String) -> String {
+    if name.is_ascii() {
+        return name;
+    }
+    let kept: String = name.chars().filter(char::is_ascii).collect();
+    let kept = kept.trim_matches('_');
+    let letter = if kept.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "n" };
+    format!("{letter}{kept}_{:08x}", digest(name.as_bytes()))
 }
 
 /// Whether a text can stand as a plain identifier in emitted code.
@@ -124,6 +136,7 @@ mod tests {
         assert_eq!(constant("page_size"), "PAGE_SIZE");
         assert_eq!(module("con"), "con_");
         assert_eq!(module("mod"), "mod_");
+        assert!(module("período").is_ascii() && module("日本") != module("日人"));
         assert!(is_identifier("año"));
         assert!(!is_identifier("fn"));
         assert!(!is_identifier("a b"));

@@ -5,6 +5,7 @@
 //! **Invariant:** the names of a scope do not depend on the order in which they are asked for
 //! (`Scope::assign` takes all claimants at once).
 
+mod digest;
 mod identifier;
 mod scope;
 mod word;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::digest::digest;
+
 /// One wish for a name in a scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -87,7 +89,7 @@ impl Scope {
     /// The wanted name with a suffix from the characters of the wire name, which no other wire name shares.
     fn claim_suffixed(&mut self, claim: &Claim) -> String {
         let separator = if claim.wanted.starts_with(char::is_uppercase) { "" } else { "_" };
-        let digest = format!("{:08x}", fnv1a(claim.wire.as_bytes()));
+        let digest = format!("{:08x}", digest(claim.wire.as_bytes()));
         let mut candidates = vec![format!("{}{separator}{}", claim.wanted, &digest[..4])];
         candidates.push(format!("{}{separator}{digest}", claim.wanted));
         for candidate in candidates {
@@ -105,11 +107,6 @@ impl Scope {
             number += 1;
         }
     }
-}
-
-/// The 32-bit FNV-1a hash: stable over platforms and releases, which `std`'s hashers do not promise.
-fn fnv1a(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
