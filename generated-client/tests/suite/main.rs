@@ -1,0 +1,31 @@
+//! The Mono client against a real HTTP server on loopback: what is sent, what is made of the answers, what is refused.
+//!
+//! `cargo test -p mono-client --test suite`; with `--features serde` for the tests of that feature too.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod answers;
+mod bodies;
+mod card_ids;
+mod documentation;
+mod enums;
+mod environments;
+mod examples;
+mod failures;
+mod formats;
+mod headers;
+mod identifiers;
+mod lengths;
+mod metadata;
+mod null_members;
+mod outcomes;
+mod pages;
+mod paths;
+mod queries;
+mod redaction;
+#[cfg(feature = "serde")]
+mod serde_feature;
+mod successes;
+mod tolerance;
+mod types;
