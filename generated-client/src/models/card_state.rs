@@ -24,7 +24,7 @@ pub enum CardState {
     Frozen,
     /// `canceled`
     Canceled,
-    /// A value this client does not know.
+    /// A value this client does not know. Made by reading a text; a known value never stands here then.
     Unknown(runtime::Text),
 }
 

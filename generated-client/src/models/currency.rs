@@ -30,7 +30,7 @@ pub enum Currency {
     Pen,
     /// `EUR`
     Eur,
-    /// A value this client does not know.
+    /// A value this client does not know. Made by reading a text; a known value never stands here then.
     Unknown(runtime::Text),
 }
 

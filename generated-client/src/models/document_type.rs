@@ -42,7 +42,7 @@ pub enum DocumentType {
     Dl,
     /// `NID`
     Nid,
-    /// A value this client does not know.
+    /// A value this client does not know. Made by reading a text; a known value never stands here then.
     Unknown(runtime::Text),
 }
 

@@ -21,7 +21,7 @@ pub enum OperationType {
     Topup,
     /// `withdrawal`: Reduces the balance.
     Withdrawal,
-    /// A value this client does not know.
+    /// A value this client does not know. Made by reading a text; a known value never stands here then.
     Unknown(runtime::Text),
 }
 

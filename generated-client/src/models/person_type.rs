@@ -20,7 +20,7 @@ pub enum PersonType {
     Natural,
     /// `legal`
     Legal,
-    /// A value this client does not know.
+    /// A value this client does not know. Made by reading a text; a known value never stands here then.
     Unknown(runtime::Text),
 }
 

@@ -163,6 +163,8 @@ impl<T> From<Nullable<T>> for Patch<T> {
 }
 
 impl<T: Json> Json for Nullable<T> {
+    const KNOWS_NULL: bool = true;
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         if reader.null()? { Ok(Self::Null) } else { T::read(reader).map(Self::Value) }
     }
@@ -176,6 +178,8 @@ impl<T: Json> Json for Nullable<T> {
 }
 
 impl<T: Json> Json for Patch<T> {
+    const KNOWS_NULL: bool = true;
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         if reader.null()? { Ok(Self::Null) } else { T::read(reader).map(Self::Value) }
     }

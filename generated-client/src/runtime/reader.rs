@@ -31,6 +31,16 @@ pub struct Reader<'j> {
     pub(super) jiter: Jiter<'j>,
     pub(super) base: usize,
     pub(super) depth: usize,
+    nulls: Nulls,
+}
+
+/// What `null` is for an optional member that knows no null.
+#[derive(Clone, Copy, Debug)]
+enum Nulls {
+    /// A value, and so one of the wrong kind.
+    Values,
+    /// The same as no member.
+    Absent,
 }
 
 /// An array being read.
@@ -59,7 +69,32 @@ impl<'j> Reader<'j> {
         if text.starts_with('\u{FEFF}') {
             return Err(whole(0, "a byte order mark"));
         }
-        Ok(Self { source: Source { text, located: true }, jiter: Jiter::new(data), base: 0, depth: 0 })
+        Ok(Self {
+            source: Source { text, located: true },
+            jiter: Jiter::new(data),
+            base: 0,
+            depth: 0,
+            nulls: Nulls::Values,
+        })
+    }
+
+    /// Reads `null` as absent where a member is optional and knows no null: for the answers of servers that write absent
+    /// members so. Everywhere else `null` stays what it is.
+    #[must_use]
+    pub fn null_as_absent(mut self) -> Self {
+        self.nulls = Nulls::Absent;
+        self
+    }
+
+    /// Whether a `null` that stands for an absent member was here, and was read.
+    ///
+    /// # Errors
+    /// When the text is not JSON here.
+    pub fn absent(&mut self) -> Result<bool, DecodeError> {
+        match self.nulls {
+            Nulls::Values => Ok(false),
+            Nulls::Absent => self.null(),
+        }
     }
 
     /// Reads one value of the type the caller wants.
@@ -79,6 +114,7 @@ impl<'j> Reader<'j> {
             jiter: self.jiter.clone(),
             base: self.base,
             depth: self.depth,
+            nulls: self.nulls,
         }
     }
 

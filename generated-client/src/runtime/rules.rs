@@ -251,7 +251,9 @@ impl fmt::Display for Rule {
         match self {
             Self::MinLength(least) => write!(formatter, "must have at least {least} characters"),
             Self::MaxLength(most) => write!(formatter, "must have at most {most} characters"),
-            Self::Pattern(source) => write!(formatter, "must match the pattern {}", source.escape_debug()),
+            Self::Pattern(source) => {
+                write!(formatter, "must match the pattern `{}`", source.replace(char::is_control, " "))
+            }
             Self::Format(name) => write!(formatter, "must be of the format {name}"),
             Self::OneOf(texts) => write!(formatter, "must be one of {texts:?}"),
             Self::Minimum(bound) => write!(formatter, "must be at least {bound}"),

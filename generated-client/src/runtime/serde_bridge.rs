@@ -119,6 +119,18 @@ mod with_serde {
         }
     }
 
+    impl<T: Json> Serialize for Map<T> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            self::serialize(self, serializer)
+        }
+    }
+
+    impl<'de, T: Json> Deserialize<'de> for Map<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            self::deserialize(deserializer)
+        }
+    }
+
     impl<'de> Deserialize<'de> for Value {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             Tree { depth: 0 }.deserialize(deserializer)

@@ -174,6 +174,8 @@ fn index(token: &str) -> Option<usize> {
 }
 
 impl Json for Value {
+    const KNOWS_NULL: bool = true;
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         Ok(match reader.kind()? {
             Kind::Null => reader.unit().map(|()| Self::Null)?,

@@ -44,7 +44,9 @@ async fn creating_an_activation_link() {
 #[test]
 fn there_is_one_for_every_operation() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found: BTreeSet<String> = programs(&folder.join("examples"));
+    let mut found: BTreeSet<String> = programs(&folder.join("examples"));
+    // The README's program talks to the sandbox, so it is compiled and not run.
+    assert!(found.remove("quick_start"));
     let mut operations = BTreeSet::new();
     for tag in std::fs::read_dir(folder.join("src/operations")).expect("the operations").flatten() {
         if tag.path().is_dir() {

@@ -20,9 +20,11 @@ mod lengths;
 mod metadata;
 mod null_members;
 mod outcomes;
+mod outline;
 mod pages;
 mod paths;
 mod queries;
+mod readme;
 mod redaction;
 #[cfg(feature = "serde")]
 mod serde_feature;

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use mono_client::operations::{ApplyCardBalanceOperation, CreateCard};
+use mono_client::{ErrorKind, Outcome, Patch};
 
 use crate::support::calls::{self, parsed, tree};
 use crate::support::samples;
@@ -79,11 +80,33 @@ async fn an_empty_success_may_bring_a_body() {
         Answer::json(201, "{}"),
         Answer::json(200, "null"),
         Answer::json(201, r#"{"truncated":"#),
-        Answer::text(201, "text/html", "<html>done</html>"),
+        Answer::text(201, "text/plain", "done"),
     ] {
         let server = Server::answering(answer).await;
         server.client().call(calls::top_up()).send().await.expect("a success");
     }
+}
+
+/// A page of HTML is not the API's: what stands in between answers so, with any status.
+#[tokio::test]
+async fn a_page_of_html_is_no_success() {
+    for status in [200, 201] {
+        let server = Server::answering(Answer::text(status, "text/html; charset=utf-8", "<html>sign in</html>")).await;
+        let error = server.client().call(calls::top_up()).send().await.expect_err("no answer of the API");
+        assert!(matches!(error.kind(), ErrorKind::Decode(_)), "{error}");
+        assert_eq!(error.outcome(), Outcome::Applied);
+        assert!(error.idempotency_key().is_some());
+    }
+}
+
+#[tokio::test]
+async fn null_in_an_answer_is_an_absent_member() {
+    let text = r#"{"account_id":"lacc_5tgliBmzjZ6mpQPRbQjfKj","configuration_group_id":"ccg_5tgliBmzjZ6mpQPRbQjfKj","id":"car_5tgliBmzjZ6mpQPRbQjfKj","cardholder":null,"last_four":null,"nickname":null}"#;
+    let server = Server::answering(Answer::json(201, text)).await;
+    let card = server.client().call(calls::new_card()).send().await.expect("a card").into_inner();
+    assert_eq!(card.id.expect("its ID"), "car_5tgliBmzjZ6mpQPRbQjfKj");
+    assert!(card.cardholder.is_none() && card.last_four.is_none());
+    assert_eq!(card.nickname, Patch::Null);
 }
 
 #[tokio::test]

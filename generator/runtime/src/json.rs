@@ -9,6 +9,9 @@ use super::writer::{EncodeError, Writer};
 
 /// A type with one JSON form, read and written by concrete code.
 pub trait Json: Sized {
+    /// Whether `null` is one of its values.
+    const KNOWS_NULL: bool = false;
+
     /// Reads one value.
     ///
     /// # Errors
@@ -35,6 +38,17 @@ pub trait Json: Sized {
 /// When the text is not JSON or not of the type's shape.
 pub fn from_slice<T: Json>(data: &[u8]) -> Result<T, DecodeError> {
     let mut reader = Reader::new(data)?;
+    let value = T::read(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
+/// The same for the answer of a server: there `null` may stand for an absent member.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn from_answer<T: Json>(data: &[u8]) -> Result<T, DecodeError> {
+    let mut reader = Reader::new(data)?.null_as_absent();
     let value = T::read(&mut reader)?;
     reader.finish()?;
     Ok(value)
@@ -167,6 +181,8 @@ impl Json for String {
 
 /// `null`, and nothing else.
 impl Json for () {
+    const KNOWS_NULL: bool = true;
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         reader.unit()
     }
@@ -196,6 +212,8 @@ impl<T: Json> Json for Vec<T> {
 }
 
 impl<T: Json> Json for Box<T> {
+    const KNOWS_NULL: bool = T::KNOWS_NULL;
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         T::read(reader).map(Self::new)
     }
@@ -216,7 +234,7 @@ impl<T: Json> Json for Box<T> {
 /// A member that may be left out; `null` is not its value.
 impl<T: Json> Json for Option<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        T::read(reader).map(Some)
+        if !T::KNOWS_NULL && reader.absent()? { Ok(None) } else { T::read(reader).map(Some) }
     }
 
     fn write(&self, writer: &mut Writer) {

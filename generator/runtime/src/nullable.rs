@@ -161,6 +161,8 @@ impl<T> From<Nullable<T>> for Patch<T> {
 }
 
 impl<T: Json> Json for Nullable<T> {
+    const KNOWS_NULL: bool = true;
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         if reader.null()? { Ok(Self::Null) } else { T::read(reader).map(Self::Value) }
     }
@@ -174,6 +176,8 @@ impl<T: Json> Json for Nullable<T> {
 }
 
 impl<T: Json> Json for Patch<T> {
+    const KNOWS_NULL: bool = true;
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         if reader.null()? { Ok(Self::Null) } else { T::read(reader).map(Self::Value) }
     }

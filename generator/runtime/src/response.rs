@@ -65,7 +65,7 @@ impl RawResponse {
     ///
     /// When the content type is another one, the body is empty, compressed, no JSON, or of another shape. Nothing of the body is in the error.
     pub fn json<T: Json>(&self) -> Result<T, DecodeError> {
-        json::from_slice(self.json_bytes(&[])?)
+        json::from_answer(self.json_bytes(&[])?)
     }
 
     /// The same, where the document says that these media types hold JSON too.
@@ -74,16 +74,18 @@ impl RawResponse {
     ///
     /// As [`json`](Self::json).
     pub fn json_of<T: Json>(&self, media_types: &[&str]) -> Result<T, DecodeError> {
-        json::from_slice(self.json_bytes(media_types)?)
+        json::from_answer(self.json_bytes(media_types)?)
     }
 
-    /// Reads nothing, whatever the body.
+    /// Reads nothing. A body that the document does not speak of is passed over, unless it is a page for people: that
+    /// does not come from the API but from something in between.
     ///
     /// # Errors
     ///
-    /// None.
+    /// When the body is HTML.
     pub fn empty(&self) -> Result<(), DecodeError> {
-        Ok(())
+        let html = self.media_type().is_some_and(|text| matches!(text.as_str(), "text/html" | "application/xhtml+xml"));
+        if html && !self.body.is_empty() { Err(DecodeError::other("the body is a page of HTML")) } else { Ok(()) }
     }
 
     /// Reads the body as UTF-8 text, whatever the content type.
@@ -117,9 +119,14 @@ impl RawResponse {
         }
     }
 
+    /// The media type of the body, in lower case and without parameters.
+    fn media_type(&self) -> Option<String> {
+        let text = self.headers.get(CONTENT_TYPE)?.to_str().unwrap_or("?");
+        Some(text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+    }
+
     fn json_bytes(&self, media_types: &[&str]) -> Result<&[u8], DecodeError> {
-        if let Some(value) = self.headers.get(CONTENT_TYPE) {
-            let text = value.to_str().unwrap_or("?").split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        if let Some(text) = self.media_type() {
             let json = matches!(text.as_str(), "application/json" | "text/json" | "") || text.ends_with("+json");
             if !json && !media_types.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
                 return Err(DecodeError::other("the content type is not JSON"));

@@ -29,7 +29,7 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
         #[non_exhaustive]
         pub enum #name {
             #(#variant_docs #variants,)*
-            /// A value this client does not know.
+            /// A value this client does not know. Made by reading a text; a known value never stands here then.
             #unknown(runtime::Text),
         }
 

@@ -96,11 +96,14 @@ pub(super) fn emit_setter(api: &ir::Api, operation: &ir::Operation, parameter: &
             }
         }
         ir::ParameterRole::IdempotencyKey => {
-            let docs = emit_docs(api, parameter);
+            let mut described = parameter.clone();
+            described
+                .docs
+                .notes
+                .push("Without this a fresh key is made with the call: its method `key` shows it.".to_owned());
+            let docs = emit_docs(api, &described);
             quote! {
                 #docs
-                ///
-                /// Without this a fresh key is made with the call; see [`Call::key`](runtime::Call::key).
                 pub fn #setter(self, key: runtime::IdempotencyKey) -> Self {
                     self.with_idempotency_key(key)
                 }

@@ -74,7 +74,9 @@ impl Lowering<'_, '_> {
         for (((wire, property), member_name), setter) in schema.properties.iter().zip(names).zip(setter_names) {
             let value = self.lower_schema(property, &format!("{name} {wire}"), Naming::Path);
             let required = schema.required.iter().any(|required| required.value == wire);
-            let null = value.nullable.then(|| setters.claim(wire, &format!("{}_null", setter.name.trim_end_matches('_'))).name);
+            let null = value
+                .nullable
+                .then(|| setters.claim(wire, &format!("{}_null", setter.name.trim_end_matches('_'))).name);
             members.push(ir::Member {
                 name: member_name,
                 ty: value.ty,

@@ -163,10 +163,10 @@ impl<C> runtime::Client<C> {
 impl<C> runtime::Call<'_, C, UpdateLedgerAccountBalance> {
     /// Makes the call repeatable: a second call with the same key is recognised as the same call. A UUID.
     ///
+    /// Without this a fresh key is made with the call: its method `key` shows it.
+    ///
     /// Example: `"f30f1d0b-795f-49f5-80dc-41a7bffccfde"`
     #[doc(alias = "x-idempotency-key")]
-    ///
-    /// Without this a fresh key is made with the call; see [`Call::key`](runtime::Call::key).
     pub fn idempotency_key(self, key: runtime::IdempotencyKey) -> Self {
         self.with_idempotency_key(key)
     }

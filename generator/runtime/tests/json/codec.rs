@@ -53,6 +53,20 @@ fn absent_null_and_value_are_kept_apart() {
 }
 
 #[test]
+fn in_an_answer_null_stands_for_an_absent_member_where_it_is_no_value() {
+    let text = format!(r#"{{"account_id":"{ID}","limit":null,"nickname":null,"parent":null,"zz":null}}"#);
+    let card: NewCard = json::from_answer(text.as_bytes()).unwrap();
+    assert_eq!(card.limit, None);
+    assert_eq!(card.nickname, Patch::Null);
+    assert_eq!(card.parent, Nullable::Null);
+    assert_eq!(card.additional_properties.get("zz"), Some(&Value::Null));
+    assert_eq!(json::from_answer::<Vec<Option<Value>>>(b"[null]").unwrap(), [Some(Value::Null)]);
+    let required = r#"{"account_id":null,"parent":null}"#;
+    assert!(json::from_answer::<NewCard>(required.as_bytes()).is_err());
+    assert!(json::from_str::<NewCard>(&text).is_err());
+}
+
+#[test]
 fn white_space_and_any_order_are_fine() {
     let text =
         format!(" \n{{ \"zz\" :\t1 , \"pin_retries\" : 1e1 ,\r\n\"parent\":null , \"account_id\" : \"{ID}\" }} \n");
