@@ -9,6 +9,8 @@ use crate::runtime;
 ///
 /// Assumed, not documented: The page shows an example only; the pattern is that of the page that creates a cardholder.
 ///
+/// Format `email`, which is not checked.
+///
 /// # Example
 ///
 /// ```json

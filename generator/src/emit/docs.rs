@@ -86,6 +86,10 @@ pub(super) fn push_body(paragraphs: &mut Vec<String>, docs: &ir::Docs) {
         paragraphs.push(format!("Assumed, not documented: {}", escape(assumed)));
     }
     paragraphs.extend(docs.notes.iter().map(|note| escape(note)));
+    if let Some(see) = &docs.see {
+        let text = see.text.as_deref().map_or(String::new(), |text| format!("{}: ", escape(text)));
+        paragraphs.push(format!("See {text}{}", escape(&see.url)));
+    }
 }
 
 /// Joins paragraphs, and adds the search alias for a wire name that Rust spells otherwise, and the deprecation.

@@ -223,6 +223,10 @@ fn emit_meta(operation: &ir::Operation) -> TokenStream {
     if !replays.is_empty() {
         tokens.extend(quote! { .replay(&[#(#replays),*]) });
     }
+    if let Some(statuses) = &operation.retry {
+        let statuses = statuses.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
+        tokens.extend(quote! { .retry(&[#(#statuses),*]) });
+    }
     if let Some(ir::RequestId { header, body }) = &operation.request_id {
         if let Some(header) = header {
             tokens.extend(quote! { .request_id_header(#header) });

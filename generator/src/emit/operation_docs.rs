@@ -55,6 +55,10 @@ fn describe_response(documented: &ir::Response) -> String {
         text.push_str(": ");
         text.push_str(&docs::escape(description).replace('\n', " "));
     }
+    if !documented.headers.is_empty() {
+        let names: Vec<String> = documented.headers.iter().map(|name| docs::code(name)).collect();
+        text.push_str(&format!(" Headers: {}.", names.join(", ")));
+    }
     format!("* {text}")
 }
 

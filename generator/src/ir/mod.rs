@@ -17,7 +17,7 @@ mod text;
 mod types;
 
 pub use enumeration::{Enumeration, Variant};
-pub use name::{Docs, Name};
+pub use name::{Docs, Link, Name};
 pub use object::{Additional, Construction, Member, MemberSetter, Object};
 pub use operation::{Body, Method, Operation, Pagination, Tag};
 pub use parameter::{Location, Parameter, ParameterRole, Style};

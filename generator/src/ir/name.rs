@@ -20,6 +20,17 @@ pub struct Docs {
     pub deprecated: bool,
     /// Why something is taken for granted that the API's own documentation does not say (`x-assumed`).
     pub assumed: Option<String>,
+    /// Where there is more (`externalDocs`).
+    pub see: Option<Link>,
     /// Sentences that the generator adds: limits it cannot check, defaults of the server.
     pub notes: Vec<String>,
+}
+
+/// An address with a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What is found there.
+    pub text: Option<String>,
+    /// The address.
+    pub url: String,
 }

@@ -44,6 +44,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// Where a response says its request ID.
     pub request_id: Option<RequestId>,
+    /// The statuses after which the call may be tried again (`x-retry`), where the document says so.
+    pub retry: Option<Vec<u16>>,
     /// How the pages of a list follow each other.
     pub pagination: Option<Pagination>,
 }

@@ -2,7 +2,7 @@
 
 use super::{Lowering, json_text};
 use crate::ir;
-use crate::parse::{Info, SchemaObject, Spanned};
+use crate::parse::{ExternalDocumentation, Info, SchemaObject, Spanned, Type};
 
 /// What a schema says besides its type.
 #[derive(Default)]
@@ -35,7 +35,8 @@ impl Lowering<'_, '_> {
                 description: text(&schema.description),
                 deprecated: schema.deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
                 assumed: self.text(&schema.extensions, "x-assumed"),
-                notes: Vec::new(),
+                see: see(&schema.external_docs),
+                notes: format_note(schema).into_iter().collect(),
             },
             sensitive,
             default: schema.default.map(|place| json_text::compact(self.node(place))),
@@ -60,6 +61,20 @@ pub(super) fn lower_info(info: Option<Info>) -> (String, String, ir::Docs) {
     } = info;
     let docs = ir::Docs { summary: text(&summary), description: text(&description), ..ir::Docs::default() };
     (text(&title).unwrap_or_default(), text(&version).unwrap_or_default(), docs)
+}
+
+/// A format of strings that is documentation: the text is kept and not checked.
+fn format_note(schema: &SchemaObject) -> Option<String> {
+    let format = &schema.format.as_ref()?.value;
+    let string = schema.types.iter().any(|ty| ty.value == Type::String);
+    (string && format != "password" && super::string::format_type(format).is_none())
+        .then(|| format!("Format `{format}`, which is not checked."))
+}
+
+/// `externalDocs` as a link.
+pub(super) fn see(external: &Option<ExternalDocumentation>) -> Option<ir::Link> {
+    let ExternalDocumentation { place: _, description, url, extensions: _ } = external.as_ref()?;
+    Some(ir::Link { text: text(description), url: text(url)? })
 }
 
 /// A text that is not blank.

@@ -12,6 +12,8 @@ use crate::source::{Kind, Place};
 pub(super) struct DocumentExtensions {
     /// `x-request-id`.
     pub(super) request_id: Option<ir::RequestId>,
+    /// `x-retry`.
+    pub(super) retry: Option<Vec<u16>>,
 }
 
 /// Every extension the generator understands, with the things it may stand on (`spec/README.md` has the table).
@@ -90,9 +92,6 @@ impl Lowering<'_, '_> {
 
     /// The extensions at the root of the document.
     pub(super) fn document_extensions(&mut self, extensions: &Extensions) -> DocumentExtensions {
-        if let Some(place) = self.extension(extensions, "x-retry") {
-            self.unsupported(place, "`x-retry` has no effect yet: the client does not retry");
-        }
         let request_id = self.extension(extensions, "x-request-id").and_then(|place| {
             let node = self.node(place);
             let mut member = |name: &str| {
@@ -110,7 +109,21 @@ impl Lowering<'_, '_> {
             }
             Some(request_id)
         });
-        DocumentExtensions { request_id }
+        DocumentExtensions { request_id, retry: self.retry_statuses(extensions) }
+    }
+
+    /// `x-retry`: the statuses after which a call may be tried again.
+    pub(super) fn retry_statuses(&mut self, extensions: &Extensions) -> Option<Vec<u16>> {
+        let place = self.extension(extensions, "x-retry")?;
+        let statuses = self.node(place).get("statuses").and_then(|statuses| statuses.as_array());
+        let read: Option<Vec<u16>> = statuses.and_then(|list| {
+            list.map(|item| item.as_number()?.to_u64().filter(|code| (100..600).contains(code)).map(|code| code as u16))
+                .collect()
+        });
+        if read.is_none() {
+            self.bad_extension(place, "`x-retry` must be an object with `statuses`, a list of HTTP statuses");
+        }
+        read
     }
 
     /// `x-pagination`.

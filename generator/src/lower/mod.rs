@@ -92,7 +92,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         components,
         security,
         tags,
-        external_docs: _,
+        external_docs,
         extensions,
     } = document;
     let mut lowering = Lowering {
@@ -119,13 +119,17 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
     let parse_components = components.map(|components| lowering.lower_components(components));
     let schemes = lowering.lower_security_schemes(parse_components.unwrap_or_default());
     lowering.lower_tags(&tags);
-    let defaults =
-        operation::Defaults { security: security.as_deref(), schemes: &schemes, request_id: extensions.request_id };
+    let defaults = operation::Defaults {
+        security: security.as_deref(),
+        schemes: &schemes,
+        request_id: extensions.request_id,
+        retry: extensions.retry,
+    };
     if let Some(paths) = &paths {
         lowering.lower_paths(paths, &defaults);
     }
     let servers = lowering.lower_servers(servers.as_deref());
-    lowering.finish(info, servers, schemes.into_supported(), settings)
+    lowering.finish(info, &external_docs, servers, schemes.into_supported(), settings)
 }
 
 impl<'a> Lowering<'_, 'a> {
@@ -133,11 +137,13 @@ impl<'a> Lowering<'_, 'a> {
     fn finish(
         mut self,
         info: Option<parse::Info>,
+        external_docs: &Option<parse::ExternalDocumentation>,
         servers: Vec<ir::Server>,
         security_schemes: Vec<ir::SecurityScheme>,
         settings: &Settings<'_>,
     ) -> ir::Api {
-        let (title, version, docs) = docs::lower_info(info);
+        let (title, version, mut docs) = docs::lower_info(info);
+        docs.see = docs::see(external_docs);
         let crate_name = settings.crate_name.map_or_else(|| crate::manifest::package_name(&title), str::to_owned);
         usage::mark(&mut self.types, &self.operations);
         boxing::box_cycles(&mut self.types);

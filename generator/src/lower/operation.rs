@@ -18,6 +18,8 @@ pub(super) struct Defaults<'d> {
     pub(super) schemes: &'d Schemes,
     /// `x-request-id`.
     pub(super) request_id: Option<ir::RequestId>,
+    /// `x-retry`.
+    pub(super) retry: Option<Vec<u16>>,
 }
 
 /// Places of an operation that later passes point at.
@@ -89,7 +91,7 @@ impl Lowering<'_, '_> {
             tags,
             summary,
             description,
-            external_docs: _,
+            external_docs,
             operation_id,
             parameters,
             request_body,
@@ -132,6 +134,7 @@ impl Lowering<'_, '_> {
         let security = self.lower_security(security.as_deref().or(defaults.security), defaults.schemes);
         let tag = self.tag_of(tags);
         let pagination = self.pagination(extensions);
+        let retry = self.retry_statuses(extensions);
         let assumed = self.text(extensions, "x-assumed");
         let pointer = self.pointer(*place);
         self.operation_places.push(Places { name: operation_id.as_ref().map_or(*place, |id| id.place), pinned });
@@ -148,7 +151,8 @@ impl Lowering<'_, '_> {
                 description: docs::text(description).or_else(|| inherited.description.clone()),
                 deprecated: deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
                 assumed,
-                notes: Vec::new(),
+                see: docs::see(external_docs),
+                notes: pagination.iter().map(paging_note).collect(),
             },
             parameters,
             body,
@@ -157,6 +161,7 @@ impl Lowering<'_, '_> {
             responses,
             security,
             request_id: defaults.request_id.clone(),
+            retry: retry.or_else(|| defaults.retry.clone()),
             pagination,
         });
     }
@@ -171,6 +176,23 @@ impl Lowering<'_, '_> {
         let mut target = parse_operation(self.node(place), self.context)?;
         target.reference = None;
         Some(target)
+    }
+}
+
+/// The paging of an operation in words.
+fn paging_note(pagination: &ir::Pagination) -> String {
+    match pagination {
+        ir::Pagination::Numbered { page, items, total_pages, .. } => {
+            let last = total_pages
+                .as_ref()
+                .map_or(String::new(), |place| format!(", and how many pages there are at `{place}`"));
+            format!(
+                "Page by page: the parameter `{page}` says which, the items stand at `{items}` of the response{last}."
+            )
+        }
+        ir::Pagination::Cursor { cursor, next, items } => format!(
+            "Page by page: the parameter `{cursor}` takes what the response before had at `{next}`; the items stand at `{items}`."
+        ),
     }
 }
 

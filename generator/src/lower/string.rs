@@ -51,7 +51,7 @@ impl Lowering<'_, '_> {
 }
 
 /// The formats that have a type.
-fn format_type(format: &str) -> Option<ir::Format> {
+pub(super) fn format_type(format: &str) -> Option<ir::Format> {
     match format {
         "date-time" => Some(ir::Format::DateTime),
         "date" => Some(ir::Format::Date),

@@ -12,7 +12,7 @@ impl Lowering<'_, '_> {
     /// The declared tags; those without an operation are dropped at the end.
     pub(super) fn lower_tags(&mut self, tags: &[Tag]) {
         for tag in tags {
-            let Tag { place: _, name, description, external_docs: _, extensions } = tag;
+            let Tag { place: _, name, description, external_docs, extensions } = tag;
             self.check_extensions(extensions, &["x-rust-name"]);
             if self.tags.iter().any(|known| known.name.wire == name.value) {
                 continue;
@@ -20,7 +20,11 @@ impl Lowering<'_, '_> {
             let rust = self.rust_name(extensions).unwrap_or_default();
             self.tags.push(ir::Tag {
                 name: ir::Name { wire: name.value.clone(), rust },
-                docs: ir::Docs { description: docs::text(description), ..ir::Docs::default() },
+                docs: ir::Docs {
+                    description: docs::text(description),
+                    see: docs::see(external_docs),
+                    ..ir::Docs::default()
+                },
             });
         }
     }

@@ -122,6 +122,8 @@ impl<C> runtime::Client<C> {
     ///
     /// Both successes come without a body; the operation can be found again with `list_card_balance_operations`.
     ///
+    /// See Mono's reference page: <https://docs.mono.la/docs/api-reference/banking/banking-cards/apply_banking_card_balance_operation>
+    ///
     /// # Responses
     ///
     /// * Status 200 (the result of an earlier call with the same idempotency key): The idempotency key was known already; nothing was done again. There is no body.

@@ -173,6 +173,10 @@ impl<C> runtime::Client<C> {
     ///
     /// The topups and withdrawals of a prepaid card, page by page. They can be narrowed to those performed within a range of time.
     ///
+    /// Page by page: the parameter `page_number` says which, the items stand at `/balance_operations` of the response, and how many pages there are at `/pagination/total_pages`.
+    ///
+    /// See Mono's reference page: <https://docs.breb-participant.cert.monoban.co/docs/api-reference/banking/banking-cards/MonoBankingAPI.V1.Cards.CardController.get_balance_operations>
+    ///
     /// # Responses
     ///
     /// * Status 200: One page of operations.

@@ -103,6 +103,8 @@ impl<C> runtime::Client<C> {
     ///
     /// Makes a URL under which the holder of a plastic card can activate it.
     ///
+    /// See Mono's reference page: <https://docs.breb-participant.cert.monoban.co/docs/api-reference/core/cards/MonoBankingAPI.V1.Cards.CardController.build_activation_link>
+    ///
     /// # Responses
     ///
     /// * Status 201: The link was created.

@@ -104,6 +104,8 @@ impl<C> runtime::Client<C> {
     ///
     /// Creates a card on an account, with the configuration of a card configuration group. The configuration groups one may use are listed by `/v1/ledger/tenant/config`.
     ///
+    /// See Mono's reference page: <https://docs.breb-participant.cert.monoban.co/docs/api-reference/core/cards/MonoBankingAPI.V1.Ledger.Cards.CardController.create>
+    ///
     /// # Responses
     ///
     /// * Status 200 (the result of an earlier call with the same idempotency key): The idempotency key was known already; this is the card of the earlier call.

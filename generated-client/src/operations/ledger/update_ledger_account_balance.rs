@@ -125,6 +125,8 @@ impl<C> runtime::Client<C> {
     /// 3. The account holder it belongs to has to be active as well.
     /// 4. The currency of the amount has to be the currency of the account.
     ///
+    /// See Mono's reference page: <https://docs.breb-participant.cert.monoban.co/docs/api-reference/core/ledger/MonoBankingAPI.V1.Ledger.Accounts.BalanceController.update>
+    ///
     /// # Responses
     ///
     /// * Status 201: The operation was made.
