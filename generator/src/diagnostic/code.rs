@@ -130,6 +130,8 @@ codes! {
         "A value of `enum` is of another type than `type` says, so that nothing can be both. It is left out.\n\n```yaml\ntype: string\nenum: [1, 2]\n```\n\nWrite the values in quotes, or change the type.";
     BadExtension = "W0316", "an extension does not have its shape",
         "An extension that the generator understands is not of the shape it needs, and so has no effect.\n\n```yaml\nx-sensitive: 'yes'\n```\n\nWrite `x-sensitive: true`; the table of extensions says the shape of each.";
+    ExampleMisfit = "W0319", "an example does not fit its schema",
+        "An example shows people what to send. One that breaks the schema misleads them, or the schema is wrong.\n\n```yaml\ntype: string\nmaxLength: 3\nexamples: [four]\n```\n\nCorrect one of the two. The client has a test for every example that fits.";
     MissingPathParameter = "W0318", "a path has a placeholder without a parameter",
         "Every `{name}` of a path has a path parameter (OpenAPI 3.1.1, 4.8.8). Without one the address cannot be made, and the operation is left out.\n\n```yaml\n/cards/{card_id}:\n  get: {responses: {'204': {description: Done}}}\n```\n\nDeclare the parameter: `name: card_id`, `in: path`, `required: true`.";
     MisplacedExtension = "W0317", "an extension has no meaning here",

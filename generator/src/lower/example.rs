@@ -44,6 +44,7 @@ impl Lowering<'_, '_> {
         }
         if self.known_examples.insert(place) {
             self.examples.push(example);
+            self.example_places.push(place);
         }
     }
 }

@@ -15,6 +15,7 @@ mod construction;
 mod docs;
 mod enumeration;
 mod example;
+mod example_check;
 mod extension;
 mod json_text;
 mod naming;
@@ -64,6 +65,8 @@ struct Lowering<'c, 'a> {
     types: Vec<Draft>,
     patterns: pattern::Patterns,
     examples: Vec<ir::Example>,
+    /// The place of each.
+    example_places: Vec<Place>,
     /// Where the examples stand: one that several things refer to is tested once.
     known_examples: HashSet<Place>,
     operations: Vec<ir::Operation>,
@@ -103,6 +106,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         types: Vec::new(),
         patterns: pattern::Patterns::default(),
         examples: Vec::new(),
+        example_places: Vec::new(),
         known_examples: HashSet::new(),
         operations: Vec::new(),
         operation_places: Vec::new(),
@@ -148,8 +152,9 @@ impl<'a> Lowering<'_, 'a> {
         usage::mark(&mut self.types, &self.operations);
         boxing::box_cycles(&mut self.types);
         construction::choose(&mut self.types);
-        self.assign_names();
         checking::mark(&mut self.types);
+        self.check_examples();
+        self.assign_names();
         ir::Api {
             title,
             version,

@@ -25,6 +25,11 @@ impl Patterns {
         self.list[id.0].max_bytes
     }
 
+    /// The compiled patterns, by identifier.
+    pub(super) fn list(&self) -> &[Pattern] {
+        &self.list
+    }
+
     /// The patterns with their names.
     pub(super) fn finish(self) -> Vec<ir::PatternDefinition> {
         let claims: Vec<Claim> = self
