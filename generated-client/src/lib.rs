@@ -17,6 +17,8 @@ mod environment;
 mod examples;
 pub mod models;
 pub mod operations;
+#[cfg(test)]
+mod pattern_tests;
 mod patterns;
 pub mod runtime;
 mod security;

@@ -52,6 +52,7 @@ fn snapshot(case: &Path, generated: &Generated<'_>, snapshots: &mut BTreeSet<Str
             && !path.ends_with("/mod.rs")
             && path != CARRIER;
         let runtime = path.starts_with("src/runtime/") && path != "src/runtime/mod.rs";
+        let feature = feature || (name(case) == "pattern" && path.starts_with("src/pattern"));
         if feature || (name(case) == SKELETON && !runtime) {
             assert(&path.trim_start_matches("src/").replace('/', "."), text);
         }
@@ -105,6 +106,24 @@ fn every_file_is_marked_as_generated_and_ends_with_one_newline() {
             if path.ends_with(".rs") {
                 assert!(text.starts_with(generator::BANNER_MARK), "{} {path}", case.display());
             }
+        }
+    }
+}
+
+/// Snapshots outside of the fixtures: each is asked for by name in the test it is named after.
+#[test]
+fn no_other_snapshot_is_stale() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    for entry in fs::read_dir(tests.join("snapshots")).unwrap() {
+        let file = entry.unwrap().file_name().to_string_lossy().into_owned();
+        let (test, name) = file.trim_end_matches(".snap").split_once("__").expect("a test and a name");
+        let source = fs::read_to_string(tests.join(format!("{test}.rs"))).unwrap_or_default();
+        assert!(source.contains(name), "tests/snapshots/{file} is stale: remove it");
+    }
+    for case in cases("invalid") {
+        for entry in fs::read_dir(&case).unwrap() {
+            let file = entry.unwrap().file_name().to_string_lossy().into_owned();
+            assert!(!file.ends_with(".snap") || file == "diagnostics.snap", "{}/{file} is stale", case.display());
         }
     }
 }

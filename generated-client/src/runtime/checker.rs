@@ -6,6 +6,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::ops::ControlFlow;
 
 use super::decimal::Decimal;
 use super::pointer;
@@ -172,7 +173,10 @@ impl Checker {
 
     /// Checks a text.
     pub fn text(&mut self, text: &str, rules: &Rules) {
-        each_broken_by_text(text, rules, &mut |rule| self.report(rule));
+        let _: ControlFlow<()> = broken_by_text(text, rules, |rule| {
+            self.report(rule);
+            ControlFlow::Continue(())
+        });
     }
 
     /// Checks an integer.
@@ -217,33 +221,44 @@ fn with_decimal(bound: Bound, test: impl FnOnce(&Decimal<'_>) -> bool) -> bool {
     }
 }
 
-/// The rules that a text breaks, one after the other.
-pub fn each_broken_by_text(text: &str, rules: &Rules, report: &mut dyn FnMut(Rule)) {
-    let bytes = count(text.len());
-    // A character has one to four bytes, so the characters mostly need no counting.
-    if bytes > rules.max_length || (rules.min_length > 0 && bytes < rules.min_length.saturating_mul(4)) {
-        let length = count(text.chars().count());
-        if length < rules.min_length {
-            report(Rule::MinLength(rules.min_length));
-        }
-        if length > rules.max_length {
-            report(Rule::MaxLength(rules.max_length));
-        }
+/// Reports the rules that a text breaks, one after the other, until the caller has heard enough. Inlined, so that
+/// constant rules leave only the checks that they speak of.
+#[inline]
+pub fn broken_by_text<B>(text: &str, rules: &Rules, mut report: impl FnMut(Rule) -> ControlFlow<B>) -> ControlFlow<B> {
+    if let Some(rule) = broken_length(text, rules) {
+        report(rule)?;
     }
     for pattern in rules.patterns.iter().flatten() {
         if !(pattern.matches)(text) {
-            report(Rule::Pattern(pattern.source));
+            report(Rule::Pattern(pattern.source))?;
         }
     }
     if let Some(format) = rules.format
         && !format.holds(text)
     {
-        report(Rule::Format(format.name()));
+        report(Rule::Format(format.name()))?;
     }
     if let Some(texts) = rules.one_of
         && !texts.contains(&text)
     {
-        report(Rule::OneOf(texts));
+        report(Rule::OneOf(texts))?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// The bound of the length that a text breaks: never both, unless no text keeps to both.
+#[inline]
+fn broken_length(text: &str, rules: &Rules) -> Option<Rule> {
+    let bytes = count(text.len());
+    // A character has one to four bytes, so the characters mostly need no counting.
+    if bytes <= rules.max_length && (rules.min_length == 0 || bytes >= rules.min_length.saturating_mul(4)) {
+        return None;
+    }
+    let length = count(text.chars().count());
+    if length < rules.min_length {
+        Some(Rule::MinLength(rules.min_length))
+    } else {
+        (length > rules.max_length).then_some(Rule::MaxLength(rules.max_length))
     }
 }
 

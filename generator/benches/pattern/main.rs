@@ -62,7 +62,11 @@ impl Group<'_> {
         }
         println!("{} {name}: {best:.1} ns a text, {:.1} times the emitted check", self.kind, best / self.emitted);
         self.criterion.bench_function(&format!("{}/{name}", self.kind), |bencher| {
-            bencher.iter(|| self.texts.iter().filter(|text| matches(black_box(text))).count());
+            bencher.iter(|| {
+                for text in self.texts {
+                    black_box(matches(black_box(text)));
+                }
+            });
         });
     }
 }

@@ -5,8 +5,9 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
 
-use super::checker::{Checker, each_broken_by_text};
+use super::checker::{Checker, broken_by_text};
 use super::decode_error::DecodeError;
 use super::json::Json;
 use super::reader::Reader;
@@ -69,17 +70,21 @@ impl std::error::Error for InvalidText {}
 ///
 /// # Errors
 /// When it breaks one.
+#[inline]
 pub fn parse<T: StringType>(text: &str) -> Result<T, InvalidText> {
-    require(T::NAME, &T::RULES, text)?;
-    Ok(T::from_text(text))
+    let rules = const { &T::RULES };
+    match broken_by_text(text, rules, |_| ControlFlow::Break(())) {
+        ControlFlow::Continue(()) => Ok(T::from_text(text)),
+        ControlFlow::Break(()) => Err(invalid(T::NAME, rules, text)),
+    }
 }
 
-fn require(name: &'static str, rules: &Rules, text: &str) -> Result<(), InvalidText> {
-    let mut first = None;
-    each_broken_by_text(text, rules, &mut |rule| {
-        first.get_or_insert(rule);
-    });
-    first.map_or(Ok(()), |rule| Err(InvalidText { name, rule }))
+/// The first rule that is broken, looked for once more: whether one is has to be known fast, which one has not.
+#[cold]
+#[inline(never)]
+fn invalid(name: &'static str, rules: &Rules, text: &str) -> InvalidText {
+    let rule = broken_by_text(text, rules, ControlFlow::Break).break_value();
+    InvalidText { name, rule: rule.unwrap_or(Rule::Other("keep its rules")) }
 }
 
 /// Checks a text against its type's rules and those of its place.
@@ -147,6 +152,7 @@ impl ShortText {
 }
 
 impl From<&str> for ShortText {
+    #[inline]
     fn from(text: &str) -> Self {
         let mut bytes = [0; INLINE];
         match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {

@@ -15,7 +15,7 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
     let models = (!api.types.is_empty()).then(|| quote! { pub mod models; });
     let operations = (!api.operations.is_empty()).then(|| quote! { pub mod operations; });
-    let patterns = (!api.patterns.is_empty()).then(|| quote! { mod patterns; });
+    let patterns = (!api.patterns.is_empty()).then(|| quote! { #[cfg(test)] mod pattern_tests; mod patterns; });
     let security = (!api.security_schemes.is_empty()).then(|| quote! { mod security; });
     let examples = example::occurs(api).then(|| quote! { #[cfg(test)] mod examples; });
     let (environment, environment_use) = if api.servers.is_empty() {

@@ -17,6 +17,7 @@ mod object_codec;
 mod operation;
 mod operation_docs;
 mod parameter;
+mod patterns;
 mod response;
 mod rules;
 mod runtime_root;
@@ -39,6 +40,8 @@ pub(crate) enum Job {
     CrateRoot,
     /// `src/patterns.rs`.
     Patterns,
+    /// `src/pattern_tests.rs`.
+    PatternTests,
     /// `src/environment.rs`.
     Servers,
     /// `src/security.rs`.
@@ -62,6 +65,7 @@ pub(crate) fn jobs(api: &ir::Api) -> Vec<Job> {
     let mut jobs = vec![Job::CrateRoot];
     if !api.patterns.is_empty() {
         jobs.push(Job::Patterns);
+        jobs.push(Job::PatternTests);
     }
     if !api.servers.is_empty() {
         jobs.push(Job::Servers);
@@ -88,7 +92,8 @@ pub(crate) fn jobs(api: &ir::Api) -> Vec<Job> {
 pub(crate) fn emit(api: &ir::Api, job: &Job) -> SourceFile {
     match job {
         Job::CrateRoot => crate_root::emit_crate_root(api),
-        Job::Patterns => models::emit_patterns(api),
+        Job::Patterns => patterns::emit_patterns(api),
+        Job::PatternTests => patterns::emit_pattern_tests(api),
         Job::Servers => server::emit_servers(api),
         Job::Security => security::emit_security(api),
         Job::Examples => example::emit_examples(api),

@@ -1,10 +1,9 @@
-//! `src/models` and `src/patterns.rs`.
+//! `src/models`.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::SourceFile;
-use super::{alias, docs, enumeration, ident, matcher, object, text};
+use super::{alias, docs, enumeration, ident, object, text};
 use crate::ir;
 
 /// `src/models/mod.rs`.
@@ -28,29 +27,4 @@ pub(super) fn emit_model(api: &ir::Api, definition: &ir::TypeDefinition) -> Sour
         ir::TypeKind::Alias(alias) => alias::emit_alias(api, definition, alias),
     };
     SourceFile::new(format!("src/models/{}.rs", definition.module), &documentation, items)
-}
-
-/// `src/patterns.rs`: every regular expression of the document as code.
-pub(super) fn emit_patterns(api: &ir::Api) -> SourceFile {
-    let documentation = docs::emit_file_docs(
-        "The regular expressions of the document (ECMA-262), compiled when this client was generated.",
-    );
-    let items: TokenStream = api
-        .patterns
-        .iter()
-        .map(|definition| {
-            let constant = ident(&definition.constant);
-            let function = ident(&definition.function);
-            let source = &definition.pattern.source;
-            let summary = docs::emit_lines(&docs::code(source));
-            let matcher = matcher::emit_matcher(&definition.function, &definition.pattern);
-            quote! {
-                #summary
-                pub(crate) const #constant: runtime::Pattern =
-                    runtime::Pattern { source: #source, matches: #function };
-                #matcher
-            }
-        })
-        .collect();
-    SourceFile::new("src/patterns.rs".to_owned(), &documentation, items)
 }

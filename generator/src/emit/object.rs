@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{Argument, emit_argument, emit_type};
+use super::types::{Argument, emit_argument, emit_default, emit_type};
 use super::{docs, ident, object_builder, object_codec, rules};
 use crate::ir;
 
@@ -115,15 +115,7 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
     let summary = if arguments.is_empty() { "An empty value." } else { "A value with its required members." };
     let summary = docs::emit_lines(summary);
-    let default = arguments.is_empty().then(|| {
-        quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        }
-    });
+    let default = arguments.is_empty().then(|| emit_default(&name));
     quote! {
         #allow
         impl #name {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::SourceFile;
-use super::types::{Argument, emit_argument, emit_type};
+use super::types::{Argument, emit_argument, emit_default, emit_type};
 use super::{docs, ident, operation_docs, parameter, response, rules};
 use crate::ir;
 
@@ -74,15 +74,7 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     };
     let debug = emit_debug(operation);
     let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
-    let default = arguments.is_empty().then(|| {
-        quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        }
-    });
+    let default = arguments.is_empty().then(|| emit_default(&name));
     quote! {
         #docs
         #[derive(#derives)]

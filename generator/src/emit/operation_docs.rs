@@ -110,20 +110,8 @@ fn longest_hashes(json: &str) -> usize {
     json.split('"').skip(1).map(|part| part.chars().take_while(|c| *c == '#').count()).max().unwrap_or(0)
 }
 
+/// The first example of a body's type.
 fn body_example(api: &ir::Api, ty: &ir::Type) -> Option<String> {
-    match ty {
-        ir::Type::Named(id) => api.type_definition(*id).examples.first().map(|example| example.json.clone()),
-        ir::Type::String
-        | ir::Type::Format(_)
-        | ir::Type::Integer(_)
-        | ir::Type::Number
-        | ir::Type::Float32
-        | ir::Type::Float64
-        | ir::Type::Boolean
-        | ir::Type::Any
-        | ir::Type::Array(_)
-        | ir::Type::Map(_)
-        | ir::Type::Nullable(_)
-        | ir::Type::Boxed(_) => None,
-    }
+    let ir::Type::Named(id) = ty else { return None };
+    api.type_definition(*id).examples.first().map(|example| example.json.clone())
 }

@@ -95,3 +95,14 @@ pub(super) fn emit_argument(api: &ir::Api, ty: &ir::Type, name: &proc_macro2::Id
         | ir::Type::Nullable(_) => Argument { ty: emit_type(api, ty), value: quote! { #name } },
     }
 }
+
+/// `Default` by `new`, where that takes no argument.
+pub(super) fn emit_default(name: &proc_macro2::Ident) -> TokenStream {
+    quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}

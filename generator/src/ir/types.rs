@@ -38,11 +38,10 @@ pub enum Type {
 }
 
 impl Type {
-    /// Visits this type and those inside it.
-    pub fn visit(&self, visit: &mut dyn FnMut(&Self)) {
-        visit(self);
+    /// What a list, a map, a null or a box is of.
+    pub fn element(&self) -> Option<&Self> {
         match self {
-            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.visit(visit),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => Some(inner),
             Self::Named(_)
             | Self::String
             | Self::Format(_)
@@ -51,7 +50,20 @@ impl Type {
             | Self::Float32
             | Self::Float64
             | Self::Boolean
-            | Self::Any => {}
+            | Self::Any => None,
+        }
+    }
+
+    /// The named type that this is, or is a list, a map, a null or a box of.
+    pub fn named(&self) -> Option<TypeId> {
+        if let Self::Named(id) = self { Some(*id) } else { self.element()?.named() }
+    }
+
+    /// Visits this type and those inside it.
+    pub fn visit(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
+        if let Some(inner) = self.element() {
+            inner.visit(visit);
         }
     }
 }

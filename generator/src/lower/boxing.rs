@@ -29,20 +29,12 @@ fn held_in_place(kind: &ir::TypeKind) -> Vec<usize> {
     }
 }
 
+/// Lists, maps and boxes hold their values on the heap.
 fn in_place(ty: &ir::Type) -> Option<usize> {
     match ty {
         ir::Type::Named(id) => Some(id.0),
         ir::Type::Nullable(inner) => in_place(inner),
-        // Lists, maps and boxes hold their values on the heap.
-        ir::Type::Array(_) | ir::Type::Map(_) | ir::Type::Boxed(_) => None,
-        ir::Type::String
-        | ir::Type::Format(_)
-        | ir::Type::Integer(_)
-        | ir::Type::Number
-        | ir::Type::Float32
-        | ir::Type::Float64
-        | ir::Type::Boolean
-        | ir::Type::Any => None,
+        _ => None,
     }
 }
 

@@ -36,12 +36,21 @@ impl Lowering<'_, '_> {
                 deprecated: schema.deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
                 assumed: self.text(&schema.extensions, "x-assumed"),
                 see: see(&schema.external_docs),
-                notes: format_note(schema).into_iter().collect(),
+                notes: format_note(schema).into_iter().chain(self.pattern_note(schema)).collect(),
             },
             sensitive,
             default: schema.default.map(|place| json_text::compact(self.node(place))),
             examples: examples.map(|place| json_text::compact(self.node(*place))).collect(),
         }
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// A pattern that the client does not check: the server has the last word.
+    fn pattern_note(&mut self, schema: &SchemaObject) -> Option<String> {
+        let pattern = schema.pattern.as_ref()?;
+        let unchecked = self.pattern(pattern).is_none();
+        unchecked.then(|| format!("Pattern `{}`, which this client does not check; the server does.", pattern.value))
     }
 }
 

@@ -27,7 +27,7 @@ enum Direction {
 fn reach(types: &mut [Draft], start: &ir::Type, direction: Direction) {
     let mut open = vec![start.clone()];
     while let Some(ty) = open.pop() {
-        let Some(id) = named(&ty) else { continue };
+        let Some(id) = ty.named() else { continue };
         let definition = &mut types[id.0].definition;
         let mark = match direction {
             Direction::Request => &mut definition.usage.request,
@@ -46,23 +46,5 @@ fn reach(types: &mut [Draft], start: &ir::Type, direction: Direction) {
             ir::TypeKind::Alias(alias) => open.push(alias.ty.clone()),
             ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => {}
         }
-    }
-}
-
-/// The named type inside lists, maps and nulls.
-pub(super) fn named(ty: &ir::Type) -> Option<ir::TypeId> {
-    match ty {
-        ir::Type::Named(id) => Some(*id),
-        ir::Type::Array(inner) | ir::Type::Map(inner) | ir::Type::Nullable(inner) | ir::Type::Boxed(inner) => {
-            named(inner)
-        }
-        ir::Type::String
-        | ir::Type::Format(_)
-        | ir::Type::Integer(_)
-        | ir::Type::Number
-        | ir::Type::Float32
-        | ir::Type::Float64
-        | ir::Type::Boolean
-        | ir::Type::Any => None,
     }
 }
