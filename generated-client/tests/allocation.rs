@@ -1,7 +1,7 @@
 //! An ID within its pattern never touches the heap: parsing, cloning, comparing, dropping.
 
 use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 
 use mono_client::models::{AccountId, CardId};
 
