@@ -104,7 +104,8 @@ fn attributes(paragraphs: Vec<String>, name: &ir::Name, docs: &ir::Docs) -> Toke
 pub(super) fn emit_alias_attribute(name: &ir::Name) -> TokenStream {
     let wire = &name.wire;
     // rustdoc refuses an alias with quotes or with space around it, and an empty one.
-    let usable = !wire.is_empty() && !wire.contains(['"', '\'']) && wire.trim() == wire && *wire != name.rust;
+    let plain = !wire.contains(['"', '\'']) && !wire.contains(char::is_control);
+    let usable = !wire.is_empty() && plain && wire.trim() == wire && *wire != name.rust;
     if usable {
         quote! { #[doc(alias = #wire)] }
     } else {

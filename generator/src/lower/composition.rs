@@ -11,11 +11,33 @@ impl Lowering<'_, '_> {
         let unions = [("anyOf", &schema.any_of), ("oneOf", &schema.one_of)];
         for (keyword, alternatives) in unions {
             if let Some(alternatives) = alternatives {
+                self.report_shape_beside(keyword, schema);
                 return Some(self.lower_union(schema, keyword, alternatives, name, naming));
             }
         }
         let parts = schema.all_of.as_ref()?;
+        self.report_shape_beside("allOf", schema);
         Some(self.lower_intersection(schema, parts, name, naming))
+    }
+
+    /// Reports what stands beside a keyword that gives the type, and would have to be merged with that.
+    pub(super) fn report_shape_beside(&mut self, keyword: &str, schema: &SchemaObject) {
+        let shapes = [
+            ("allOf", schema.all_of.is_some()),
+            ("anyOf", schema.any_of.is_some()),
+            ("oneOf", schema.one_of.is_some()),
+            ("properties", !schema.properties.is_empty()),
+            ("additionalProperties", schema.additional_properties.is_some()),
+            ("required", !schema.required.is_empty()),
+            ("items", schema.items.is_some()),
+            ("enum", schema.enumeration.is_some()),
+            ("const", schema.constant.is_some()),
+        ];
+        for (shape, _) in shapes.into_iter().filter(|(shape, there)| *there && *shape != keyword) {
+            let message =
+                format!("`{shape}` beside `{keyword}` is not merged with it yet: the client does not check it");
+            self.unsupported(schema.place, message);
+        }
     }
 
     /// A union: with `null` or alone, one alternative is that alternative.

@@ -67,6 +67,13 @@ impl Lowering<'_, '_> {
         variants
     }
 
+    /// Whether every listed value is a string or null, so that the type need not be said.
+    pub(super) fn lists_strings(&self, schema: &SchemaObject) -> bool {
+        let mut members = schema.enumeration.iter().flatten().chain(&schema.constant);
+        let strings = members.clone().any(|place| self.node(*place).kind() == Kind::String);
+        strings && members.all(|place| matches!(self.node(*place).kind(), Kind::String | Kind::Null))
+    }
+
     /// Values of a type that has no enumeration on the Rust side.
     pub(super) fn unsupported_enumeration(&mut self, schema: &SchemaObject) {
         let values = schema.enumeration.as_ref().map(|_| "enum").or(schema.constant.map(|_| "const"));

@@ -30,13 +30,19 @@ impl Lowering<'_, '_> {
             (&schema.minimum, &mut rules.minimum, &mut rules.exclusive_minimum),
             (&schema.maximum, &mut rules.maximum, &mut rules.exclusive_maximum),
         ] {
-            if let Some(Bound { place: _, value, exclusive: excluded }) = bound {
+            if let Some(Bound { place, value, exclusive: excluded }) = bound {
                 let target = if *excluded { exclusive } else { inclusive };
-                *target = Some(lower_bound(value));
+                *target = lower_bound(value);
+                if target.is_none() {
+                    self.unsupported(*place, "a bound of so many digits is not checked");
+                }
             }
         }
         if let Some(step) = &schema.multiple_of {
-            rules.multiple_of = Some(lower_bound(&step.value));
+            rules.multiple_of = lower_bound(&step.value);
+            if rules.multiple_of.is_none() {
+                self.unsupported(step.place, "a step of so many digits is not checked");
+            }
         }
     }
 
@@ -69,10 +75,60 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// A number of the document as a bound, exactly.
-fn lower_bound(number: &Number) -> ir::Bound {
+/// A number of the document as a bound, exactly; nothing where it is too long to be written out.
+fn lower_bound(number: &Number) -> Option<ir::Bound> {
     match number.to_i128() {
-        Some(integer) => ir::Bound::Integer(integer),
-        None => ir::Bound::Decimal(number.as_str().to_owned()),
+        Some(integer) => Some(ir::Bound::Integer(integer)),
+        None => written_out(number.as_str()).map(ir::Bound::Decimal),
+    }
+}
+
+/// A number without an exponent: `1e-3` becomes `0.001`.
+fn written_out(text: &str) -> Option<String> {
+    /// The bounds of `f64` have 309 digits; nobody means more.
+    const MOST_DIGITS: usize = 400;
+    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else { return Some(text.to_owned()) };
+    let exponent: i32 =
+        exponent.parse().ok().filter(|exponent: &i32| exponent.unsigned_abs() as usize <= MOST_DIGITS)?;
+    let (sign, digits) = mantissa.strip_prefix('-').map_or(("", mantissa), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = format!("{whole}{fraction}");
+    // Where the point comes to stand, counted from the first digit.
+    let point = i32::try_from(whole.len()).ok()? + exponent;
+    let written = if point <= 0 {
+        format!("0.{}{all}", "0".repeat(point.unsigned_abs() as usize))
+    } else if let Some((before, after)) =
+        usize::try_from(point).ok().filter(|point| *point < all.len()).map(|point| all.split_at(point))
+    {
+        format!("{before}.{after}")
+    } else {
+        format!("{all}{}", "0".repeat(usize::try_from(point).ok()? - all.len()))
+    };
+    let zeros = written.len() - written.trim_start_matches('0').len();
+    let keep =
+        if written[zeros..].starts_with('.') || zeros == written.len() { zeros.saturating_sub(1) } else { zeros };
+    Some(format!("{sign}{}", &written[keep..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written_out;
+
+    #[test]
+    fn exponents_are_written_out_exactly() {
+        for (text, expected) in [
+            ("0.01", "0.01"),
+            ("1e-08", "0.00000001"),
+            ("1.5e3", "1500"),
+            ("12.345e1", "123.45"),
+            ("-2.5E-1", "-0.25"),
+            ("1e2", "100"),
+            ("0.05e1", "0.5"),
+            ("0e5", "0"),
+        ] {
+            assert_eq!(written_out(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(written_out("1.7976931348623157e308").map(|text| text.len()), Some(309));
+        assert_eq!(written_out("1e100000"), None);
     }
 }

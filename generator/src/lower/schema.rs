@@ -154,6 +154,7 @@ impl Lowering<'_, '_> {
                 None => Value::of(ir::Type::Any),
             };
             self.add_rules(&mut value, schema);
+            self.report_shape_beside("$ref", schema);
             return self.with_name(value, schema.place, Some(schema), name, naming);
         }
         if let Some(value) = self.lower_composition(schema, name, naming) {
@@ -161,7 +162,13 @@ impl Lowering<'_, '_> {
         }
         let nullable = schema.types.iter().any(|ty| ty.value == Type::Null);
         let types: Vec<Type> = schema.types.iter().map(|ty| ty.value).filter(|ty| *ty != Type::Null).collect();
+        let listed = schema.enumeration.is_some() || schema.constant.is_some();
         let mut value = match (types.as_slice(), implied_type(schema)) {
+            (&[], _) if listed && self.lists_strings(schema) => self.lower_string(schema, name, naming),
+            (&[], None) if listed => {
+                self.unsupported_enumeration(schema);
+                self.with_name(Value::of(ir::Type::Any), schema.place, Some(schema), name, naming)
+            }
             (&[], _) if nullable => {
                 self.unsupported(schema.place, "a value that can only be `null` is taken as any JSON value");
                 self.with_name(Value::of(ir::Type::Any), schema.place, Some(schema), name, naming)
