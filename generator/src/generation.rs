@@ -52,7 +52,7 @@ impl Generated<'_> {
 pub fn generate<'l>(loader: &'l dyn Loader, entry: &str, options: &Options) -> Generated<'l> {
     let sources = Sources::new(loader);
     let mut diagnostics = Diagnostics::new();
-    let made = read(&sources, &mut diagnostics, entry, options);
+    let made = on_deep_stack(|| read(&sources, &mut diagnostics, entry, options));
     let report = Report::new(diagnostics, &sources, ReportOptions { warnings: options.warnings });
     let made = made.filter(|_| !report.has_errors());
     let (api, files) = made.map_or((None, None), |(api, manifest)| {
@@ -60,6 +60,16 @@ pub fn generate<'l>(loader: &'l dyn Loader, entry: &str, options: &Options) -> G
         (Some(api), Some(files))
     });
     Generated { files, report, sources, api }
+}
+
+/// Reading and lowering recurse as deep as a document is nested, which is limited; the limits fit a stack of this size,
+/// whatever thread the caller is on.
+fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    const BYTES: usize = 64 << 20;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(BYTES).spawn_scoped(scope, work);
+        thread.expect("a thread can be started").join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Everything that can find something wrong.

@@ -3,19 +3,21 @@
 use super::Draft;
 use crate::ir;
 
-/// Marks types and members, until nothing changes any more (types may be recursive).
+/// Marks types and members, until nothing changes any more (types may be recursive). Later types first: most types refer
+/// to those that come after them, so that one round is nearly always enough.
 pub(super) fn mark(types: &mut [Draft]) {
+    let mut checked = vec![false; types.len()];
     loop {
-        let checked: Vec<bool> = types.iter().map(|draft| draft.definition.checked).collect();
         let mut changed = false;
-        for draft in types.iter_mut() {
+        for (index, draft) in types.iter_mut().enumerate().rev() {
             let now = match &mut draft.definition.kind {
                 ir::TypeKind::Object(object) => mark_object(object, &checked),
                 ir::TypeKind::Text(text) => !text.rules.is_empty(),
                 ir::TypeKind::Enumeration(enumeration) => enumeration.closed,
                 ir::TypeKind::Alias(alias) => is_checked(&alias.ty, &checked),
             };
-            changed |= now != draft.definition.checked;
+            changed |= now != checked[index];
+            checked[index] = now;
             draft.definition.checked = now;
         }
         if !changed {

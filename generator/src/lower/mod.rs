@@ -35,7 +35,7 @@ mod tag;
 mod unsupported;
 mod usage;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::diagnostic::Code;
@@ -60,6 +60,10 @@ struct Lowering<'c, 'a> {
     schemas: HashMap<Place, Rc<parse::Schema>>,
     /// What became of a schema that has a name.
     states: HashMap<Place, State>,
+    /// Objects whose members are still to be lowered.
+    pending: VecDeque<object::Pending>,
+    /// How many references deep the current schema is.
+    depth: usize,
     /// The names of component schemas.
     component_names: HashMap<Place, String>,
     types: Vec<Draft>,
@@ -102,6 +106,8 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         context,
         schemas: HashMap::new(),
         states: HashMap::new(),
+        pending: VecDeque::new(),
+        depth: 0,
         component_names: HashMap::new(),
         types: Vec::new(),
         patterns: pattern::Patterns::default(),
@@ -146,6 +152,7 @@ impl<'a> Lowering<'_, 'a> {
         security_schemes: Vec<ir::SecurityScheme>,
         settings: &Settings<'_>,
     ) -> ir::Api {
+        self.lower_pending();
         let (title, version, mut docs) = docs::lower_info(info);
         docs.see = docs::see(external_docs);
         let crate_name = settings.crate_name.map_or_else(|| crate::manifest::package_name(&title), str::to_owned);
@@ -198,6 +205,7 @@ impl<'a> Lowering<'_, 'a> {
         }
         for place in places {
             self.schema_at(place, "");
+            self.lower_pending();
         }
         security_schemes
     }

@@ -1,15 +1,24 @@
 //! Objects and maps.
 
 use super::Lowering;
-use super::schema::{Naming, State, Value};
+use super::schema::{Naming, Value};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, setter_name, snake};
 use crate::parse::{Schema, SchemaObject};
+use crate::source::Place;
 
 /// Method names that emitted objects have anyway.
 const RESERVED_METHODS: &[&str] =
     &["new", "builder", "build", "validate", "default", "clone", "fmt", "eq", "ne", "check", "read", "write"];
+
+/// An object that can be referred to, and whose members are still to be lowered.
+pub(super) struct Pending {
+    place: Place,
+    id: ir::TypeId,
+    closed: bool,
+    name: String,
+}
 
 impl Lowering<'_, '_> {
     /// An object with declared members becomes a struct, any other a map.
@@ -30,12 +39,24 @@ impl Lowering<'_, '_> {
         let mut value = Value::of(ir::Type::Named(id));
         value.nullable = nullable;
         if naming == Naming::Own {
-            // From here on members may refer to it.
-            self.states.insert(schema.place, State::Done(Box::new(value.clone())));
+            // Its members may lead to any number of other objects, so they wait until this one can be referred to.
+            self.pending.push_back(Pending { place: schema.place, id, closed, name: name.to_owned() });
+        } else {
+            let object = self.lower_members(schema, closed, name);
+            self.types[id.0].definition.kind = ir::TypeKind::Object(Box::new(object));
         }
-        let object = self.lower_members(schema, closed, name);
-        self.types[id.0].definition.kind = ir::TypeKind::Object(Box::new(object));
         value
+    }
+
+    /// The members of all objects that wait.
+    pub(super) fn lower_pending(&mut self) {
+        while let Some(Pending { place, id, closed, name }) = self.pending.pop_front() {
+            let Some(schema) = self.parsed_schema(place) else { continue };
+            if let Some(schema) = schema.as_object() {
+                let object = self.lower_members(schema, closed, &name);
+                self.types[id.0].definition.kind = ir::TypeKind::Object(Box::new(object));
+            }
+        }
     }
 
     /// A map; its values are named after it.

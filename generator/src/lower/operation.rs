@@ -45,6 +45,7 @@ impl Lowering<'_, '_> {
         self.no_extensions(extensions);
         for (path, item) in items.iter() {
             self.lower_path_item(path, item, defaults, 0);
+            self.lower_pending();
         }
     }
 

@@ -65,6 +65,10 @@ pub(super) enum Naming {
     Path,
 }
 
+/// How many schemas may lead to each other by references without an object in between: lists of lists, names for names.
+/// The recursion goes as deep. Objects are lowered one after the other.
+const MOST_REFERENCES: usize = 100;
+
 impl Lowering<'_, '_> {
     /// The schema at the end of a reference, lowered once.
     pub(super) fn schema_at(&mut self, place: Place, owner: &str) -> Value {
@@ -84,9 +88,18 @@ impl Lowering<'_, '_> {
             Some(name) => name.clone(),
             None => self.name_of_place(place, owner),
         };
+        if self.depth >= MOST_REFERENCES {
+            self.unsupported(
+                place,
+                "references lead here through too many other schemas; the value stays reachable as JSON",
+            );
+            return Value::of(ir::Type::Any);
+        }
+        self.depth += 1;
         self.states.insert(place, State::InProgress);
         let value = self.lower_schema(&schema, &name, Naming::Own);
         self.states.insert(place, State::Done(Box::new(value.clone())));
+        self.depth -= 1;
         value
     }
 
