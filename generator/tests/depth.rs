@@ -36,7 +36,12 @@ fn objects_may_lead_to_any_number_of_others() {
 
 #[test]
 fn lists_of_lists_and_names_for_names_end_somewhere() {
-    for link in ["{\"type\":\"array\",\"items\":NEXT}", "NEXT", "{\"allOf\":[NEXT]}", "{\"type\":\"object\",\"additionalProperties\":NEXT}"] {
+    for link in [
+        "{\"type\":\"array\",\"items\":NEXT}",
+        "NEXT",
+        "{\"allOf\":[NEXT]}",
+        "{\"type\":\"object\",\"additionalProperties\":NEXT}",
+    ] {
         let (errors, warnings, made) = generate(&chain(90, |next| link.replace("NEXT", next)));
         assert_eq!((errors, warnings, made), (0, 0, true), "{link}");
         let (errors, warnings, made) = generate(&chain(3_000, |next| link.replace("NEXT", next)));
