@@ -125,11 +125,7 @@ fn outline_members(api: &ir::Api, name: &str, object: &ir::Object, lines: &mut V
 
 fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<String>) {
     let name = &operation.name.rust;
-    let mut facts = vec![format!("{:?} {}", operation.method, operation.path).replacen(
-        &format!("{:?}", operation.method),
-        &format!("{:?}", operation.method).to_uppercase(),
-        1,
-    )];
+    let mut facts = vec![format!("{} {}", operation.method.as_str(), operation.path)];
     facts.push(operation.type_name.clone());
     facts.push(format!("tag {}", api.tags[operation.tag].name.rust));
     if operation.name.wire != *name {

@@ -192,7 +192,7 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
 
 /// The constant description of an operation.
 fn emit_meta(operation: &ir::Operation) -> TokenStream {
-    let (name, method, path) = (&operation.name.wire, operation_docs::method(operation.method), &operation.path);
+    let (name, method, path) = (&operation.name.wire, operation.method.as_str(), &operation.path);
     let mut tokens = quote! { runtime::OperationMeta::new(#name, #method, #path) };
     if !operation.security.is_empty() {
         let alternatives = operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });

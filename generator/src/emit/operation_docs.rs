@@ -41,7 +41,7 @@ fn opening(operation: &ir::Operation) -> Vec<String> {
         Some(summary) => docs::escape(summary),
         None => format!("`{}`.", operation.name.wire),
     });
-    paragraphs.push(format!("`{} {}`", method(operation.method), operation.path));
+    paragraphs.push(format!("`{} {}`", operation.method.as_str(), operation.path));
     docs::push_body(&mut paragraphs, &operation.docs);
     paragraphs
 }
@@ -60,20 +60,6 @@ fn describe_response(documented: &ir::Response) -> String {
         text.push_str(&format!(" Headers: {}.", names.join(", ")));
     }
     format!("* {text}")
-}
-
-/// The method's name on the wire.
-pub(super) fn method(method: ir::Method) -> &'static str {
-    match method {
-        ir::Method::Get => "GET",
-        ir::Method::Put => "PUT",
-        ir::Method::Post => "POST",
-        ir::Method::Delete => "DELETE",
-        ir::Method::Options => "OPTIONS",
-        ir::Method::Head => "HEAD",
-        ir::Method::Patch => "PATCH",
-        ir::Method::Trace => "TRACE",
-    }
 }
 
 /// A program that calls the operation with the document's own examples; none where an example is missing.

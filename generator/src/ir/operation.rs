@@ -93,6 +93,22 @@ pub enum Method {
     Trace,
 }
 
+impl Method {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
 /// `x-pagination`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pagination {

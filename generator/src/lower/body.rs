@@ -33,11 +33,7 @@ impl Lowering<'_, '_> {
         let value = self.lower_media_type(media, &format!("{operation} body"));
         let nullable = value.nullable;
         let payload_type = value.clone().into_type();
-        if let ir::Type::Named(id) = &payload_type {
-            self.media_examples(media, Some(*id), &payload_type, &value.rules);
-        } else {
-            self.media_examples(media, None, &payload_type, &value.rules);
-        }
+        self.media_examples(media, &payload_type, &value.rules);
         let required = required.as_ref().is_some_and(|required| required.value);
         if nullable && !required {
             self.unsupported(place, "an optional body that may be `null` is sent as `null` only when given as such");

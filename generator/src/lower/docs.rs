@@ -20,32 +20,34 @@ impl Lowering<'_, '_> {
     /// The annotations of a schema; misplaced extensions are reported.
     pub(super) fn annotations(&mut self, schema: &SchemaObject) -> Annotations {
         self.check_extensions(&schema.extensions, SCHEMA_EXTENSIONS);
-        self.annotations_quietly(schema)
-    }
-
-    /// The annotations of a schema that is looked at for a second time.
-    pub(super) fn annotations_quietly(&mut self, schema: &SchemaObject) -> Annotations {
-        let password = schema.format.as_ref().is_some_and(|format| format.value == "password");
-        let write_only = schema.write_only.as_ref().is_some_and(|only| only.value);
-        let sensitive = self.flag(&schema.extensions, "x-sensitive") || password || write_only;
         let examples = schema.example.iter().chain(&schema.examples);
         Annotations {
-            docs: ir::Docs {
-                summary: text(&schema.title),
-                description: text(&schema.description),
-                deprecated: schema.deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
-                assumed: self.text(&schema.extensions, "x-assumed"),
-                see: see(&schema.external_docs),
-                notes: format_note(schema).into_iter().chain(self.pattern_note(schema)).collect(),
-            },
-            sensitive,
+            docs: self.schema_docs(schema),
+            sensitive: self.is_sensitive(schema),
             default: schema.default.map(|place| json_text::compact(self.node(place))),
             examples: examples.map(|place| json_text::compact(self.node(*place))).collect(),
         }
     }
-}
 
-impl Lowering<'_, '_> {
+    /// What a schema says for people.
+    pub(super) fn schema_docs(&mut self, schema: &SchemaObject) -> ir::Docs {
+        ir::Docs {
+            summary: text(&schema.title),
+            description: text(&schema.description),
+            deprecated: schema.deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
+            assumed: self.text(&schema.extensions, "x-assumed"),
+            see: see(&schema.external_docs),
+            notes: format_note(schema).into_iter().chain(self.pattern_note(schema)).collect(),
+        }
+    }
+
+    /// Whether values of a schema must not be shown.
+    pub(super) fn is_sensitive(&mut self, schema: &SchemaObject) -> bool {
+        let password = schema.format.as_ref().is_some_and(|format| format.value == "password");
+        let write_only = schema.write_only.as_ref().is_some_and(|only| only.value);
+        self.flag(&schema.extensions, "x-sensitive") || password || write_only
+    }
+
     /// A pattern that the client does not check: the server has the last word.
     fn pattern_note(&mut self, schema: &SchemaObject) -> Option<String> {
         let pattern = schema.pattern.as_ref()?;

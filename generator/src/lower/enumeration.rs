@@ -35,12 +35,11 @@ impl Lowering<'_, '_> {
                 }
             }
         }
-        let annotations = self.annotations_quietly(schema);
         let enumeration = ir::Enumeration {
             variants: self.variants(&texts, schema),
             unknown: "Unknown".to_owned(),
-            closed: annotations.docs.assumed.is_none(),
-            sensitive: annotations.sensitive,
+            closed: self.text(&schema.extensions, "x-assumed").is_none(),
+            sensitive: self.is_sensitive(schema),
         };
         let id = self.define(schema.place, Some(schema), name, ir::TypeKind::Enumeration(enumeration));
         let mut value = Value::of(ir::Type::Named(id));

@@ -9,29 +9,23 @@ impl Lowering<'_, '_> {
     /// The examples of a named schema.
     pub(super) fn schema_examples(&mut self, schema: &SchemaObject, id: ir::TypeId) {
         for place in schema.example.iter().chain(&schema.examples) {
-            self.keep_example(*place, Some(id), &ir::Type::Named(id), &ir::Rules::default());
+            self.keep_example(*place, &ir::Type::Named(id), &ir::Rules::default());
         }
     }
 
     /// The examples of a body.
-    pub(super) fn media_examples(
-        &mut self,
-        media: &MediaType,
-        id: Option<ir::TypeId>,
-        ty: &ir::Type,
-        rules: &ir::Rules,
-    ) {
+    pub(super) fn media_examples(&mut self, media: &MediaType, ty: &ir::Type, rules: &ir::Rules) {
         if let Some(place) = media.example {
-            self.keep_example(place, id, ty, rules);
+            self.keep_example(place, ty, rules);
         }
         for example in media.examples.values() {
             if let Some(value) = self.follow(example, parse_example).and_then(|followed| followed.object.value) {
-                self.keep_example(value, id, ty, rules);
+                self.keep_example(value, ty, rules);
             }
         }
     }
 
-    fn keep_example(&mut self, place: Place, id: Option<ir::TypeId>, ty: &ir::Type, rules: &ir::Rules) {
+    fn keep_example(&mut self, place: Place, ty: &ir::Type, rules: &ir::Rules) {
         let example = ir::Example {
             name: String::new(),
             pointer: self.pointer(place),
@@ -39,7 +33,7 @@ impl Lowering<'_, '_> {
             ty: ty.clone(),
             rules: rules.clone(),
         };
-        if let Some(id) = id {
+        if let ir::Type::Named(id) = ty {
             self.types[id.0].definition.examples.push(example.clone());
         }
         if self.known_examples.insert(place) {

@@ -21,14 +21,17 @@ impl Lowering<'_, '_> {
     /// Drops every example that does not fit, with a warning.
     pub(super) fn check_examples(&mut self) {
         let places = std::mem::take(&mut self.example_places);
-        let mut kept = Vec::new();
-        for (example, place) in std::mem::take(&mut self.examples).into_iter().zip(places) {
-            let check = Check {
-                types: self.types.iter().map(|draft| &draft.definition).collect(),
-                patterns: self.patterns.list(),
-            };
-            match check.value(self.node(place), &example.ty, &example.rules) {
-                Ok(()) => kept.push(example),
+        let examples = std::mem::take(&mut self.examples);
+        let types = self.types.iter().map(|draft| &draft.definition).collect();
+        let check = Check { types, patterns: self.patterns.list() };
+        let results: Vec<Result<(), Misfit>> = examples
+            .iter()
+            .zip(&places)
+            .map(|(example, place)| check.value(self.node(*place), &example.ty, &example.rules))
+            .collect();
+        for (example, result) in examples.into_iter().zip(results) {
+            match result {
+                Ok(()) => self.examples.push(example),
                 Err(Misfit { place, reason }) => {
                     self.context
                         .diagnostics
@@ -37,7 +40,6 @@ impl Lowering<'_, '_> {
                 }
             }
         }
-        self.examples = kept;
     }
 }
 

@@ -79,7 +79,7 @@ impl Lowering<'_, '_> {
 
     fn lower_members(&mut self, schema: &SchemaObject, closed: bool, name: &str) -> ir::Object {
         self.report_undeclared_required(schema);
-        let whole_sensitive = self.annotations_quietly(schema).sensitive;
+        let whole_sensitive = self.is_sensitive(schema);
         let names = self.member_names(schema);
         let mut setters = Scope::with_reserved(RESERVED_METHODS.iter().copied());
         let setter_claims: Vec<Claim> = names

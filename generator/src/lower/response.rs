@@ -44,8 +44,7 @@ impl Lowering<'_, '_> {
             let value = self.lower_media_type(media, &owner);
             let rules = value.rules.clone();
             let ty = value.into_type();
-            let id = if let ir::Type::Named(id) = &ty { Some(*id) } else { None };
-            self.media_examples(media, id, &ty, &rules);
+            self.media_examples(media, &ty, &rules);
             ir::Payload { media_type: media_type.to_owned(), ty }
         });
         ir::Response {

@@ -246,7 +246,7 @@ impl Lowering<'_, '_> {
         name: &str,
         kind: ir::TypeKind,
     ) -> ir::TypeId {
-        let docs = schema.map(|schema| self.annotations_quietly(schema).docs).unwrap_or_default();
+        let docs = schema.map(|schema| self.schema_docs(schema)).unwrap_or_default();
         let pinned = schema.and_then(|schema| self.rust_name(&schema.extensions));
         let id = ir::TypeId(self.types.len());
         self.types.push(Draft {

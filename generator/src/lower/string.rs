@@ -37,7 +37,7 @@ impl Lowering<'_, '_> {
             value.rules = rules;
             return value;
         }
-        let sensitive = self.annotations_quietly(schema).sensitive;
+        let sensitive = self.is_sensitive(schema);
         let inline = self.fits_inline(&rules);
         let text = ir::TextType { rules, inline, sensitive };
         let id = self.define(schema.place, Some(schema), name, ir::TypeKind::Text(text));
