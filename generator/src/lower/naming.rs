@@ -8,8 +8,8 @@ use crate::ir;
 use crate::naming::{Assigned, Claim, Collision, Scope, module, pascal, snake};
 use crate::source::Place;
 
-/// Modules of `src/operations` and files of a tag.
-const RESERVED_METHODS: &[&str] = &["builder", "call", "raw", "clone", "fmt", "server", "new"];
+/// Methods that a client has anyway.
+const RESERVED_METHODS: &[&str] = &["builder", "call", "raw", "core", "mode", "clone", "fmt", "server", "new"];
 
 impl Lowering<'_, '_> {
     /// Gives everything with a public name its final one.

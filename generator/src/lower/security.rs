@@ -8,6 +8,21 @@ use crate::parse::{
     Map, RefOr, SecurityKind, SecurityLocation, SecurityRequirement, SecurityScheme, parse_security_scheme,
 };
 
+/// Methods that a client's builder has anyway.
+const RESERVED_METHODS: &[&str] = &[
+    "new",
+    "transport",
+    "timeouts",
+    "max_response_bytes",
+    "strict_responses",
+    "user_agent",
+    "default_header",
+    "credential",
+    "allow_missing_credentials",
+    "allow_plain_http",
+    "build",
+];
+
 /// The schemes of a document: those the client can satisfy, and the names of the others.
 #[derive(Default)]
 pub(super) struct Schemes {
@@ -62,8 +77,7 @@ impl Lowering<'_, '_> {
                 claim.wanted = snake(&format!("{} {}", claim.wire, claim.wanted));
             }
         }
-        let mut scope =
-            Scope::with_reserved(["build", "transport", "credential", "timeouts", "user_agent", "default_header"]);
+        let mut scope = Scope::with_reserved(RESERVED_METHODS.iter().copied());
         for (scheme, assigned) in result.supported.iter_mut().zip(scope.assign(&claims)) {
             scheme.name.rust = assigned.name;
         }
