@@ -49,6 +49,8 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
             );
             facts.extend(enumeration.sensitive.then(|| "sensitive".to_owned()));
         }
+        ir::TypeKind::Union(_) => facts.push("union".to_owned()),
+        ir::TypeKind::Opaque(_) => facts.push("opaque".to_owned()),
         ir::TypeKind::Alias(alias) => {
             facts.push(ty(api, &alias.ty));
             facts.extend(rules(api, &alias.rules));
@@ -70,7 +72,7 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
             }
         }
         ir::TypeKind::Object(object) => outline_members(api, name, object, lines),
-        ir::TypeKind::Text(_) | ir::TypeKind::Alias(_) => {}
+        ir::TypeKind::Union(_) | ir::TypeKind::Opaque(_) | ir::TypeKind::Text(_) | ir::TypeKind::Alias(_) => {}
     }
 }
 
@@ -111,7 +113,7 @@ fn outline_members(api: &ir::Api, name: &str, object: &ir::Object, lines: &mut V
         lines.push(format!("model {name}.{}: {}", member.name.rust, facts.join(", ")));
     }
     match &object.additional {
-        ir::Additional::Closed => lines.push(format!("model {name}: other members are not kept")),
+        ir::Additional::Closed { .. } => lines.push(format!("model {name}: other members are not kept")),
         ir::Additional::Kept { field, ty: values, rules: value_rules, .. } => {
             // Every open object has this map; only what is unusual about it is worth a line.
             if *values != ir::Type::Any || !value_rules.is_empty() || field != "additional_properties" {
@@ -218,6 +220,7 @@ fn ty(api: &ir::Api, of: &ir::Type) -> String {
         ir::Type::Float32 => "f32".to_owned(),
         ir::Type::Float64 => "f64".to_owned(),
         ir::Type::Boolean => "bool".to_owned(),
+        ir::Type::Null => "null".to_owned(),
         ir::Type::Any => "Value".to_owned(),
         ir::Type::Array(inner) => format!("Vec<{}>", ty(api, inner)),
         ir::Type::Map(inner) => format!("Map<{}>", ty(api, inner)),

@@ -24,6 +24,7 @@ pub(super) fn emit_model(api: &ir::Api, definition: &ir::TypeDefinition) -> Sour
         ir::TypeKind::Object(object) => object::emit_object(api, definition, object),
         ir::TypeKind::Text(text) => text::emit_text(api, definition, text),
         ir::TypeKind::Enumeration(enumeration) => enumeration::emit_enumeration(definition, enumeration),
+        ir::TypeKind::Union(_) | ir::TypeKind::Opaque(_) => quote! {},
         ir::TypeKind::Alias(alias) => alias::emit_alias(api, definition, alias),
     };
     SourceFile::new(format!("src/models/{}.rs", definition.module), &documentation, items)

@@ -64,7 +64,7 @@ fn emit_declaration(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
         quote! { #docs pub #field: #ty, }
     });
     let additional = match &object.additional {
-        ir::Additional::Closed => TokenStream::new(),
+        ir::Additional::Closed { .. } => TokenStream::new(),
         ir::Additional::Kept { field, ty, .. } => {
             let (field, ty) = (ident(field), emit_type(api, ty));
             quote! {
@@ -191,7 +191,7 @@ fn emit_debug(definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStre
         }
     });
     let additional = match &object.additional {
-        ir::Additional::Closed => TokenStream::new(),
+        ir::Additional::Closed { .. } => TokenStream::new(),
         ir::Additional::Kept { field, .. } => {
             let (field, text) = (ident(field), field);
             quote! { .field(#text, &self.#field) }
@@ -248,7 +248,7 @@ fn emit_count(api: &ir::Api, object: &ir::Object) -> TokenStream {
     let rules = rules::emit_rules_reference(api, &object.rules);
     let fields = object.members.iter().map(|member| ident(&member.name.rust));
     let additional = match &object.additional {
-        ir::Additional::Closed => TokenStream::new(),
+        ir::Additional::Closed { .. } => TokenStream::new(),
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             quote! { + self.#field.len() }

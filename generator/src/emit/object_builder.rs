@@ -35,7 +35,7 @@ pub(super) fn emit_builder(
         }
     });
     let additional = match &object.additional {
-        ir::Additional::Closed => TokenStream::new(),
+        ir::Additional::Closed { .. } => TokenStream::new(),
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             quote! { #field: runtime::Map::new(), }

@@ -36,7 +36,7 @@ fn emit_read(object: &ir::Object) -> TokenStream {
         quote! { #index => #slot = Some(reader.value()?), }
     });
     let (map, other, additional) = match &object.additional {
-        ir::Additional::Closed => (None, quote! { reader.skip_member(&mut object)? }, None),
+        ir::Additional::Closed { .. } => (None, quote! { reader.skip_member(&mut object)? }, None),
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             (
@@ -77,7 +77,7 @@ fn emit_write(object: &ir::Object) -> TokenStream {
         quote! { writer.member(#wire, &self.#field); }
     });
     let additional = match &object.additional {
-        ir::Additional::Closed => TokenStream::new(),
+        ir::Additional::Closed { .. } => TokenStream::new(),
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             quote! { writer.additional(&self.#field); }

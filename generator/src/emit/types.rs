@@ -20,6 +20,7 @@ pub(super) fn emit_type(api: &ir::Api, ty: &ir::Type) -> TokenStream {
         ir::Type::Float32 => quote! { f32 },
         ir::Type::Float64 => quote! { f64 },
         ir::Type::Boolean => quote! { bool },
+        ir::Type::Null => quote! { () },
         ir::Type::Any => quote! { runtime::Value },
         ir::Type::Array(items) => {
             let items = emit_type(api, items);
@@ -62,6 +63,7 @@ fn emit_integer(integer: ir::Integer) -> TokenStream {
         ir::Integer::I32 => quote! { i32 },
         ir::Integer::I64 => quote! { i64 },
         ir::Integer::I128 => quote! { i128 },
+        ir::Integer::U128 => quote! { u128 },
         ir::Integer::U8 => quote! { u8 },
         ir::Integer::U16 => quote! { u16 },
         ir::Integer::U32 => quote! { u32 },
@@ -89,6 +91,7 @@ pub(super) fn emit_argument(api: &ir::Api, ty: &ir::Type, name: &proc_macro2::Id
         | ir::Type::Float32
         | ir::Type::Float64
         | ir::Type::Boolean
+        | ir::Type::Null
         | ir::Type::Any
         | ir::Type::Array(_)
         | ir::Type::Map(_)

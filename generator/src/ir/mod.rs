@@ -11,23 +11,27 @@ mod parameter;
 mod pattern;
 mod response;
 mod rules;
+mod schema;
 mod security;
 mod server;
 mod text;
 mod types;
+mod union;
 
 pub use enumeration::{Enumeration, Variant};
 pub use name::{Docs, Link, Name};
-pub use object::{Additional, Construction, Member, MemberSetter, Object};
+pub use object::{Access, Additional, Constant, Construction, Member, MemberSetter, Object};
 pub use operation::{Body, Method, Operation, Pagination, Tag};
 pub use parameter::{Location, Parameter, ParameterRole, Style};
 pub use pattern::{PatternDefinition, PatternId};
 pub use response::{ErrorType, ErrorVariant, Payload, Response, Status, SuccessType};
 pub use rules::{Bound, Rules};
+pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
 pub use security::{RequestId, SecurityKind, SecurityScheme};
 pub use server::Server;
 pub use text::TextType;
 pub use types::{Alias, Example, Format, Integer, Type, TypeDefinition, TypeId, TypeKind, Usage};
+pub use union::{Case, Opaque, Union, UnionVariant, View};
 
 /// Everything that goes into one client crate.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +50,8 @@ pub struct Api {
     pub types: Vec<TypeDefinition>,
     /// Every distinct regular expression that any rule uses.
     pub patterns: Vec<PatternDefinition>,
+    /// Every schema that values are held against as JSON, in the order of the document.
+    pub schemas: Vec<SchemaDefinition>,
     /// The groups of operations, in the order of the document.
     pub tags: Vec<Tag>,
     /// Every operation, in the order of the document.
@@ -88,6 +94,8 @@ impl Api {
                     }
                 }
                 TypeKind::Alias(alias) => alias.ty.visit(visit),
+                TypeKind::Union(union) => union.variants.iter().for_each(|variant| variant.ty.visit(visit)),
+                TypeKind::Opaque(opaque) => opaque.views.iter().for_each(|view| view.ty.visit(visit)),
                 TypeKind::Text(_) | TypeKind::Enumeration(_) => {}
             }
         }

@@ -1,6 +1,6 @@
 //! Objects with declared members.
 
-use super::{Docs, Name, Rules, Type};
+use super::{Docs, Name, Rules, SchemaId, Type};
 
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Object {
     pub additional: Additional,
     /// `minProperties` and the like, for the object as a whole.
     pub rules: Rules,
+    /// What the members' types and rules do not check; held against the object's JSON when nothing else is wrong.
+    pub schema: Option<SchemaId>,
     /// How a program makes one.
     pub construction: Construction,
 }
@@ -35,6 +37,12 @@ pub struct Member {
     pub required: bool,
     /// The rules of this place.
     pub rules: Rules,
+    /// What its type and rules do not check.
+    pub schema: Option<SchemaId>,
+    /// `readOnly` or `writeOnly`.
+    pub access: Access,
+    /// The one value it can have, as JSON text: constructors fill it in.
+    pub constant: Option<Constant>,
     /// Whether a value here can break a rule, of the place or of its type.
     pub checked: bool,
     /// Never shown by `Debug`.
@@ -47,6 +55,27 @@ pub struct Member {
     pub examples: Vec<String>,
     /// The setter, where there is one.
     pub setter: MemberSetter,
+}
+
+/// Where a member occurs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// In requests and responses.
+    #[default]
+    Both,
+    /// `readOnly`: in responses.
+    ReadOnly,
+    /// `writeOnly`: in requests.
+    WriteOnly,
+}
+
+/// The one value that a required member can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// The variant of the member's enumeration.
+    Variant(String),
+    /// A boolean.
+    Boolean(bool),
 }
 
 /// The methods that set a member.
@@ -62,8 +91,11 @@ pub struct MemberSetter {
 #[expect(clippy::large_enum_variant, reason = "nearly all objects have the large one")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Additional {
-    /// `additionalProperties: false`: none is sent; one that is received is passed over.
-    Closed,
+    /// `additionalProperties: false`: none is sent; those that were received are kept apart, for `validate`.
+    Closed {
+        /// The field's name.
+        field: String,
+    },
     /// Kept in a map of this type.
     Kept {
         /// The field's name.

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Docs, ErrorType, Name, Parameter, Payload, RequestId, Response, Rules, SuccessType};
+use super::{Docs, ErrorType, Name, Parameter, Payload, RequestId, Response, Rules, SchemaId, SuccessType};
 
 /// A group of operations: a folder of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub struct Body {
     pub required: bool,
     /// The rules of this place.
     pub rules: Rules,
+    /// What its type and rules do not check.
+    pub schema: Option<SchemaId>,
     /// The field's and argument's name.
     pub field: String,
     /// Documentation.

@@ -1,6 +1,6 @@
 //! Parameters of operations.
 
-use super::{Docs, Name, Rules, Type};
+use super::{Docs, Name, Rules, SchemaId, Type};
 
 /// A parameter.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Parameter {
     pub ty: Type,
     /// The rules of this place.
     pub rules: Rules,
+    /// What its type and rules do not check.
+    pub schema: Option<SchemaId>,
     /// Never shown.
     pub sensitive: bool,
     /// Documentation.

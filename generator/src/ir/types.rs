@@ -1,6 +1,6 @@
 //! Type references and type definitions.
 
-use super::{Docs, Enumeration, Name, Object, Rules, TextType};
+use super::{Docs, Enumeration, Name, Object, Opaque, Rules, TextType, Union};
 
 /// The index of a named type in `Api::types`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub enum Type {
     Float64,
     /// A boolean.
     Boolean,
+    /// `null` and nothing else.
+    Null,
     /// Any JSON value.
     Any,
     /// A list.
@@ -50,6 +52,7 @@ impl Type {
             | Self::Float32
             | Self::Float64
             | Self::Boolean
+            | Self::Null
             | Self::Any => None,
         }
     }
@@ -94,6 +97,8 @@ pub enum Integer {
     I64,
     /// Bounds beyond 64 bits.
     I128,
+    /// Bounds beyond 127 bits.
+    U128,
     /// `uint8`.
     U8,
     /// `uint16`.
@@ -149,6 +154,10 @@ pub enum TypeKind {
     Text(TextType),
     /// A string enumeration.
     Enumeration(Enumeration),
+    /// One of several types.
+    Union(Union),
+    /// A JSON value with rules and readers.
+    Opaque(Opaque),
     /// Another name for a type that has no members of its own: a list, a map, a number.
     Alias(Alias),
 }

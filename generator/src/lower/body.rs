@@ -39,6 +39,7 @@ impl Lowering<'_, '_> {
             self.unsupported(place, "an optional body that may be `null` is sent as `null` only when given as such");
         }
         Ok(Some(ir::Body {
+            schema: None,
             payload: ir::Payload { media_type: media_type.to_owned(), ty: payload_type },
             required,
             rules: value.rules,

@@ -25,6 +25,8 @@ fn held_in_place(kind: &ir::TypeKind) -> Vec<usize> {
     match kind {
         ir::TypeKind::Object(object) => object.members.iter().filter_map(|member| in_place(&member.ty)).collect(),
         ir::TypeKind::Alias(alias) => in_place(&alias.ty).into_iter().collect(),
+        ir::TypeKind::Union(union) => union.variants.iter().filter_map(|variant| in_place(&variant.ty)).collect(),
+        ir::TypeKind::Opaque(_) => Vec::new(),
         ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => Vec::new(),
     }
 }

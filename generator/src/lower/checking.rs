@@ -14,6 +14,8 @@ pub(super) fn mark(types: &mut [Draft]) {
                 ir::TypeKind::Object(object) => mark_object(object, &checked),
                 ir::TypeKind::Text(text) => !text.rules.is_empty(),
                 ir::TypeKind::Enumeration(enumeration) => enumeration.closed,
+                ir::TypeKind::Union(_) => true,
+                ir::TypeKind::Opaque(opaque) => opaque.schema.is_some(),
                 ir::TypeKind::Alias(alias) => is_checked(&alias.ty, &checked),
             };
             changed |= now != checked[index];
@@ -47,6 +49,11 @@ fn is_checked(ty: &ir::Type, checked: &[bool]) -> bool {
         ir::Type::Array(inner) | ir::Type::Map(inner) | ir::Type::Nullable(inner) | ir::Type::Boxed(inner) => {
             is_checked(inner, checked)
         }
-        ir::Type::String | ir::Type::Integer(_) | ir::Type::Number | ir::Type::Boolean | ir::Type::Any => false,
+        ir::Type::String
+        | ir::Type::Integer(_)
+        | ir::Type::Number
+        | ir::Type::Boolean
+        | ir::Type::Null
+        | ir::Type::Any => false,
     }
 }

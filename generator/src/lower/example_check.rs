@@ -65,6 +65,7 @@ impl Check<'_> {
             }
             ir::Type::Number | ir::Type::Float32 | ir::Type::Float64 => self.number(node, rules),
             ir::Type::Boolean => kind(node, Kind::Bool),
+            ir::Type::Null => kind(node, Kind::Null),
             ir::Type::Any => Ok(()),
             ir::Type::Array(items) => self.array(node, items, rules),
             ir::Type::Map(values) => self.map(node, values, rules),
@@ -84,6 +85,7 @@ impl Check<'_> {
                     enumeration.variants.iter().any(|variant| Some(variant.name.wire.as_str()) == node.as_str());
                 require(known || !enumeration.closed, node, || "it is none of the listed values".to_owned())
             }
+            ir::TypeKind::Union(_) | ir::TypeKind::Opaque(_) => Ok(()),
             ir::TypeKind::Alias(alias) => {
                 self.value(node, &alias.ty, &alias.rules).and_then(|()| self.value(node, &alias.ty, rules))
             }
@@ -102,7 +104,7 @@ impl Check<'_> {
         let others = node.as_object().into_iter().flatten();
         for other in others.filter(|other| !object.members.iter().any(|member| member.name.wire == other.key)) {
             match &object.additional {
-                ir::Additional::Closed => {
+                ir::Additional::Closed { .. } => {
                     return Err(Misfit {
                         place: other.node.place(),
                         reason: format!("`{}` is not declared", other.key),
@@ -206,6 +208,8 @@ fn range(integer: ir::Integer) -> (i128, i128) {
         ir::Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
         ir::Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
         ir::Integer::I128 => (i128::MIN, i128::MAX),
+        // Beyond what a document's numbers are compared by here; the client reads it exactly.
+        ir::Integer::U128 => (0, i128::MAX),
         ir::Integer::U8 => (0, u8::MAX.into()),
         ir::Integer::U16 => (0, u16::MAX.into()),
         ir::Integer::U32 => (0, u32::MAX.into()),
@@ -219,6 +223,6 @@ fn bits(integer: ir::Integer) -> u32 {
         ir::Integer::I16 | ir::Integer::U16 => 16,
         ir::Integer::I32 | ir::Integer::U32 => 32,
         ir::Integer::I64 | ir::Integer::U64 => 64,
-        ir::Integer::I128 => 128,
+        ir::Integer::I128 | ir::Integer::U128 => 128,
     }
 }

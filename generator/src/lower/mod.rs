@@ -170,6 +170,7 @@ impl<'a> Lowering<'_, 'a> {
             source: settings.source_name.to_owned(),
             types: self.types.into_iter().map(|draft| draft.definition).collect(),
             patterns: self.patterns.finish(),
+            schemas: Vec::new(),
             tags: self.tags,
             operations: self.operations,
             examples: self.examples,

@@ -31,7 +31,8 @@ impl Lowering<'_, '_> {
         }
         let placeholder = ir::Object {
             members: Vec::new(),
-            additional: ir::Additional::Closed,
+            additional: ir::Additional::Closed { field: String::new() },
+            schema: None,
             rules: ir::Rules::default(),
             construction: ir::Construction::New,
         };
@@ -104,6 +105,9 @@ impl Lowering<'_, '_> {
                 nullable: value.nullable,
                 required,
                 rules: value.rules,
+                schema: None,
+                access: ir::Access::Both,
+                constant: None,
                 checked: false,
                 sensitive: value.sensitive || whole_sensitive,
                 docs: value.docs,
@@ -112,8 +116,18 @@ impl Lowering<'_, '_> {
                 setter: ir::MemberSetter { value: setter.name, null },
             });
         }
-        let additional = if closed { ir::Additional::Closed } else { self.lower_additional(schema, name, &members) };
-        ir::Object { members, additional, rules: self.object_rules(schema), construction: ir::Construction::New }
+        let additional = if closed {
+            ir::Additional::Closed { field: String::new() }
+        } else {
+            self.lower_additional(schema, name, &members)
+        };
+        ir::Object {
+            members,
+            additional,
+            rules: self.object_rules(schema),
+            schema: None,
+            construction: ir::Construction::New,
+        }
     }
 
     fn lower_additional(&mut self, schema: &SchemaObject, name: &str, members: &[ir::Member]) -> ir::Additional {

@@ -239,6 +239,7 @@ impl Lowering<'_, '_> {
             value.ty
         };
         Some(ir::Parameter {
+            schema: None,
             name,
             location: location_value,
             style: style_value,

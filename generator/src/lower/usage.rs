@@ -44,6 +44,8 @@ fn reach(types: &mut [Draft], start: &ir::Type, direction: Direction) {
                 }
             }
             ir::TypeKind::Alias(alias) => open.push(alias.ty.clone()),
+            ir::TypeKind::Union(union) => open.extend(union.variants.iter().map(|variant| variant.ty.clone())),
+            ir::TypeKind::Opaque(opaque) => open.extend(opaque.views.iter().map(|view| view.ty.clone())),
             ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => {}
         }
     }

@@ -1,0 +1,103 @@
+//! Schemas as data, for what types and rules cannot say: the client holds a value's JSON against them.
+
+use super::{Format, PatternId, Rules};
+
+/// The index of a schema in `Api::schemas`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub usize);
+
+/// A schema with a name of its own in the client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchemaDefinition {
+    /// The name of the static.
+    pub constant: String,
+    /// The JSON pointer it came from.
+    pub pointer: String,
+    /// What it demands.
+    pub schema: Schema,
+}
+
+/// What a schema demands (JSON Schema 2020-12). Empty members demand nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Schema {
+    /// `false`: no value fits.
+    pub nothing: bool,
+    /// `$ref`s: schemas with a name, all of which hold.
+    pub references: Vec<SchemaId>,
+    /// `type`: any of these.
+    pub types: Vec<JsonType>,
+    /// `enum` or `const`: the values as JSON texts.
+    pub values: Option<Vec<String>>,
+    /// Lengths, patterns, bounds, counts of items and members, `uniqueItems`.
+    pub rules: Rules,
+    /// A format of strings.
+    pub format: Option<Format>,
+    /// `properties`.
+    pub properties: Vec<(String, Schema)>,
+    /// `required`.
+    pub required: Vec<String>,
+    /// `patternProperties`.
+    pub pattern_properties: Vec<(PatternId, Schema)>,
+    /// `additionalProperties`.
+    pub additional: Option<Box<Schema>>,
+    /// `propertyNames`.
+    pub names: Option<Box<Schema>>,
+    /// `dependentRequired`.
+    pub dependent_required: Vec<(String, Vec<String>)>,
+    /// `dependentSchemas`.
+    pub dependent_schemas: Vec<(String, Schema)>,
+    /// `unevaluatedProperties`.
+    pub unevaluated_properties: Option<Box<Schema>>,
+    /// `prefixItems`.
+    pub prefix_items: Vec<Schema>,
+    /// `items`.
+    pub items: Option<Box<Schema>>,
+    /// `contains`.
+    pub contains: Option<Box<Schema>>,
+    /// `minContains`.
+    pub min_contains: Option<u64>,
+    /// `maxContains`.
+    pub max_contains: Option<u64>,
+    /// `unevaluatedItems`.
+    pub unevaluated_items: Option<Box<Schema>>,
+    /// `allOf`.
+    pub all_of: Vec<Schema>,
+    /// `anyOf`.
+    pub any_of: Option<Vec<Schema>>,
+    /// `oneOf`.
+    pub one_of: Option<Vec<Schema>>,
+    /// `not`.
+    pub not: Option<Box<Schema>>,
+    /// `if`, `then`, `else`.
+    pub condition: Option<Box<Condition>>,
+}
+
+/// `if`, `then` and `else`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// `if`.
+    pub condition: Schema,
+    /// `then`.
+    pub consequence: Option<Schema>,
+    /// `else`.
+    pub alternative: Option<Schema>,
+}
+
+/// The types of JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JsonType {
+    /// `null`
+    Null,
+    /// `boolean`
+    Boolean,
+    /// `integer`: a number without a fraction, however it is written.
+    Integer,
+    /// `number`
+    Number,
+    /// `string`
+    String,
+    /// `array`
+    Array,
+    /// `object`
+    Object,
+}
