@@ -86,18 +86,7 @@ impl Api {
     /// Visits every type reference, also those inside lists, maps and nulls.
     fn each_type(&self, visit: &mut dyn FnMut(&Type)) {
         for definition in &self.types {
-            match &definition.kind {
-                TypeKind::Object(object) => {
-                    object.members.iter().for_each(|member| member.ty.visit(visit));
-                    if let Additional::Kept { ty, .. } = &object.additional {
-                        ty.visit(visit);
-                    }
-                }
-                TypeKind::Alias(alias) => alias.ty.visit(visit),
-                TypeKind::Union(union) => union.variants.iter().for_each(|variant| variant.ty.visit(visit)),
-                TypeKind::Opaque(opaque) => opaque.views.iter().for_each(|view| view.ty.visit(visit)),
-                TypeKind::Text(_) | TypeKind::Enumeration(_) => {}
-            }
+            definition.kind.each_type(&mut |ty| ty.visit(visit));
         }
         for operation in &self.operations {
             operation.parameters.iter().for_each(|parameter| parameter.ty.visit(visit));
