@@ -70,6 +70,25 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// Visits every use of a schema as data, but for those inside schemas.
+    pub fn each_schema_use(&mut self, visit: &mut dyn FnMut(&mut SchemaId)) {
+        for definition in &mut self.types {
+            match &mut definition.kind {
+                TypeKind::Object(object) => {
+                    object.schema.iter_mut().for_each(&mut *visit);
+                    object.members.iter_mut().flat_map(|member| &mut member.schema).for_each(&mut *visit);
+                }
+                TypeKind::Union(union) => union.schema.iter_mut().for_each(&mut *visit),
+                TypeKind::Opaque(opaque) => opaque.schema.iter_mut().for_each(&mut *visit),
+                TypeKind::Alias(_) | TypeKind::Text(_) | TypeKind::Enumeration(_) => {}
+            }
+        }
+        for operation in &mut self.operations {
+            operation.parameters.iter_mut().flat_map(|parameter| &mut parameter.schema).for_each(&mut *visit);
+            operation.body.iter_mut().flat_map(|body| &mut body.schema).for_each(&mut *visit);
+        }
+    }
+
     /// The formats that occur in any type, each once.
     pub fn formats(&self) -> Vec<Format> {
         let mut formats = Vec::new();

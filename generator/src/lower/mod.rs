@@ -87,6 +87,8 @@ struct Lowering<'c, 'a> {
     examples: Vec<ir::Example>,
     /// The place of each.
     example_places: Vec<Place>,
+    /// What each has to keep to.
+    example_schemas: Vec<ir::Schema>,
     /// Where the examples stand: one that several things refer to is tested once.
     known_examples: HashSet<Place>,
     /// The places of examples of request bodies.
@@ -137,6 +139,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         patterns: pattern::Patterns::default(),
         examples: Vec::new(),
         example_places: Vec::new(),
+        example_schemas: Vec::new(),
         known_examples: HashSet::new(),
         request_examples: HashSet::new(),
         operations: Vec::new(),
@@ -189,7 +192,8 @@ impl<'a> Lowering<'_, 'a> {
         checking::mark(&mut self.types);
         self.check_examples();
         self.assign_names();
-        ir::Api {
+        let schema_data = self.schema_data;
+        let mut api = ir::Api {
             title,
             version,
             docs,
@@ -197,13 +201,15 @@ impl<'a> Lowering<'_, 'a> {
             source: settings.source_name.to_owned(),
             types: self.types.into_iter().map(|draft| draft.definition).collect(),
             patterns: self.patterns.finish(),
-            schemas: self.schema_data.finish(),
+            schemas: Vec::new(),
             tags: self.tags,
             operations: self.operations,
             examples: self.examples,
             servers,
             security_schemes,
-        }
+        };
+        schema_data.finish(&mut api);
+        api
     }
 
     /// Registers the component schemas, lowers each, and hands the security schemes on.

@@ -20,10 +20,27 @@ pub(super) struct SchemaData {
 }
 
 impl SchemaData {
-    /// The schemas with their names.
-    pub(super) fn finish(mut self) -> Vec<ir::SchemaDefinition> {
-        let claims: Vec<Claim> = self
-            .list
+    /// The schemas that something is held against, with their names; `api` gets their final identifiers.
+    pub(super) fn finish(mut self, api: &mut ir::Api) {
+        let mut used = vec![false; self.list.len()];
+        let mut open = Vec::new();
+        api.each_schema_use(&mut |id| open.push(*id));
+        while let Some(id) = open.pop() {
+            if !std::mem::replace(&mut used[id.0], true) {
+                self.list[id.0].schema.each_reference(&mut |id| open.push(*id));
+            }
+        }
+        let final_ids: Vec<usize> = used
+            .iter()
+            .scan(0, |next, used| {
+                let id = *next;
+                *next += usize::from(*used);
+                Some(id)
+            })
+            .collect();
+        let mut list: Vec<ir::SchemaDefinition> =
+            self.list.into_iter().zip(&used).filter(|(_, used)| **used).map(|(definition, _)| definition).collect();
+        let claims: Vec<Claim> = list
             .iter()
             .map(|definition| Claim {
                 wire: definition.pointer.clone(),
@@ -32,10 +49,17 @@ impl SchemaData {
             })
             .collect();
         let names = Scope::default().assign(&claims);
-        for (definition, assigned) in self.list.iter_mut().zip(names) {
+        for (definition, assigned) in list.iter_mut().zip(names) {
             definition.constant = assigned.name;
+            definition.schema.each_reference(&mut |id| id.0 = final_ids[id.0]);
         }
-        self.list
+        api.each_schema_use(&mut |id| id.0 = final_ids[id.0]);
+        api.schemas = list;
+    }
+
+    /// The schemas, by identifier.
+    pub(super) fn list(&self) -> &[ir::SchemaDefinition] {
+        &self.list
     }
 
     fn add(&mut self, name: &str, pointer: String) -> ir::SchemaId {
@@ -82,7 +106,7 @@ impl Lowering<'_, '_> {
     }
 
     /// What a schema demands. The source layer limits the depth of a document, so the recursion is bounded.
-    fn demands(&mut self, schema: &Schema) -> ir::Schema {
+    pub(super) fn demands(&mut self, schema: &Schema) -> ir::Schema {
         match schema {
             Schema::Boolean(allowed) => ir::Schema { nothing: !allowed.value, ..ir::Schema::default() },
             Schema::Object(object) => {
