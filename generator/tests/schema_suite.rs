@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use generator::Options;
+use generator::{Code, Options};
 use serde_json::{Map, Value, json};
 use support::{Text, outside};
 
@@ -70,10 +70,23 @@ fn with_places(mut schemas: Map<String, Value>) -> Map<String, Value> {
     schemas
 }
 
+/// What warns of a document's oddity, and leaves the client right all the same.
+const HARMLESS: &[Code] = &[
+    Code::ExampleMisfit,
+    Code::ForbiddenMember,
+    Code::InseparableUnion,
+    Code::NameCollision,
+    Code::UndeclaredRequired,
+    Code::UnknownMember,
+];
+
 /// The schemas that a warning stands in, and those that refer to one of them.
 fn refused(generated: &generator::Generated<'_>, schemas: &Map<String, Value>) -> BTreeSet<String> {
     let mut refused = BTreeSet::new();
     for diagnostic in generated.report.diagnostics() {
+        if HARMLESS.contains(&diagnostic.code) {
+            continue;
+        }
         let Some(place) = diagnostic.spot.place() else { continue };
         let pointer = generated.sources.pointer(place);
         refused.extend(pointer.tokens().nth(2).map(|name| name.into_owned()));
@@ -95,8 +108,31 @@ fn refused(generated: &generator::Generated<'_>, schemas: &Map<String, Value>) -
 const RUNNER: &str = r#"//! Runs the rows.
 use rows_client::{models, runtime};
 
-fn verdict<T: runtime::Json + runtime::Validate>(text: &str) -> String {
-    let value: T = match runtime::json::from_str(text) {
+fn verdict<T>(text: &str) -> String
+where
+    T: runtime::Json + runtime::Validate + serde::Serialize + serde::de::DeserializeOwned,
+{
+    let own = check(runtime::json::from_str::<T>(text), text, runtime::json::to_value);
+    let through_serde = check(serde_json::from_str::<T>(text), text, |value| {
+        let text = serde_json::to_string(value).unwrap();
+        runtime::json::from_str(&text)
+    });
+    if own.starts_with("invalid") == through_serde.starts_with("invalid") && (own == "changed") == (through_serde == "changed") {
+        own
+    } else {
+        format!("{own}, but {through_serde} through serde")
+    }
+}
+
+fn check<T, E: std::fmt::Display, F>(
+    value: Result<T, E>,
+    text: &str,
+    encode: impl Fn(&T) -> Result<runtime::Value, F>,
+) -> String
+where
+    T: runtime::Validate,
+{
+    let value: T = match value {
         Ok(value) => value,
         Err(error) => return format!("invalid: {error}"),
     };
@@ -104,7 +140,7 @@ fn verdict<T: runtime::Json + runtime::Validate>(text: &str) -> String {
         return format!("invalid: {error}");
     }
     let before: runtime::Value = runtime::json::from_str(text).unwrap();
-    match runtime::json::to_value(&value) {
+    match encode(&value) {
         Ok(after) if after == before => "valid".to_owned(),
         _ => "changed".to_owned(),
     }
@@ -126,6 +162,10 @@ fn run(generated: &generator::Generated<'_>, rows: &[&Row]) -> Vec<String> {
     for (path, text) in generated.files.as_ref().unwrap().iter() {
         let target = root.join(path);
         fs::create_dir_all(target.parent().unwrap()).unwrap();
+        let text = match path.as_str() {
+            "Cargo.toml" => format!("{text}\n[dev-dependencies]\nserde = \"1\"\nserde_json = \"1\"\n"),
+            _ => text.to_owned(),
+        };
         fs::write(target, text).unwrap();
     }
     let api = generated.api().unwrap();
@@ -146,7 +186,7 @@ fn run(generated: &generator::Generated<'_>, rows: &[&Row]) -> Vec<String> {
     fs::write(root.join("examples/rows.txt"), lines.join("\n")).unwrap();
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), root.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--no-default-features", "--example", "rows"])
+        .args(["run", "--quiet", "--no-default-features", "--features", "serde", "--example", "rows"])
         .current_dir(&root)
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
@@ -204,8 +244,20 @@ fn what_is_not_refused_is_right() {
     for ((level, file), [right, refused, wrong]) in &table {
         println!("{level:<8} {file:<40} {right:>5} {refused:>8} {wrong:>6}");
     }
-    // A typed model has to get these right. Without `type` the suite means any type; a model takes the one that the
-    // keywords speak of, and the row about other types counts as wrong here.
-    let typed: Vec<&str> = wrong.iter().filter(|(level, _)| *level == "typed").map(|(_, text)| text.as_str()).collect();
-    assert!(typed.is_empty(), "wrong:\n{}", typed.join("\n"));
+    let mut sums: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    for ((level, _), counts) in &table {
+        let sum = sums.entry(level).or_default();
+        (0..3).for_each(|index| sum[index] += counts[index]);
+    }
+    for (level, [right, refused, wrong]) in &sums {
+        println!("{level:<8} {:<40} {right:>5} {refused:>8} {wrong:>6}", "together");
+    }
+    let wrong: Vec<&str> = wrong.iter().map(|(_, text)| text.as_str()).collect();
+    assert!(wrong.is_empty(), "wrong:\n{}", wrong.join("\n"));
+    let share = |level: &str| {
+        let [right, refused, _] = sums[level];
+        refused * 100 / (right + refused)
+    };
+    assert!(share("typed") < 5, "of the typed rows {} % are refused", share("typed"));
+    assert!(share("untyped") <= 30, "of the untyped rows {} % are refused", share("untyped"));
 }
