@@ -105,8 +105,7 @@ impl Check<'_> {
             require(!fits(not), node, || "it fits what `not` excludes".to_owned())?;
         }
         if let Some(condition) = &schema.condition {
-            let branch =
-                if fits(&condition.condition) { &condition.consequence } else { &condition.alternative };
+            let branch = if fits(&condition.condition) { &condition.consequence } else { &condition.alternative };
             if let Some(branch) = branch {
                 self.value(node, branch, references)?;
             }
