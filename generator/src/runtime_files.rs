@@ -19,6 +19,7 @@ macro_rules! files {
 files![
     "call",
     "checker",
+    "choices",
     "client",
     "curl",
     "date",
@@ -32,6 +33,7 @@ files![
     "format",
     "idempotency",
     "json",
+    "json_type",
     "kind",
     "map",
     "missing",
@@ -51,6 +53,8 @@ files![
     "response",
     "rules",
     "scan",
+    "schema",
+    "schema_check",
     "secret",
     "security",
     "serde_bridge",
@@ -60,6 +64,8 @@ files![
     "time_conversions",
     "timeout",
     "transport",
+    "undeclared",
+    "union",
     "uri",
     "uuid",
     "validate",
@@ -75,7 +81,7 @@ pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
 /// Files that hold implementations only, so that nothing names them: they come with another file.
 const COMPANIONS: &[(&str, &str)] =
-    &[("rules", "validate"), ("date", "time_conversions"), ("date_time", "time_conversions")];
+    &[("rules", "validate"), ("schema", "schema_check"), ("date", "time_conversions"), ("date_time", "time_conversions")];
 
 /// The `pub use` items of the root, each with its module.
 static EXPORTS: LazyLock<Vec<Export>> = LazyLock::new(|| {

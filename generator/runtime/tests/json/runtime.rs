@@ -2,6 +2,8 @@
 
 #[path = "../../src/checker.rs"]
 pub mod checker;
+#[path = "../../src/choices.rs"]
+pub mod choices;
 #[path = "../../src/date.rs"]
 pub mod date;
 #[path = "../../src/date_time.rs"]
@@ -14,6 +16,8 @@ pub mod decode_error;
 pub mod format;
 #[path = "../../src/json.rs"]
 pub mod json;
+#[path = "../../src/json_type.rs"]
+pub mod json_type;
 #[path = "../../src/kind.rs"]
 pub mod kind;
 #[path = "../../src/map.rs"]
