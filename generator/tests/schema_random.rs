@@ -45,7 +45,8 @@ const NUMBERS: &[&str] =
     &["0", "1", "-1", "2", "1.0", "1.5", "10.10", "0.01", "7", "100", "1e2", "12345678901234567890"];
 
 fn number(random: &mut Random) -> Value {
-    serde_json::from_str(random.pick(NUMBERS)).unwrap()
+    let text: &str = random.pick::<&str>(NUMBERS);
+    serde_json::from_str(text).unwrap()
 }
 
 fn scalar(random: &mut Random) -> Value {
@@ -128,7 +129,8 @@ fn distinct(random: &mut Random) -> Value {
 }
 
 fn several(random: &mut Random, depth: u32) -> Value {
-    (0..2 + random.below(2)).map(|_| schema(random, depth - 1)).collect()
+    let count = 2 + random.below(2);
+    (0..count).map(|_| schema(random, depth - 1)).collect()
 }
 
 fn tagged(random: &mut Random, depth: u32) -> Value {
@@ -163,7 +165,8 @@ fn plain(random: &mut Random) -> Value {
         }
         2 | 3 => {
             members.insert("type".to_owned(), json!(random.pick(&["integer", "number"])));
-            let step: Value = serde_json::from_str(random.pick(&["2", "0.01", "3", "0.5"])).unwrap();
+            let step: &str = random.pick::<&str>(&["2", "0.01", "3", "0.5"]);
+            let step: Value = serde_json::from_str(step).unwrap();
             for (keyword, value) in [
                 ("minimum", json!(random.below(3))),
                 ("maximum", json!(2 + random.below(9))),
@@ -258,12 +261,7 @@ fn value_for(random: &mut Random, schemas: &Map<String, Value>, schema: &Value, 
         if let Some(parts) = keywords.get(keyword).and_then(Value::as_array)
             && !keywords.contains_key("type")
         {
-            let mut value = value_for(
-                random,
-                schemas,
-                random.pick(parts).clone().as_object().map_or(&json!(true), |_| &parts[0]),
-                depth - 1,
-            );
+            let mut value = value_for(random, schemas, &parts[0], depth - 1);
             let part = random.pick(parts);
             let other = value_for(random, schemas, part, depth - 1);
             if let (Value::Object(members), Value::Object(others)) = (&mut value, &other) {
