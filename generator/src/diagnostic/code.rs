@@ -130,6 +130,12 @@ codes! {
         "A value of `enum` is of another type than `type` says, so that nothing can be both. It is left out.\n\n```yaml\ntype: string\nenum: [1, 2]\n```\n\nWrite the values in quotes, or change the type.";
     BadExtension = "W0316", "an extension does not have its shape",
         "An extension that the generator understands is not of the shape it needs, and so has no effect.\n\n```yaml\nx-sensitive: 'yes'\n```\n\nWrite `x-sensitive: true`; the table of extensions says the shape of each.";
+    ImpliedType = "W0320", "a schema does not say its type",
+        "Without `type` a schema allows values of every type, and its keywords speak of one type only (JSON Schema 2020-12, Core, 7.6.1). Nearly always that one type is meant, so it is what the client takes.\n\n```yaml\nCard:\n  properties:   # and a number would be a card, too\n    id: {type: string}\n```\n\nAdd `type: object`.";
+    InseparableUnion = "W0321", "the alternatives of a union cannot be told apart",
+        "Alternatives are told apart by their types, by members with constant values, and by the members they require. Where none of these differ, a value can be any of them: it is kept as JSON, with a reader for each, and checked against the whole schema.\n\n```yaml\noneOf:\n  - {type: object, properties: {name: {type: string}}}\n  - {type: object, properties: {size: {type: integer}}}\n```\n\nAdd a `discriminator`, a member with `const`, or different `required` members.";
+    ForbiddenMember = "W0322", "a part of `allOf` forbids what another declares",
+        "`additionalProperties` sees only the `properties` beside it (JSON Schema 2020-12, Core, 10.3.2.3). In one part of `allOf` it also speaks of the members that the other parts declare: with `false`, no value can have them.\n\n```yaml\nallOf:\n  - {type: object, properties: {id: {type: string}}, additionalProperties: false}\n  - {type: object, properties: {name: {type: string}}}   # never allowed\n```\n\nRemove it from the part; in 3.1 `unevaluatedProperties: false` beside `allOf` sees the members of all parts.";
     ExampleMisfit = "W0319", "an example does not fit its schema",
         "An example shows people what to send. One that breaks the schema misleads them, or the schema is wrong.\n\n```yaml\ntype: string\nmaxLength: 3\nexamples: [four]\n```\n\nCorrect one of the two. The client has a test for every example that fits.";
     MissingPathParameter = "W0318", "a path has a placeholder without a parameter",

@@ -70,6 +70,25 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// Visits every use of a schema as data, but for those inside schemas.
+    pub fn each_schema_use(&mut self, visit: &mut dyn FnMut(&mut SchemaId)) {
+        for definition in &mut self.types {
+            match &mut definition.kind {
+                TypeKind::Object(object) => {
+                    object.schema.iter_mut().for_each(&mut *visit);
+                    object.members.iter_mut().flat_map(|member| &mut member.schema).for_each(&mut *visit);
+                }
+                TypeKind::Union(union) => union.schema.iter_mut().for_each(&mut *visit),
+                TypeKind::Opaque(opaque) => opaque.schema.iter_mut().for_each(&mut *visit),
+                TypeKind::Alias(_) | TypeKind::Text(_) | TypeKind::Enumeration(_) => {}
+            }
+        }
+        for operation in &mut self.operations {
+            operation.parameters.iter_mut().flat_map(|parameter| &mut parameter.schema).for_each(&mut *visit);
+            operation.body.iter_mut().flat_map(|body| &mut body.schema).for_each(&mut *visit);
+        }
+    }
+
     /// The formats that occur in any type, each once.
     pub fn formats(&self) -> Vec<Format> {
         let mut formats = Vec::new();
@@ -86,18 +105,7 @@ impl Api {
     /// Visits every type reference, also those inside lists, maps and nulls.
     fn each_type(&self, visit: &mut dyn FnMut(&Type)) {
         for definition in &self.types {
-            match &definition.kind {
-                TypeKind::Object(object) => {
-                    object.members.iter().for_each(|member| member.ty.visit(visit));
-                    if let Additional::Kept { ty, .. } = &object.additional {
-                        ty.visit(visit);
-                    }
-                }
-                TypeKind::Alias(alias) => alias.ty.visit(visit),
-                TypeKind::Union(union) => union.variants.iter().for_each(|variant| variant.ty.visit(visit)),
-                TypeKind::Opaque(opaque) => opaque.views.iter().for_each(|view| view.ty.visit(visit)),
-                TypeKind::Text(_) | TypeKind::Enumeration(_) => {}
-            }
+            definition.kind.each_type(&mut |ty| ty.visit(visit));
         }
         for operation in &self.operations {
             operation.parameters.iter().for_each(|parameter| parameter.ty.visit(visit));

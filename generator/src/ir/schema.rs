@@ -72,6 +72,41 @@ pub struct Schema {
     pub condition: Option<Box<Condition>>,
 }
 
+impl Schema {
+    /// Visits the references of this schema and of those inside it.
+    pub fn each_reference(&mut self, visit: &mut dyn FnMut(&mut SchemaId)) {
+        self.references.iter_mut().for_each(&mut *visit);
+        let lists = [Some(&mut self.prefix_items), Some(&mut self.all_of), self.any_of.as_mut(), self.one_of.as_mut()];
+        for schema in lists.into_iter().flatten().flatten() {
+            schema.each_reference(visit);
+        }
+        for (_, schema) in self.properties.iter_mut().chain(&mut self.dependent_schemas) {
+            schema.each_reference(visit);
+        }
+        for (_, schema) in &mut self.pattern_properties {
+            schema.each_reference(visit);
+        }
+        let single = [
+            &mut self.additional,
+            &mut self.names,
+            &mut self.unevaluated_properties,
+            &mut self.items,
+            &mut self.contains,
+            &mut self.unevaluated_items,
+            &mut self.not,
+        ];
+        for schema in single.into_iter().flatten() {
+            schema.each_reference(visit);
+        }
+        if let Some(condition) = &mut self.condition {
+            condition.condition.each_reference(visit);
+            for schema in [&mut condition.consequence, &mut condition.alternative].into_iter().flatten() {
+                schema.each_reference(visit);
+            }
+        }
+    }
+}
+
 /// `if`, `then` and `else`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {

@@ -1,6 +1,6 @@
 //! Type references and type definitions.
 
-use super::{Docs, Enumeration, Name, Object, Opaque, Rules, TextType, Union};
+use super::{Additional, Docs, Enumeration, Name, Object, Opaque, Rules, TextType, Union};
 
 /// The index of a named type in `Api::types`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,6 +160,40 @@ pub enum TypeKind {
     Opaque(Opaque),
     /// Another name for a type that has no members of its own: a list, a map, a number.
     Alias(Alias),
+}
+
+impl TypeKind {
+    /// Visits the types that a value of this kind holds, as they are written.
+    pub fn each_type(&self, visit: &mut dyn FnMut(&Type)) {
+        match self {
+            Self::Object(object) => {
+                object.members.iter().for_each(|member| visit(&member.ty));
+                if let Additional::Kept { ty, .. } = &object.additional {
+                    visit(ty);
+                }
+            }
+            Self::Alias(alias) => visit(&alias.ty),
+            Self::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
+            Self::Opaque(opaque) => opaque.views.iter().for_each(|view| visit(&view.ty)),
+            Self::Text(_) | Self::Enumeration(_) => {}
+        }
+    }
+
+    /// Visits the types that a value of this kind holds, to change them.
+    pub fn each_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
+        match self {
+            Self::Object(object) => {
+                object.members.iter_mut().for_each(|member| visit(&mut member.ty));
+                if let Additional::Kept { ty, .. } = &mut object.additional {
+                    visit(ty);
+                }
+            }
+            Self::Alias(alias) => visit(&mut alias.ty),
+            Self::Union(union) => union.variants.iter_mut().for_each(|variant| visit(&mut variant.ty)),
+            Self::Opaque(opaque) => opaque.views.iter_mut().for_each(|view| visit(&mut view.ty)),
+            Self::Text(_) | Self::Enumeration(_) => {}
+        }
+    }
 }
 
 /// Another name for a type.

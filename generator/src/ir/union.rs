@@ -9,6 +9,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The name of the variant that keeps any other value as JSON.
     pub unknown: String,
+    /// A value may fit several variants, so that only `schema` tells whether it is valid, and not the variant's rules.
+    pub overlapping: bool,
     /// What the variants' own rules do not check, such as "exactly one".
     pub schema: Option<SchemaId>,
 }

@@ -31,15 +31,21 @@ impl Lowering<'_, '_> {
             self.unsupported(ignored.place, format!("the body is sent as `{media_type}`, never as `{other}`"));
         }
         let value = self.lower_media_type(media, &format!("{operation} body"));
+        let data = match &media.schema {
+            Some(schema) if value.unchecked => Some(self.schema_data(schema, &format!("{operation} body"))),
+            _ => None,
+        };
         let nullable = value.nullable;
         let payload_type = value.clone().into_type();
+        let known = self.example_places.len();
         self.media_examples(media, &payload_type, &value.rules);
+        self.request_examples.extend(self.example_places.iter().skip(known).copied());
         let required = required.as_ref().is_some_and(|required| required.value);
         if nullable && !required {
             self.unsupported(place, "an optional body that may be `null` is sent as `null` only when given as such");
         }
         Ok(Some(ir::Body {
-            schema: None,
+            schema: data,
             payload: ir::Payload { media_type: media_type.to_owned(), ty: payload_type },
             required,
             rules: value.rules,

@@ -8,15 +8,48 @@ pub(super) fn box_cycles(types: &mut [Draft]) {
     let edges: Vec<Vec<usize>> = types.iter().map(|draft| held_in_place(&draft.definition.kind)).collect();
     let components = components(&edges);
     for (index, draft) in types.iter_mut().enumerate() {
-        let ir::TypeKind::Object(object) = &mut draft.definition.kind else { continue };
-        for member in &mut object.members {
-            let target = in_place(&member.ty);
+        let held: Vec<&mut ir::Type> = match &mut draft.definition.kind {
+            ir::TypeKind::Object(object) => object.members.iter_mut().map(|member| &mut member.ty).collect(),
+            ir::TypeKind::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) | ir::TypeKind::Opaque(_) | ir::TypeKind::Alias(_) => {
+                continue;
+            }
+        };
+        for ty in held {
             // Two ends of an edge in one component lie on a common cycle, and so does an edge back to the same type.
-            let on_cycle = target.is_some_and(|target| components[target] == components[index]);
-            if on_cycle {
-                member.ty = ir::Type::Boxed(Box::new(member.ty.clone()));
+            if in_place(ty).is_some_and(|target| components[target] == components[index]) {
+                *ty = ir::Type::Boxed(Box::new(ty.clone()));
             }
         }
+    }
+}
+
+/// Boxes large variants of unions, so that a value of a small one takes no more than it needs.
+pub(super) fn box_large_variants(types: &mut [Draft]) {
+    let sizes: Vec<usize> = types.iter().map(|draft| own_size(&draft.definition.kind)).collect();
+    for draft in types {
+        let ir::TypeKind::Union(union) = &mut draft.definition.kind else { continue };
+        for variant in &mut union.variants {
+            let large = in_place(&variant.ty).is_some_and(|target| sizes[target] > LARGE);
+            if large {
+                variant.ty = ir::Type::Boxed(Box::new(variant.ty.clone()));
+            }
+        }
+    }
+}
+
+/// More bytes than that are large, for a variant beside others.
+const LARGE: usize = 128;
+
+/// About how many bytes a value of this kind takes in place; what it holds in place counts as one word list.
+fn own_size(kind: &ir::TypeKind) -> usize {
+    const WORDS: usize = 24;
+    match kind {
+        ir::TypeKind::Object(object) => WORDS * (object.members.len() + 1),
+        ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) | ir::TypeKind::Opaque(_) | ir::TypeKind::Alias(_) => {
+            WORDS
+        }
+        ir::TypeKind::Union(_) => LARGE,
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn mark(types: &mut [Draft]) {
                 ir::TypeKind::Object(object) => mark_object(object, &checked),
                 ir::TypeKind::Text(text) => !text.rules.is_empty(),
                 ir::TypeKind::Enumeration(enumeration) => enumeration.closed,
-                ir::TypeKind::Union(_) => true,
+                ir::TypeKind::Union(union) => mark_union(union, &checked),
                 ir::TypeKind::Opaque(opaque) => opaque.schema.is_some(),
                 ir::TypeKind::Alias(alias) => is_checked(&alias.ty, &checked),
             };
@@ -28,15 +28,27 @@ pub(super) fn mark(types: &mut [Draft]) {
     }
 }
 
+/// A value of none of the alternatives is invalid, so there is always something to check.
+fn mark_union(union: &mut ir::Union, checked: &[bool]) -> bool {
+    for variant in &mut union.variants {
+        variant.checked = !variant.rules.is_empty() || is_checked(&variant.ty, checked);
+    }
+    true
+}
+
 fn mark_object(object: &mut ir::Object, checked: &[bool]) -> bool {
-    let mut any = !object.rules.is_empty();
+    let mut any = !object.rules.is_empty() || object.schema.is_some();
     for member in &mut object.members {
-        member.checked = !member.rules.is_empty() || is_checked(&member.ty, checked);
+        member.checked = !member.rules.is_empty() || member.schema.is_some() || is_checked(&member.ty, checked);
         any |= member.checked;
     }
-    if let ir::Additional::Kept { ty, rules, checked: kept, .. } = &mut object.additional {
-        *kept = !rules.is_empty() || is_checked(ty, checked);
-        any |= *kept;
+    match &mut object.additional {
+        // Members that were received and are not allowed are reported.
+        ir::Additional::Closed { .. } => any = true,
+        ir::Additional::Kept { ty, rules, checked: kept, .. } => {
+            *kept = !rules.is_empty() || is_checked(ty, checked);
+            any |= *kept;
+        }
     }
     any
 }

@@ -12,7 +12,7 @@ pub(super) fn choose(types: &mut [Draft]) {
     for draft in types {
         let usage = draft.definition.usage;
         let ir::TypeKind::Object(object) = &mut draft.definition.kind else { continue };
-        let required = object.members.iter().filter(|member| member.required).count();
+        let required = object.members.iter().filter(|member| member.required && member.constant.is_none()).count();
         let only_received = usage.response && !usage.request;
         object.construction = if only_received || required > MOST_ARGUMENTS {
             ir::Construction::Builder { name: String::new() }

@@ -9,6 +9,7 @@ use crate::parse::{ExternalDocumentation, Info, SchemaObject, Spanned, Type};
 pub(super) struct Annotations {
     pub(super) docs: ir::Docs,
     pub(super) sensitive: bool,
+    pub(super) access: ir::Access,
     pub(super) default: Option<String>,
     pub(super) examples: Vec<String>,
 }
@@ -24,6 +25,7 @@ impl Lowering<'_, '_> {
         Annotations {
             docs: self.schema_docs(schema),
             sensitive: self.is_sensitive(schema),
+            access: access(schema),
             default: schema.default.map(|place| json_text::compact(self.node(place))),
             examples: examples.map(|place| json_text::compact(self.node(*place))).collect(),
         }
@@ -53,6 +55,16 @@ impl Lowering<'_, '_> {
         let pattern = schema.pattern.as_ref()?;
         let unchecked = self.pattern(pattern).is_none();
         unchecked.then(|| format!("Pattern `{}`, which this client does not check; the server does.", pattern.value))
+    }
+}
+
+/// `readOnly` and `writeOnly`; both at once leave no place for a value, and mean nothing.
+fn access(schema: &SchemaObject) -> ir::Access {
+    let set = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
+    match (set(&schema.read_only), set(&schema.write_only)) {
+        (true, false) => ir::Access::ReadOnly,
+        (false, true) => ir::Access::WriteOnly,
+        (false, false) | (true, true) => ir::Access::Both,
     }
 }
 

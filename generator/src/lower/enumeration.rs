@@ -72,13 +72,4 @@ impl Lowering<'_, '_> {
         let strings = members.clone().any(|place| self.node(*place).kind() == Kind::String);
         strings && members.all(|place| matches!(self.node(*place).kind(), Kind::String | Kind::Null))
     }
-
-    /// Values of a type that has no enumeration on the Rust side.
-    pub(super) fn unsupported_enumeration(&mut self, schema: &SchemaObject) {
-        let values = schema.enumeration.as_ref().map(|_| "enum").or(schema.constant.map(|_| "const"));
-        if let Some(keyword) = values {
-            let message = format!("`{keyword}` of other values than strings is not checked yet");
-            self.unsupported(schema.place, message);
-        }
-    }
 }

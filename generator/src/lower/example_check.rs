@@ -1,13 +1,13 @@
-//! Examples against the types and rules they are examples of.
+//! Examples against the schemas they are examples of.
 //!
 //! An example that does not fit is the document's mistake, and would be a failing test in the client: it is reported at
 //! its place and left out of the tests.
 
-use client_runtime::{Date, DateTime, Number, Uri, Uuid};
+use client_runtime::Number;
 
 use super::{Lowering, json_text};
 use crate::diagnostic::Code;
-use crate::ir;
+use crate::ir::{Bound, JsonType, Rules, Schema, SchemaDefinition};
 use crate::pattern::Pattern;
 use crate::source::{Kind, Node, Place};
 
@@ -17,20 +17,25 @@ struct Misfit {
     reason: String,
 }
 
+type Verdict = Result<(), Misfit>;
+
+/// How many references may follow one another before a schema is taken for endless, which has been reported then.
+const MOST_REFERENCES: usize = 200;
+
 impl Lowering<'_, '_> {
     /// Drops every example that does not fit, with a warning.
     pub(super) fn check_examples(&mut self) {
         let places = std::mem::take(&mut self.example_places);
         let examples = std::mem::take(&mut self.examples);
-        let types = self.types.iter().map(|draft| &draft.definition).collect();
-        let check = Check { types, patterns: self.patterns.list() };
-        let results: Vec<Result<(), Misfit>> = examples
+        let schemas = std::mem::take(&mut self.example_schemas);
+        let check = Check { schemas: self.schema_data.list(), patterns: self.patterns.list() };
+        let verdicts: Vec<Verdict> = schemas
             .iter()
             .zip(&places)
-            .map(|(example, place)| check.value(self.node(*place), &example.ty, &example.rules))
+            .map(|(schema, place)| check.value(self.node(*place), schema, MOST_REFERENCES))
             .collect();
-        for (example, result) in examples.into_iter().zip(results) {
-            match result {
+        for (example, verdict) in examples.into_iter().zip(verdicts) {
+            match verdict {
                 Ok(()) => self.examples.push(example),
                 Err(Misfit { place, reason }) => {
                     self.context
@@ -45,135 +50,160 @@ impl Lowering<'_, '_> {
 
 /// What values are held against.
 struct Check<'t> {
-    types: Vec<&'t ir::TypeDefinition>,
+    schemas: &'t [SchemaDefinition],
     patterns: &'t [Pattern],
 }
 
 impl Check<'_> {
-    /// The source layer limits the depth of a document, so the recursion is bounded.
-    fn value(&self, node: Node<'_>, ty: &ir::Type, rules: &ir::Rules) -> Result<(), Misfit> {
-        match ty {
-            ir::Type::Named(id) => self.named(node, self.types[id.0], rules),
-            ir::Type::String => self.text(node, rules),
-            ir::Type::Format(format) => self.text(node, rules).and_then(|()| self.format(node, *format)),
-            ir::Type::Integer(integer) => {
-                self.number(node, rules)?;
-                let value = node.as_number().and_then(|number| number.to_i128());
-                let (least, most) = range(*integer);
-                let fits = value.is_some_and(|value| (least..=most).contains(&value));
-                require(fits, node, || format!("it is no integer of {} bits", bits(*integer)))
-            }
-            ir::Type::Number | ir::Type::Float32 | ir::Type::Float64 => self.number(node, rules),
-            ir::Type::Boolean => kind(node, Kind::Bool),
-            ir::Type::Null => kind(node, Kind::Null),
-            ir::Type::Any => Ok(()),
-            ir::Type::Array(items) => self.array(node, items, rules),
-            ir::Type::Map(values) => self.map(node, values, rules),
-            ir::Type::Nullable(inner) if node.kind() != Kind::Null => self.value(node, inner, rules),
-            ir::Type::Nullable(_) => Ok(()),
-            ir::Type::Boxed(inner) => self.value(node, inner, rules),
+    /// The source layer limits the depth of a document, so the recursion is bounded but for references.
+    fn value(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
+        require(!schema.nothing, node, || "no value is allowed here".to_owned())?;
+        for id in schema.references.iter().filter(|_| references > 0) {
+            self.value(node, &self.schemas[id.0].schema, references - 1)?;
+        }
+        let fits = schema.types.is_empty() || schema.types.iter().any(|ty| is_of(node, *ty));
+        require(fits, node, || {
+            let types: Vec<&str> = schema.types.iter().map(|ty| with_article(*ty)).collect();
+            format!("it is {}, not {}", node.kind().with_article(), types.join(" or "))
+        })?;
+        if let Some(values) = &schema.values {
+            let text = json_text::compact(node);
+            let number = node.as_number_str();
+            let listed = values.iter().any(|value| *value == text || (number.is_some() && same_number(number, value)));
+            require(listed, node, || "it is none of the listed values".to_owned())?;
+        }
+        self.compositions(node, schema, references)?;
+        match node.kind() {
+            Kind::String => self.text(node, schema),
+            Kind::Number => self.number(node, &schema.rules),
+            Kind::Array => self.items(node, schema, references),
+            Kind::Object => self.members(node, schema, references),
+            Kind::Null | Kind::Bool => Ok(()),
         }
     }
 
-    fn named(&self, node: Node<'_>, definition: &ir::TypeDefinition, rules: &ir::Rules) -> Result<(), Misfit> {
-        match &definition.kind {
-            ir::TypeKind::Object(object) => self.object(node, object),
-            ir::TypeKind::Text(text) => self.text(node, &text.rules).and_then(|()| self.text(node, rules)),
-            ir::TypeKind::Enumeration(enumeration) => {
-                kind(node, Kind::String)?;
-                let known =
-                    enumeration.variants.iter().any(|variant| Some(variant.name.wire.as_str()) == node.as_str());
-                require(known || !enumeration.closed, node, || "it is none of the listed values".to_owned())
+    fn compositions(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
+        let fits = |schema: &Schema| self.value(node, schema, references).is_ok();
+        for part in &schema.all_of {
+            self.value(node, part, references)?;
+        }
+        if let Some(alternatives) = &schema.any_of {
+            // The one alternative there is says what is wrong better than the union does.
+            if let [.., only] = alternatives.as_slice()
+                && alternatives[..alternatives.len() - 1].iter().all(|other| other.types == [JsonType::Null])
+                && node.kind() != Kind::Null
+            {
+                self.value(node, only, references)?;
             }
-            ir::TypeKind::Union(_) | ir::TypeKind::Opaque(_) => Ok(()),
-            ir::TypeKind::Alias(alias) => {
-                self.value(node, &alias.ty, &alias.rules).and_then(|()| self.value(node, &alias.ty, rules))
+            require(alternatives.iter().any(fits), node, || "it fits none of the alternatives".to_owned())?;
+        }
+        if let Some(alternatives) = &schema.one_of {
+            let count = alternatives.iter().filter(|alternative| fits(alternative)).count();
+            require(count == 1, node, || format!("it fits {count} of the alternatives, and not one"))?;
+        }
+        if let Some(not) = &schema.not {
+            require(!fits(not), node, || "it fits what `not` excludes".to_owned())?;
+        }
+        if let Some(condition) = &schema.condition {
+            let branch = if fits(&condition.condition) { &condition.consequence } else { &condition.alternative };
+            if let Some(branch) = branch {
+                self.value(node, branch, references)?;
             }
         }
+        Ok(())
     }
 
-    fn object(&self, node: Node<'_>, object: &ir::Object) -> Result<(), Misfit> {
-        kind(node, Kind::Object)?;
-        for member in &object.members {
-            match node.get(&member.name.wire) {
-                None => require(!member.required, node, || format!("`{}` is missing", member.name.wire))?,
-                Some(value) if value.kind() == Kind::Null && member.nullable => {}
-                Some(value) => self.value(value, &member.ty, &member.rules)?,
-            }
+    fn members(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
+        let members: Vec<_> = node.as_object().into_iter().flatten().collect();
+        for name in &schema.required {
+            require(node.get(name).is_some(), node, || format!("`{name}` is missing"))?;
         }
-        let others = node.as_object().into_iter().flatten();
-        for other in others.filter(|other| !object.members.iter().any(|member| member.name.wire == other.key)) {
-            match &object.additional {
-                ir::Additional::Closed { .. } => {
-                    return Err(Misfit {
-                        place: other.node.place(),
-                        reason: format!("`{}` is not declared", other.key),
-                    });
+        for member in &members {
+            let declared = schema.properties.iter().find(|(name, _)| name == member.key);
+            if let Some((_, property)) = declared {
+                self.value(member.node, property, references)?;
+            }
+            let mut known = declared.is_some();
+            for (id, property) in &schema.pattern_properties {
+                if self.patterns[id.0].is_match(member.key) == Some(true) {
+                    known = true;
+                    self.value(member.node, property, references)?;
                 }
-                ir::Additional::Kept { ty, rules, .. } => self.value(other.node, ty, rules)?,
+            }
+            if let Some(additional) = schema.additional.as_deref().filter(|_| !known) {
+                require(!additional.nothing, member.node, || format!("`{}` is not declared", member.key))?;
+                self.value(member.node, additional, references)?;
+            }
+            if let Some(names) = &schema.names {
+                let broken = self.broken_text(member.key, &names.rules);
+                require(broken.is_none(), member.node, || format!("its name: {}", broken.unwrap_or_default()))?;
             }
         }
-        count(node, "members", (object.rules.min_properties, object.rules.max_properties))
+        for (name, required) in &schema.dependent_required {
+            for other in required.iter().filter(|_| node.get(name).is_some()) {
+                require(node.get(other).is_some(), node, || format!("`{other}` is missing, which `{name}` needs"))?;
+            }
+        }
+        for (_, dependent) in schema.dependent_schemas.iter().filter(|(name, _)| node.get(name).is_some()) {
+            self.value(node, dependent, references)?;
+        }
+        count(node, members.len(), "members", (schema.rules.min_properties, schema.rules.max_properties))
     }
 
-    fn array(&self, node: Node<'_>, items: &ir::Type, rules: &ir::Rules) -> Result<(), Misfit> {
-        kind(node, Kind::Array)?;
-        let none = ir::Rules::default();
-        let item_rules = rules.items.as_deref().unwrap_or(&none);
-        let mut seen = Vec::new();
-        for item in node.as_array().into_iter().flatten() {
-            self.value(item, items, item_rules)?;
-            if rules.unique_items {
-                let text = json_text::compact(item);
-                require(!seen.contains(&text), item, || "it stands twice in a list without repeats".to_owned())?;
+    fn items(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
+        let items: Vec<_> = node.as_array().into_iter().flatten().collect();
+        for (index, item) in items.iter().enumerate() {
+            if let Some(schema) = schema.prefix_items.get(index).or(schema.items.as_deref()) {
+                self.value(*item, schema, references)?;
+            }
+        }
+        if schema.rules.unique_items {
+            let mut seen = Vec::new();
+            for item in &items {
+                let text = json_text::compact(*item);
+                require(!seen.contains(&text), *item, || "it stands twice in a list without repeats".to_owned())?;
                 seen.push(text);
             }
         }
-        count(node, "items", (rules.min_items, rules.max_items))
-    }
-
-    fn map(&self, node: Node<'_>, values: &ir::Type, rules: &ir::Rules) -> Result<(), Misfit> {
-        kind(node, Kind::Object)?;
-        let none = ir::Rules::default();
-        let value_rules = rules.values.as_deref().unwrap_or(&none);
-        for member in node.as_object().into_iter().flatten() {
-            self.value(member.node, values, value_rules)?;
+        if let Some(contains) = &schema.contains {
+            let found = items.iter().filter(|item| self.value(**item, contains, references).is_ok()).count() as u64;
+            let enough = found >= schema.min_contains.unwrap_or(1);
+            let few = schema.max_contains.is_none_or(|most| found <= most);
+            require(enough && few, node, || "it has too few or too many items of the kind it must contain".to_owned())?;
         }
-        count(node, "members", (rules.min_properties, rules.max_properties))
+        count(node, items.len(), "items", (schema.rules.min_items, schema.rules.max_items))
     }
 
-    fn text(&self, node: Node<'_>, rules: &ir::Rules) -> Result<(), Misfit> {
-        kind(node, Kind::String)?;
+    fn text(&self, node: Node<'_>, schema: &Schema) -> Verdict {
         let text = node.as_str().unwrap_or_default();
+        let broken = self.broken_text(text, &schema.rules);
+        require(broken.is_none(), node, || broken.unwrap_or_default())?;
+        match schema.format {
+            None => Ok(()),
+            Some(format) => {
+                let (fits, name) = super::string::holds(format, text);
+                require(fits, node, || format!("it is not of the format `{name}`"))
+            }
+        }
+    }
+
+    /// The rule that a text breaks.
+    fn broken_text(&self, text: &str, rules: &Rules) -> Option<String> {
         let length = text.chars().count() as u64;
-        let long = rules.min_length.is_none_or(|least| length >= least);
-        require(long, node, || "it is too short".to_owned())?;
-        let short = rules.max_length.is_none_or(|most| length <= most);
-        require(short, node, || "it is too long".to_owned())?;
-        for id in &rules.patterns {
-            let pattern = &self.patterns[id.0];
-            require(pattern.is_match(text) != Some(false), node, || format!("it does not match `{}`", pattern.source))?;
+        if rules.min_length.is_some_and(|least| length < least) {
+            return Some("it is too short".to_owned());
         }
-        let listed = rules.one_of.is_empty() || rules.one_of.iter().any(|value| value == text);
-        require(listed, node, || "it is none of the listed values".to_owned())
+        if rules.max_length.is_some_and(|most| length > most) {
+            return Some("it is too long".to_owned());
+        }
+        let patterns = rules.patterns.iter().map(|id| &self.patterns[id.0]);
+        let broken = patterns.into_iter().find(|pattern| pattern.is_match(text) == Some(false));
+        broken.map(|pattern| format!("it does not match `{}`", pattern.source))
     }
 
-    fn format(&self, node: Node<'_>, format: ir::Format) -> Result<(), Misfit> {
-        let text = node.as_str().unwrap_or_default();
-        let (fits, name) = match format {
-            ir::Format::DateTime => (text.parse::<DateTime>().is_ok(), "date-time"),
-            ir::Format::Date => (text.parse::<Date>().is_ok(), "date"),
-            ir::Format::Uuid => (text.parse::<Uuid>().is_ok(), "uuid"),
-            ir::Format::Uri => (text.parse::<Uri>().is_ok(), "uri"),
-        };
-        require(fits, node, || format!("it is not of the format `{name}`"))
-    }
-
-    fn number(&self, node: Node<'_>, rules: &ir::Rules) -> Result<(), Misfit> {
-        kind(node, Kind::Number)?;
+    fn number(&self, node: Node<'_>, rules: &Rules) -> Verdict {
         let Some(value) = node.as_number_str().and_then(|text| text.parse::<Number>().ok()) else { return Ok(()) };
-        let bound =
-            |bound: &Option<ir::Bound>| bound.as_ref().and_then(|bound| bound.to_string().parse::<Number>().ok());
+        let bound = |bound: &Option<Bound>| bound.as_ref().and_then(|bound| bound.to_string().parse::<Number>().ok());
         let fits = bound(&rules.minimum).is_none_or(|least| value >= least)
             && bound(&rules.maximum).is_none_or(|most| value <= most)
             && bound(&rules.exclusive_minimum).is_none_or(|least| value > least)
@@ -184,45 +214,42 @@ impl Check<'_> {
     }
 }
 
-fn require(fits: bool, node: Node<'_>, reason: impl FnOnce() -> String) -> Result<(), Misfit> {
+fn same_number(number: Option<&str>, value: &str) -> bool {
+    let parse = |text: &str| text.parse::<Number>().ok();
+    number.and_then(parse).is_some_and(|number| parse(value) == Some(number))
+}
+
+fn is_of(node: Node<'_>, ty: JsonType) -> bool {
+    match (ty, node.kind()) {
+        (JsonType::Integer, Kind::Number) => node.as_number().is_some_and(|number| number.is_integer()),
+        (JsonType::Null, Kind::Null)
+        | (JsonType::Boolean, Kind::Bool)
+        | (JsonType::Number, Kind::Number)
+        | (JsonType::String, Kind::String)
+        | (JsonType::Array, Kind::Array)
+        | (JsonType::Object, Kind::Object) => true,
+        _ => false,
+    }
+}
+
+fn with_article(ty: JsonType) -> &'static str {
+    match ty {
+        JsonType::Null => "null",
+        JsonType::Boolean => "a boolean",
+        JsonType::Integer => "an integer",
+        JsonType::Number => "a number",
+        JsonType::String => "a string",
+        JsonType::Array => "an array",
+        JsonType::Object => "an object",
+    }
+}
+
+fn require(fits: bool, node: Node<'_>, reason: impl FnOnce() -> String) -> Verdict {
     if fits { Ok(()) } else { Err(Misfit { place: node.place(), reason: reason() }) }
 }
 
-fn kind(node: Node<'_>, expected: Kind) -> Result<(), Misfit> {
-    let found = node.kind();
-    require(found == expected, node, || format!("it is {}, not {}", found.with_article(), expected.with_article()))
-}
-
-fn count(node: Node<'_>, what: &str, (least, most): (Option<u64>, Option<u64>)) -> Result<(), Misfit> {
-    let members = node.as_object().map_or(0, Iterator::count);
-    let count = (members + node.as_array().map_or(0, Iterator::count)) as u64;
+fn count(node: Node<'_>, count: usize, what: &str, (least, most): (Option<u64>, Option<u64>)) -> Verdict {
+    let count = count as u64;
     let fits = least.is_none_or(|least| count >= least) && most.is_none_or(|most| count <= most);
     require(fits, node, || format!("it has too few or too many {what}"))
-}
-
-/// The values of a width.
-fn range(integer: ir::Integer) -> (i128, i128) {
-    match integer {
-        ir::Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
-        ir::Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
-        ir::Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
-        ir::Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
-        ir::Integer::I128 => (i128::MIN, i128::MAX),
-        // Beyond what a document's numbers are compared by here; the client reads it exactly.
-        ir::Integer::U128 => (0, i128::MAX),
-        ir::Integer::U8 => (0, u8::MAX.into()),
-        ir::Integer::U16 => (0, u16::MAX.into()),
-        ir::Integer::U32 => (0, u32::MAX.into()),
-        ir::Integer::U64 => (0, u64::MAX.into()),
-    }
-}
-
-fn bits(integer: ir::Integer) -> u32 {
-    match integer {
-        ir::Integer::I8 | ir::Integer::U8 => 8,
-        ir::Integer::I16 | ir::Integer::U16 => 16,
-        ir::Integer::I32 | ir::Integer::U32 => 32,
-        ir::Integer::I64 | ir::Integer::U64 => 64,
-        ir::Integer::I128 | ir::Integer::U128 => 128,
-    }
 }

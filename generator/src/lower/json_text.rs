@@ -16,6 +16,13 @@ pub(super) fn pretty(node: Node<'_>) -> String {
     text
 }
 
+/// A text as a JSON string.
+pub(super) fn string(text: &str) -> String {
+    let mut out = String::new();
+    write_string(text, &mut out);
+    out
+}
+
 /// The source layer limits the depth of a document, so the recursion is bounded.
 fn write(node: Node<'_>, depth: Option<usize>, out: &mut String) {
     match node.kind() {

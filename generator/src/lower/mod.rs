@@ -9,29 +9,35 @@
 mod array;
 mod body;
 mod boxing;
+mod case;
 mod checking;
-mod composition;
 mod construction;
+mod discriminator;
 mod docs;
 mod enumeration;
 mod example;
 mod example_check;
 mod extension;
 mod json_text;
+mod keyword;
+mod merge;
 mod naming;
 mod number;
 mod object;
 mod operation;
 mod parameter;
 mod pattern;
+mod projection;
 mod reference;
 mod response;
 mod rules;
 mod schema;
+mod schema_data;
 mod security;
 mod server;
 mod string;
 mod tag;
+mod union;
 mod unsupported;
 mod usage;
 
@@ -60,6 +66,16 @@ struct Lowering<'c, 'a> {
     schemas: HashMap<Place, Rc<parse::Schema>>,
     /// What became of a schema that has a name.
     states: HashMap<Place, State>,
+    /// Which components are derived from which.
+    children: discriminator::Children,
+    /// What properties became that have a type of their own.
+    inline: HashMap<Place, Box<schema::Value>>,
+    /// The inner ones of lists and maps that hold themselves.
+    recursive: HashMap<Place, ir::TypeId>,
+    /// How many lists, maps and unions the current schema is in.
+    containers: usize,
+    /// Schemas that values are held against.
+    schema_data: schema_data::SchemaData,
     /// Objects whose members are still to be lowered.
     pending: VecDeque<object::Pending>,
     /// How many references deep the current schema is.
@@ -71,14 +87,19 @@ struct Lowering<'c, 'a> {
     examples: Vec<ir::Example>,
     /// The place of each.
     example_places: Vec<Place>,
+    /// What each has to keep to.
+    example_schemas: Vec<ir::Schema>,
     /// Where the examples stand: one that several things refer to is tested once.
     known_examples: HashSet<Place>,
+    /// The places of examples of request bodies.
+    request_examples: HashSet<Place>,
     operations: Vec<ir::Operation>,
     operation_places: Vec<operation::Places>,
     tags: Vec<ir::Tag>,
 }
 
 /// A named type whose name is not final yet.
+#[derive(Clone)]
 struct Draft {
     place: Place,
     /// `x-rust-name`.
@@ -106,6 +127,11 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         context,
         schemas: HashMap::new(),
         states: HashMap::new(),
+        children: HashMap::new(),
+        inline: HashMap::new(),
+        recursive: HashMap::new(),
+        containers: 0,
+        schema_data: schema_data::SchemaData::default(),
         pending: VecDeque::new(),
         depth: 0,
         component_names: HashMap::new(),
@@ -113,7 +139,9 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         patterns: pattern::Patterns::default(),
         examples: Vec::new(),
         example_places: Vec::new(),
+        example_schemas: Vec::new(),
         known_examples: HashSet::new(),
+        request_examples: HashSet::new(),
         operations: Vec::new(),
         operation_places: Vec::new(),
         tags: Vec::new(),
@@ -157,12 +185,15 @@ impl<'a> Lowering<'_, 'a> {
         docs.see = docs::see(external_docs);
         let crate_name = settings.crate_name.map_or_else(|| crate::manifest::package_name(&title), str::to_owned);
         usage::mark(&mut self.types, &self.operations);
+        self.split_directions();
         boxing::box_cycles(&mut self.types);
+        boxing::box_large_variants(&mut self.types);
         construction::choose(&mut self.types);
         checking::mark(&mut self.types);
         self.check_examples();
         self.assign_names();
-        ir::Api {
+        let schema_data = self.schema_data;
+        let mut api = ir::Api {
             title,
             version,
             docs,
@@ -176,7 +207,9 @@ impl<'a> Lowering<'_, 'a> {
             examples: self.examples,
             servers,
             security_schemes,
-        }
+        };
+        schema_data.finish(&mut api);
+        api
     }
 
     /// Registers the component schemas, lowers each, and hands the security schemes on.
@@ -204,6 +237,7 @@ impl<'a> Lowering<'_, 'a> {
             self.schemas.insert(place, Rc::new(schema));
             places.push(place);
         }
+        self.find_children(&places);
         for place in places {
             self.schema_at(place, "");
             self.lower_pending();

@@ -9,7 +9,6 @@ use crate::parse::{SchemaObject, Type};
 impl Lowering<'_, '_> {
     /// An integer or a number; bounds never change the type, but for those that 64 bits cannot hold.
     pub(super) fn lower_number(&mut self, schema: &SchemaObject, ty: Type) -> Value {
-        self.unsupported_enumeration(schema);
         let mut rules = ir::Rules::default();
         self.number_rules(&mut rules, schema);
         let format = schema.format.as_ref().map(|format| format.value.as_str());

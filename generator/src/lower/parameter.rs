@@ -220,6 +220,10 @@ impl Lowering<'_, '_> {
             // Reported when it was read.
             (None, None) => (Value::of(ir::Type::String), None),
         };
+        let data = match schema {
+            Some(schema) if value.unchecked => Some(self.schema_data(schema, &owner)),
+            _ => None,
+        };
         let location_value = lower_location(location.value);
         let style_value = style.as_ref().map_or(default_style(location_value), |style| lower_style(style.value));
         let key = self.flag(extensions, "x-idempotency-key");
@@ -239,7 +243,7 @@ impl Lowering<'_, '_> {
             value.ty
         };
         Some(ir::Parameter {
-            schema: None,
+            schema: data,
             name,
             location: location_value,
             style: style_value,

@@ -47,31 +47,42 @@ impl Lowering<'_, '_> {
     }
 
     /// Rules that stand beside a reference or in a part of an intersection: they hold at this place only, in addition to
-    /// what the type demands.
+    /// what the type demands. What would take the place of another rule is left to the schema.
     pub(super) fn add_rules(&mut self, value: &mut Value, schema: &SchemaObject) {
-        self.string_rules(&mut value.rules, schema);
-        self.number_rules(&mut value.rules, schema);
-        let counts = [
-            (&mut value.rules.min_items, &schema.min_items),
-            (&mut value.rules.max_items, &schema.max_items),
-            (&mut value.rules.min_properties, &schema.min_properties),
-            (&mut value.rules.max_properties, &schema.max_properties),
-        ];
-        for (rule, keyword) in counts {
-            if let Some(count) = keyword {
-                *rule = Some(count.value);
-            }
+        let mut added = ir::Rules::default();
+        self.string_rules(&mut added, schema);
+        self.number_rules(&mut added, schema);
+        added.min_items = schema.min_items.as_ref().map(|count| count.value);
+        added.max_items = schema.max_items.as_ref().map(|count| count.value);
+        added.min_properties = schema.min_properties.as_ref().map(|count| count.value);
+        added.max_properties = schema.max_properties.as_ref().map(|count| count.value);
+        added.unique_items = schema.unique_items.as_ref().is_some_and(|unique| unique.value);
+        if added.is_empty() {
+            return;
         }
-        if let ir::Type::Named(id) = &value.ty
-            && matches!(self.types[id.0].definition.kind, ir::TypeKind::Object(_))
-            && (schema.min_properties.is_some() || schema.max_properties.is_some())
-        {
-            self.unsupported(
-                schema.place,
-                "the number of members is checked where the object is declared, not beside a reference to it",
-            );
+        // Structs, unions and values without a type do not know the rules of their place.
+        let knows_rules = match &value.ty {
+            ir::Type::Named(id) => matches!(
+                self.types[id.0].definition.kind,
+                ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) | ir::TypeKind::Alias(_)
+            ),
+            ty => *ty != ir::Type::Any,
+        };
+        let known = value.rules.clone();
+        let rules = &mut value.rules;
+        macro_rules! add {
+            ($($rule:ident)*) => {$(
+                if added.$rule.is_some() {
+                    value.unchecked |= known.$rule.is_some();
+                    rules.$rule = added.$rule.or(rules.$rule.take());
+                }
+            )*};
         }
-        value.rules.unique_items |= schema.unique_items.as_ref().is_some_and(|unique| unique.value);
+        add!(min_length max_length minimum maximum exclusive_minimum exclusive_maximum multiple_of min_items max_items
+            min_properties max_properties);
+        rules.patterns.extend(added.patterns.into_iter().filter(|id| !known.patterns.contains(id)));
+        rules.unique_items |= added.unique_items;
+        value.unchecked |= !knows_rules;
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use super::keyword::{demands, gives_type, implied_type, names_contents, needs_json};
+use super::merge::Merged;
 use super::{Draft, Lowering};
 use crate::diagnostic::Code;
 use crate::ir;
@@ -18,6 +20,10 @@ pub(super) struct Value {
     pub(super) nullable: bool,
     /// The rules that the type itself does not carry.
     pub(super) rules: ir::Rules,
+    /// Type and rules do not demand all that the schema demands: where the value stands, it is held against the schema.
+    pub(super) unchecked: bool,
+    /// `readOnly` or `writeOnly`.
+    pub(super) access: ir::Access,
     /// Never to be shown.
     pub(super) sensitive: bool,
     /// Documentation of this place.
@@ -35,6 +41,8 @@ impl Value {
             ty,
             nullable: false,
             rules: ir::Rules::default(),
+            unchecked: false,
+            access: ir::Access::Both,
             sensitive: false,
             docs: ir::Docs::default(),
             default: None,
@@ -50,8 +58,8 @@ impl Value {
 
 /// What became of a schema with a name.
 pub(super) enum State {
-    /// Being lowered, without a type of its own to refer to yet.
-    InProgress,
+    /// Being lowered, without a type of its own to refer to yet; begun inside so many lists, maps and unions.
+    InProgress(usize),
     /// Done, or far enough that it can be referred to.
     Done(Box<Value>),
 }
@@ -65,6 +73,17 @@ pub(super) enum Naming {
     Path,
 }
 
+/// A schema without references and compositions.
+#[derive(Clone, Copy)]
+pub(super) struct Flat<'s> {
+    /// Its keywords.
+    pub(super) schema: &'s SchemaObject,
+    /// They are all that the schema demands.
+    pub(super) exact: bool,
+    /// What it was made of, if it was several schemas.
+    pub(super) merged: Option<&'s Rc<Merged>>,
+}
+
 /// How many schemas may lead to each other by references without an object in between: lists of lists, names for names.
 /// The recursion goes as deep. Objects are lowered one after the other.
 const MOST_REFERENCES: usize = 100;
@@ -74,11 +93,9 @@ impl Lowering<'_, '_> {
     pub(super) fn schema_at(&mut self, place: Place, owner: &str) -> Value {
         match self.states.get(&place) {
             Some(State::Done(value)) => return Value::clone(value),
-            Some(State::InProgress) => {
-                self.context
-                    .diagnostics
-                    .report(Code::EndlessSchema, place, "the schema is made of nothing but itself")
-                    .help("give it a type, or a property that ends the recursion");
+            Some(State::InProgress(containers)) if self.containers > *containers => return self.recursive(place),
+            Some(State::InProgress(_)) => {
+                self.report_endless(place);
                 return Value::of(ir::Type::Any);
             }
             None => {}
@@ -96,11 +113,46 @@ impl Lowering<'_, '_> {
             return Value::of(ir::Type::Any);
         }
         self.depth += 1;
-        self.states.insert(place, State::InProgress);
+        self.states.insert(place, State::InProgress(self.containers));
         let value = self.lower_schema(&schema, &name, Naming::Own);
-        self.states.insert(place, State::Done(Box::new(value.clone())));
+        self.refer_to(place, value.clone());
         self.depth -= 1;
+        self.finish_recursive(place, &name, &value.ty);
         value
+    }
+
+    /// From here on, references to a place give this.
+    pub(super) fn refer_to(&mut self, place: Place, value: Value) {
+        self.states.insert(place, State::Done(Box::new(value)));
+    }
+
+    pub(super) fn report_endless(&mut self, place: Place) {
+        self.context
+            .diagnostics
+            .report(Code::EndlessSchema, place, "the schema is made of nothing but itself")
+            .help("give it a type, or a property that ends the recursion");
+    }
+
+    /// A list or map inside itself: Rust has no name for that, so the inner one is kept as JSON, with a reader.
+    fn recursive(&mut self, place: Place) -> Value {
+        if let Some(id) = self.recursive.get(&place) {
+            return Value::of(ir::Type::Named(*id));
+        }
+        let name = format!("{} value", self.component_names.get(&place).map_or("nested", String::as_str));
+        let opaque = ir::Opaque { views: Vec::new(), schema: None, sensitive: false };
+        let id = self.define(place, None, &name, ir::TypeKind::Opaque(opaque));
+        self.recursive.insert(place, id);
+        Value::of(ir::Type::Named(id))
+    }
+
+    fn finish_recursive(&mut self, place: Place, name: &str, ty: &ir::Type) {
+        let Some(id) = self.recursive.get(&place).copied() else { return };
+        let Some(schema) = self.parsed_schema(place) else { return };
+        let rust = format!("as_{}", naming::snake(name).trim_end_matches('_'));
+        let view = ir::View { name: ir::Name { wire: name.to_owned(), rust }, ty: ty.clone(), convertible: true };
+        let schema = Some(self.schema_data(&schema, name));
+        let opaque = ir::Opaque { views: vec![view], schema, sensitive: false };
+        self.types[id.0].definition.kind = ir::TypeKind::Opaque(opaque);
     }
 
     /// A schema that references can lead to, parsed once.
@@ -130,13 +182,9 @@ impl Lowering<'_, '_> {
     pub(super) fn lower_schema(&mut self, schema: &Schema, name: &str, naming: Naming) -> Value {
         match schema {
             Schema::Boolean(allowed) => {
-                if !allowed.value {
-                    self.unsupported(
-                        allowed.place,
-                        "the schema `false` allows no value; the client takes any JSON value here",
-                    );
-                }
-                self.with_name(Value::of(ir::Type::Any), allowed.place, None, name, naming)
+                let mut value = Value::of(ir::Type::Any);
+                value.unchecked = !allowed.value;
+                self.with_name(value, allowed.place, None, name, naming)
             }
             Schema::Object(object) => self.lower_schema_object(object, name, naming),
         }
@@ -150,6 +198,9 @@ impl Lowering<'_, '_> {
         if schema.nullable.is_some_and(|nullable| nullable.value) {
             value.nullable = true;
         }
+        if annotations.access != ir::Access::Both {
+            value.access = annotations.access;
+        }
         value.sensitive |= annotations.sensitive;
         value.docs = annotations.docs;
         value.default = annotations.default;
@@ -161,64 +212,153 @@ impl Lowering<'_, '_> {
 
     /// The type, from the keywords that shape it.
     fn lower_shape(&mut self, schema: &SchemaObject, name: &str, naming: Naming) -> Value {
-        if let Some(reference) = &schema.reference {
-            let mut value = match self.resolve(&reference.value, reference.place) {
-                Some(place) => self.schema_at(place, name),
-                None => Value::of(ir::Type::Any),
-            };
-            self.add_rules(&mut value, schema);
-            self.report_shape_beside("$ref", schema);
-            return self.with_name(value, schema.place, Some(schema), name, naming);
+        if naming == Naming::Own
+            && let Some(union) = self.derived(schema)
+        {
+            return self.lower_union(schema, &union, false, name, naming, true);
         }
-        if let Some(value) = self.lower_composition(schema, name, naming) {
+        let composed = schema.reference.is_some() || schema.all_of.is_some();
+        if composed && let Some(value) = self.lower_base(schema, name, naming) {
             return value;
         }
+        if !composed && schema.any_of.is_none() && schema.one_of.is_none() {
+            return self.lower_plain(schema, Flat { schema, exact: true, merged: None }, name, naming);
+        }
+        let Some(merged) = self.merged(schema) else { return Value::of(ir::Type::Any) };
+        if merged.unions.is_empty() {
+            self.lower_merged(schema, merged, name, naming)
+        } else {
+            self.lower_unions(schema, merged, name, naming)
+        }
+    }
+
+    /// A reference or the one part of `allOf` that gives the type, where everything else only adds rules at this place.
+    fn lower_base(&mut self, schema: &SchemaObject, name: &str, naming: Naming) -> Option<Value> {
+        let beside = !schema.ignores_siblings;
+        if beside && (names_contents(schema) || schema.any_of.is_some() || schema.one_of.is_some()) {
+            return None;
+        }
+        let parts = schema.all_of.iter().flatten().filter(|_| beside);
+        let (bases, rules): (Vec<&Schema>, Vec<&Schema>) = parts.partition(|part| gives_type(part));
+        let mut value = match (&schema.reference, bases.as_slice()) {
+            (Some(reference), []) => match self.resolve(&reference.value, reference.place) {
+                Some(place) => self.schema_at(place, name),
+                None => Value::of(ir::Type::Any),
+            },
+            (None, [only]) => self.lower_schema(only, name, Naming::Path),
+            _ => return None,
+        };
+        let parts = rules.into_iter().filter_map(Schema::as_object).chain(beside.then_some(schema));
+        for part in parts {
+            self.add_rules(&mut value, part);
+            value.unchecked |= needs_json(part);
+            value.sensitive |= self.annotations(part).sensitive;
+            value.nullable |= part.nullable.as_ref().is_some_and(|nullable| nullable.value);
+            if !std::ptr::eq(part, schema) {
+                self.report_unsupported_keywords(part);
+            }
+        }
+        if beside && !schema.types.is_empty() {
+            value.nullable &= schema.types.iter().any(|ty| ty.value == Type::Null);
+            // Its own type may narrow what the base allows.
+            value.unchecked |= !self.is_object(&value.ty);
+        }
+        Some(self.with_name(value, schema.place, Some(schema), name, naming))
+    }
+
+    fn is_object(&self, ty: &ir::Type) -> bool {
+        let ir::Type::Named(id) = ty else { return false };
+        matches!(self.types[id.0].definition.kind, ir::TypeKind::Object(_))
+    }
+
+    /// Several schemas that became one.
+    pub(super) fn lower_merged(
+        &mut self,
+        original: &SchemaObject,
+        merged: Merged,
+        name: &str,
+        naming: Naming,
+    ) -> Value {
+        let merged = Rc::new(merged);
+        let flat = Flat { schema: &merged.schema, exact: merged.exact, merged: Some(&merged) };
+        self.lower_plain(original, flat, name, naming)
+    }
+
+    /// A schema without references and compositions.
+    fn lower_plain(&mut self, original: &SchemaObject, flat: Flat<'_>, name: &str, naming: Naming) -> Value {
+        let schema = flat.schema;
         let nullable = schema.types.iter().any(|ty| ty.value == Type::Null);
         let types: Vec<Type> = schema.types.iter().map(|ty| ty.value).filter(|ty| *ty != Type::Null).collect();
-        let listed = schema.enumeration.is_some() || schema.constant.is_some();
-        let mut value = match (types.as_slice(), implied_type(schema)) {
-            (&[], _) if listed && self.lists_strings(schema) => self.lower_string(schema, name, naming),
-            (&[], None) if listed => {
-                self.unsupported_enumeration(schema);
-                self.with_name(Value::of(ir::Type::Any), schema.place, Some(schema), name, naming)
-            }
-            (&[], _) if nullable => {
-                self.unsupported(schema.place, "a value that can only be `null` is taken as any JSON value");
-                self.with_name(Value::of(ir::Type::Any), schema.place, Some(schema), name, naming)
-            }
-            (&[], None) => self.with_name(Value::of(ir::Type::Any), schema.place, Some(schema), name, naming),
-            (&[ty], _) | (&[], Some(ty)) => self.lower_typed(schema, ty, nullable, name, naming),
-            _ => {
-                let place = schema.types[0].place;
-                self.unsupported(
-                    place,
-                    "several types at one place are not told apart yet; the value stays reachable as JSON",
-                );
-                self.with_name(Value::of(ir::Type::Any), schema.place, Some(schema), name, naming)
-            }
+        let mut value = match types.as_slice() {
+            [] if self.lists_strings(schema) => self.lower_string(schema, name, naming),
+            [] if nullable => self.with_name(Value::of(ir::Type::Null), schema.place, Some(schema), name, naming),
+            [] => match self.type_of_values(schema).or_else(|| self.implied(schema)) {
+                Some(ty) => self.lower_typed(original, flat, ty, nullable, name, naming),
+                None => {
+                    let mut value = Value::of(ir::Type::Any);
+                    value.unchecked = demands(schema) || !flat.exact;
+                    return self.with_name(value, original.place, Some(original), name, naming);
+                }
+            },
+            [ty] => self.lower_typed(original, flat, *ty, nullable, name, naming),
+            _ => self.lower_type_list(original, flat, name, naming),
         };
-        value.nullable |= nullable;
+        // An only value `null` is a type, and no value is left beside it.
+        value.nullable |= nullable && value.ty != ir::Type::Null;
         value
     }
 
-    fn lower_typed(&mut self, schema: &SchemaObject, ty: Type, nullable: bool, name: &str, naming: Naming) -> Value {
-        match ty {
-            Type::String => self.lower_string(schema, name, naming),
-            Type::Object => self.lower_object(schema, nullable, name, naming),
-            Type::Integer | Type::Number => {
-                let value = self.lower_number(schema, ty);
-                self.with_name(value, schema.place, Some(schema), name, naming)
+    /// The type of `enum` or `const` where that is one.
+    fn type_of_values(&self, schema: &SchemaObject) -> Option<Type> {
+        let types = self.types_of(&self.listed_values(schema)?);
+        match types.as_slice() {
+            [ir::JsonType::Boolean] => Some(Type::Boolean),
+            [ir::JsonType::Integer] => Some(Type::Integer),
+            [ir::JsonType::Null] => Some(Type::Null),
+            _ if types.iter().all(|ty| matches!(ty, ir::JsonType::Integer | ir::JsonType::Number)) => {
+                (!types.is_empty()).then_some(Type::Number)
             }
-            Type::Boolean => {
-                self.unsupported_enumeration(schema);
-                self.with_name(Value::of(ir::Type::Boolean), schema.place, Some(schema), name, naming)
-            }
-            Type::Array => {
-                let value = self.lower_array(schema, name);
-                self.with_name(value, schema.place, Some(schema), name, naming)
-            }
-            Type::Null => Value::of(ir::Type::Any),
+            _ => None,
         }
+    }
+
+    /// The type that other keywords leave no doubt about. It is said, because JSON Schema allows any other type as well.
+    fn implied(&mut self, schema: &SchemaObject) -> Option<Type> {
+        let ty = implied_type(schema)?;
+        let word = match ty {
+            Type::Object => "object",
+            Type::Array => "array",
+            _ => "string",
+        };
+        self.context
+            .diagnostics
+            .report(Code::ImpliedType, schema.place, format!("there is no `type`; it is taken for `{word}`"))
+            .help(format!("add `type: {word}`"));
+        Some(ty)
+    }
+
+    fn lower_typed(
+        &mut self,
+        original: &SchemaObject,
+        flat: Flat<'_>,
+        ty: Type,
+        nullable: bool,
+        name: &str,
+        naming: Naming,
+    ) -> Value {
+        let schema = flat.schema;
+        let listed = schema.enumeration.is_some() || schema.constant.is_some();
+        let unchecked = !flat.exact || needs_json(schema) || (listed && ty != Type::String);
+        let mut value = match ty {
+            Type::String => self.lower_string(schema, name, naming),
+            Type::Object => return self.lower_object(original, flat, unchecked, nullable, name, naming),
+            Type::Integer | Type::Number => self.lower_number(schema, ty),
+            Type::Boolean => Value::of(ir::Type::Boolean),
+            Type::Array => self.lower_array(schema, name),
+            Type::Null => Value::of(ir::Type::Null),
+        };
+        value.unchecked |= unchecked;
+        if ty == Type::String { value } else { self.with_name(value, original.place, Some(original), name, naming) }
     }
 
     /// Gives a value without a type of its own the name it has: an alias.
@@ -232,6 +372,15 @@ impl Lowering<'_, '_> {
     ) -> Value {
         if naming == Naming::Path {
             return value;
+        }
+        if value.ty == ir::Type::Any
+            && value.unchecked
+            && let Some(schema) = schema
+        {
+            let data = self.schema_data(&Schema::Object(Box::new(schema.clone())), name);
+            let opaque = ir::Opaque { views: Vec::new(), schema: Some(data), sensitive: value.sensitive };
+            let id = self.define(place, Some(schema), name, ir::TypeKind::Opaque(opaque));
+            return Value { ty: ir::Type::Named(id), unchecked: false, ..value };
         }
         let alias = ir::Alias { ty: value.ty, rules: value.rules.clone() };
         let id = self.define(place, schema, name, ir::TypeKind::Alias(alias));
@@ -267,24 +416,5 @@ impl Lowering<'_, '_> {
             self.schema_examples(schema, id);
         }
         id
-    }
-}
-
-/// The type that keywords speak of where `type` is not said.
-fn implied_type(schema: &SchemaObject) -> Option<Type> {
-    let object = !schema.properties.is_empty()
-        || schema.additional_properties.is_some()
-        || !schema.required.is_empty()
-        || schema.min_properties.is_some()
-        || schema.max_properties.is_some();
-    let string = schema.pattern.is_some() || schema.min_length.is_some() || schema.max_length.is_some();
-    let array = schema.items.is_some() || schema.min_items.is_some() || schema.max_items.is_some();
-    let number = schema.minimum.is_some() || schema.maximum.is_some() || schema.multiple_of.is_some();
-    match (object, string, array, number) {
-        (true, false, false, false) => Some(Type::Object),
-        (false, true, false, false) => Some(Type::String),
-        (false, false, true, false) => Some(Type::Array),
-        (false, false, false, true) => Some(Type::Number),
-        _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! Strings: plain, with a format, with a name or a pattern.
 
+use client_runtime::{Date, DateTime, Uri, Uuid};
+
 use super::Lowering;
 use super::schema::{Naming, Value};
 use crate::ir;
@@ -58,5 +60,15 @@ pub(super) fn format_type(format: &str) -> Option<ir::Format> {
         "uuid" => Some(ir::Format::Uuid),
         "uri" => Some(ir::Format::Uri),
         _ => None,
+    }
+}
+
+/// Whether a text is of a format, and the format's name.
+pub(super) fn holds(format: ir::Format, text: &str) -> (bool, &'static str) {
+    match format {
+        ir::Format::DateTime => (text.parse::<DateTime>().is_ok(), "date-time"),
+        ir::Format::Date => (text.parse::<Date>().is_ok(), "date"),
+        ir::Format::Uuid => (text.parse::<Uuid>().is_ok(), "uuid"),
+        ir::Format::Uri => (text.parse::<Uri>().is_ok(), "uri"),
     }
 }

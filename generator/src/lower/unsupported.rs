@@ -1,7 +1,7 @@
 //! Keywords that are read and not acted on: each is named, at its place.
 
 use super::Lowering;
-use crate::parse::{Schema, SchemaObject};
+use crate::parse::SchemaObject;
 
 impl Lowering<'_, '_> {
     /// Reports every keyword of a schema that the client neither represents nor checks.
@@ -25,8 +25,8 @@ impl Lowering<'_, '_> {
             example: _,
             examples: _,
             deprecated: _,
-            read_only,
-            write_only,
+            read_only: _,
+            write_only: _,
             external_docs: _,
             types: _,
             nullable: _,
@@ -39,92 +39,46 @@ impl Lowering<'_, '_> {
             min_length: _,
             max_length: _,
             pattern: _,
-            content_encoding,
-            content_media_type,
-            content_schema,
+            content_encoding: _,
+            content_media_type: _,
+            content_schema: _,
             items: _,
-            prefix_items,
-            contains,
-            min_contains,
-            max_contains,
+            prefix_items: _,
+            contains: _,
+            min_contains: _,
+            max_contains: _,
             min_items: _,
             max_items: _,
             unique_items: _,
-            unevaluated_items,
+            unevaluated_items: _,
             properties: _,
-            pattern_properties,
+            pattern_properties: _,
             additional_properties: _,
-            property_names,
-            unevaluated_properties,
+            property_names: _,
+            unevaluated_properties: _,
             required: _,
             min_properties: _,
             max_properties: _,
-            dependent_required,
-            dependent_schemas,
+            dependent_required: _,
+            dependent_schemas: _,
             all_of: _,
             any_of: _,
             one_of: _,
-            not,
-            condition,
-            consequence,
-            alternative,
-            discriminator,
+            not: _,
+            condition: _,
+            consequence: _,
+            alternative: _,
+            discriminator: _,
             xml,
             extensions: _,
             // Reported when they were read.
             unknown: _,
         } = schema;
-        let texts = [
-            ("$dynamicRef", dynamic_reference),
-            ("$schema", dialect),
-            ("$id", id),
-            ("contentEncoding", content_encoding),
-            ("contentMediaType", content_media_type),
-        ];
+        let texts = [("$dynamicRef", dynamic_reference), ("$schema", dialect), ("$id", id)];
         for (keyword, text) in texts {
             if let Some(text) = text {
                 self.documented_only(keyword, text.place);
             }
-        }
-        for (keyword, flag) in [("readOnly", read_only), ("writeOnly", write_only)] {
-            if let Some(flag) = flag.as_ref().filter(|flag| flag.value) {
-                self.documented_only(keyword, flag.place);
-            }
-        }
-        for (keyword, count) in [("minContains", min_contains), ("maxContains", max_contains)] {
-            if let Some(count) = count {
-                self.documented_only(keyword, count.place);
-            }
-        }
-        let schemas = [
-            ("contentSchema", content_schema),
-            ("contains", contains),
-            ("unevaluatedItems", unevaluated_items),
-            ("propertyNames", property_names),
-            ("unevaluatedProperties", unevaluated_properties),
-            ("not", not),
-            ("if", condition),
-            ("then", consequence),
-            ("else", alternative),
-        ];
-        for (keyword, nested) in schemas {
-            if let Some(nested) = nested {
-                self.documented_only(keyword, nested.place());
-            }
-        }
-        if let Some(first) = prefix_items.as_ref().and_then(|items| items.first()) {
-            self.documented_only("prefixItems", first.place());
-        }
-        for (keyword, map) in [("patternProperties", pattern_properties), ("dependentSchemas", dependent_schemas)] {
-            if let Some(first) = map.values().next() {
-                self.documented_only(keyword, Schema::place(first));
-            }
-        }
-        if let Some(first) = dependent_required.values().flatten().next() {
-            self.documented_only("dependentRequired", first.place);
-        }
-        if let Some(discriminator) = discriminator {
-            self.documented_only("discriminator", discriminator.place);
         }
         if let Some(xml) = xml {
             self.documented_only("xml", xml.place);

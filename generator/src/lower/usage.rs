@@ -36,17 +36,6 @@ fn reach(types: &mut [Draft], start: &ir::Type, direction: Direction) {
         if std::mem::replace(mark, true) {
             continue;
         }
-        match &definition.kind {
-            ir::TypeKind::Object(object) => {
-                open.extend(object.members.iter().map(|member| member.ty.clone()));
-                if let ir::Additional::Kept { ty, .. } = &object.additional {
-                    open.push(ty.clone());
-                }
-            }
-            ir::TypeKind::Alias(alias) => open.push(alias.ty.clone()),
-            ir::TypeKind::Union(union) => open.extend(union.variants.iter().map(|variant| variant.ty.clone())),
-            ir::TypeKind::Opaque(opaque) => open.extend(opaque.views.iter().map(|view| view.ty.clone())),
-            ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => {}
-        }
+        definition.kind.each_type(&mut |ty| open.push(ty.clone()));
     }
 }

@@ -48,7 +48,8 @@ impl<T> Map<T> {
         self.iter().map(|(_, value)| value)
     }
 
-    pub(super) fn insert(&mut self, name: &str, value: T) {
+    /// Adds an entry, or replaces the one of that name.
+    pub fn insert(&mut self, name: &str, value: T) {
         self.entries.get_or_insert_default().insert(name.to_owned(), value);
     }
 }

@@ -1,0 +1,247 @@
+//! What tells the alternatives of a union apart, by what their schemas say.
+
+use super::Lowering;
+use super::keyword::implied_type;
+use super::merge::Merged;
+use super::schema_data::json_type;
+use crate::ir::{Case, JsonType};
+use crate::parse::{Schema, SchemaObject};
+use crate::source::{Kind, Place};
+
+/// How deep unions within unions are looked into.
+const DEEPEST: usize = 8;
+
+/// How well two alternatives are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Separation {
+    /// Nothing tells which one a value is.
+    None,
+    /// There is a better guess, but a value can be both.
+    Guess,
+    /// No value is both.
+    Exact,
+}
+
+/// What is known of an alternative.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Outline {
+    /// How a value is recognised.
+    pub(super) case: Case,
+    /// The types of declared members.
+    members: Vec<(String, Vec<JsonType>)>,
+    /// The types of the items of a list.
+    items: Vec<JsonType>,
+}
+
+const ALL_TYPES: [JsonType; 6] =
+    [JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String, JsonType::Array, JsonType::Object];
+
+impl Lowering<'_, '_> {
+    /// What is known of an alternative before it is read.
+    pub(super) fn outline(&mut self, schema: &Schema) -> Outline {
+        self.outline_within(schema, DEEPEST)
+    }
+
+    fn outline_within(&mut self, schema: &Schema, depth: usize) -> Outline {
+        let anything = Outline { case: Case { types: ALL_TYPES.to_vec(), ..Case::default() }, ..Outline::default() };
+        let Schema::Object(object) = schema else { return anything };
+        if depth == 0 {
+            return anything;
+        }
+        let Some(merged) = self.merged(object) else { return anything };
+        let mut outline = self.outline_of_keywords(&merged.schema, depth);
+        if let Some(union) = self.outline_of_unions(&merged, depth) {
+            // Both hold: the types are those of both, and either may tell.
+            if outline.case.types.len() == ALL_TYPES.len() {
+                outline.case.types = union.case.types;
+            }
+            outline.case.texts = outline.case.texts.or(union.case.texts);
+            outline.case.tags.extend(union.case.tags);
+            outline.case.required.extend(union.case.required);
+            outline.case.members.extend(union.case.members);
+            outline.members.extend(union.members);
+            if outline.items.is_empty() {
+                outline.items = union.items;
+            }
+        }
+        outline.case.required.sort();
+        outline.case.required.dedup();
+        outline
+    }
+
+    fn outline_of_keywords(&mut self, schema: &SchemaObject, depth: usize) -> Outline {
+        let mut types: Vec<JsonType> = schema.types.iter().map(|ty| json_type(ty.value)).collect();
+        let listed = self.listed_values(schema);
+        if types.is_empty() {
+            types = match (&listed, implied_type(schema)) {
+                (Some(values), _) => self.types_of(values),
+                (None, Some(ty)) => vec![json_type(ty)],
+                (None, None) if !schema.required.is_empty() => vec![JsonType::Object],
+                (None, None) => ALL_TYPES.to_vec(),
+            };
+        }
+        let mut outline = Outline { case: Case { types, ..Case::default() }, ..Outline::default() };
+        outline.case.texts = listed.as_deref().and_then(|values| self.texts_of(values));
+        outline.case.required = schema.required.iter().map(|name| name.value.clone()).collect();
+        for (name, property) in schema.properties.iter() {
+            outline.case.members.push(name.to_owned());
+            let inner = self.outline_within(property, depth.min(2) - 1);
+            if let Some(texts) = inner.case.texts.filter(|_| outline.case.required.iter().any(|known| known == name)) {
+                outline.case.tags.push((name.to_owned(), texts));
+            }
+            outline.members.push((name.to_owned(), inner.case.types));
+        }
+        if let Some(items) = &schema.items {
+            outline.items = self.outline_within(items, depth - 1).case.types;
+        }
+        outline
+    }
+
+    /// What holds for every alternative of the unions of a schema.
+    fn outline_of_unions(&mut self, merged: &Merged, depth: usize) -> Option<Outline> {
+        let union = merged.unions.first()?;
+        let mut joint: Option<Outline> = None;
+        for alternative in &union.schemas {
+            let other = self.outline_within(alternative, depth - 1);
+            joint = Some(match joint {
+                None => other,
+                Some(joint) => join(joint, other),
+            });
+        }
+        joint
+    }
+
+    /// The values of `enum` or `const`.
+    pub(super) fn listed_values(&self, schema: &SchemaObject) -> Option<Vec<Place>> {
+        schema.enumeration.clone().or_else(|| schema.constant.map(|place| vec![place]))
+    }
+
+    /// The types that listed values have.
+    pub(super) fn types_of(&self, values: &[Place]) -> Vec<JsonType> {
+        let mut types = Vec::new();
+        for place in values {
+            let node = self.node(*place);
+            let ty = match node.kind() {
+                Kind::Null => JsonType::Null,
+                Kind::Bool => JsonType::Boolean,
+                Kind::Number if node.as_number().is_some_and(|number| number.to_i128().is_some()) => JsonType::Integer,
+                Kind::Number => JsonType::Number,
+                Kind::String => JsonType::String,
+                Kind::Array => JsonType::Array,
+                Kind::Object => JsonType::Object,
+            };
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+        types
+    }
+
+    /// The texts among listed values.
+    fn texts_of(&self, values: &[Place]) -> Option<Vec<String>> {
+        let texts: Vec<String> =
+            values.iter().filter_map(|place| self.node(*place).as_str().map(str::to_owned)).collect();
+        (!texts.is_empty()).then_some(texts)
+    }
+}
+
+/// What holds for values of one or the other.
+fn join(mut one: Outline, other: Outline) -> Outline {
+    for ty in other.case.types {
+        if !one.case.types.contains(&ty) {
+            one.case.types.push(ty);
+        }
+    }
+    one.case.texts = match (one.case.texts, other.case.texts) {
+        (Some(mut texts), Some(others)) => {
+            texts.extend(others);
+            Some(texts)
+        }
+        _ => None,
+    };
+    let mut tags = Vec::new();
+    for (name, mut texts) in one.case.tags {
+        if let Some((_, others)) = other.case.tags.iter().find(|(known, _)| *known == name) {
+            texts.extend(others.iter().cloned());
+            tags.push((name, texts));
+        }
+    }
+    one.case.tags = tags;
+    one.case.required.retain(|name| other.case.required.contains(name));
+    for name in other.case.members {
+        if !one.case.members.contains(&name) {
+            one.case.members.push(name);
+        }
+    }
+    one.members.extend(other.members);
+    if one.items.is_empty() || other.items.is_empty() {
+        one.items = Vec::new();
+    } else {
+        one.items.extend(other.items);
+    }
+    one
+}
+
+/// How well two alternatives are told apart.
+pub(super) fn separation(one: &Outline, other: &Outline) -> Separation {
+    let mut least = Separation::Exact;
+    for ty in ALL_TYPES {
+        if !is_of(&one.case.types, ty) || !is_of(&other.case.types, ty) {
+            continue;
+        }
+        least = least.min(match ty {
+            JsonType::Number | JsonType::Integer => numbers(one, other),
+            JsonType::String => texts(one, other),
+            JsonType::Array => match disjoint(&one.items, &other.items) {
+                // An empty list is both.
+                true => Separation::Guess,
+                false => Separation::None,
+            },
+            JsonType::Object => objects(one, other),
+            JsonType::Null | JsonType::Boolean => Separation::None,
+        });
+    }
+    least
+}
+
+/// Whether a type is among those; an integer is a number.
+fn is_of(types: &[JsonType], ty: JsonType) -> bool {
+    types.contains(&ty) || (ty == JsonType::Number && types.contains(&JsonType::Integer))
+}
+
+fn disjoint(one: &[JsonType], other: &[JsonType]) -> bool {
+    let known = !one.is_empty() && !other.is_empty();
+    known && !ALL_TYPES.into_iter().any(|ty| is_of(one, ty) && is_of(other, ty))
+}
+
+/// An integer is tried before a number.
+fn numbers(one: &Outline, other: &Outline) -> Separation {
+    let whole = |outline: &Outline| !outline.case.types.contains(&JsonType::Number);
+    if whole(one) == whole(other) { Separation::None } else { Separation::Guess }
+}
+
+fn texts(one: &Outline, other: &Outline) -> Separation {
+    match (&one.case.texts, &other.case.texts) {
+        (Some(one), Some(other)) if one.iter().all(|text| !other.contains(text)) => Separation::Exact,
+        (Some(_), None) | (None, Some(_)) => Separation::Guess,
+        _ => Separation::None,
+    }
+}
+
+fn objects(one: &Outline, other: &Outline) -> Separation {
+    let tagged = one.case.tags.iter().any(|(name, texts)| {
+        let others = other.case.tags.iter().find(|(known, _)| known == name);
+        others.is_some_and(|(_, others)| texts.iter().all(|text| !others.contains(text)))
+    });
+    let both_require = |name: &String| one.case.required.contains(name) && other.case.required.contains(name);
+    let by_type = one.members.iter().any(|(name, types)| {
+        let others = other.members.iter().find(|(known, _)| known == name);
+        both_require(name) && others.is_some_and(|(_, others)| disjoint(types, others))
+    });
+    if tagged || by_type {
+        return Separation::Exact;
+    }
+    let requires_more =
+        |one: &Outline, other: &Outline| one.case.required.iter().any(|name| !other.case.members.contains(name));
+    if requires_more(one, other) || requires_more(other, one) { Separation::Guess } else { Separation::None }
+}

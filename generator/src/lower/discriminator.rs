@@ -1,0 +1,114 @@
+//! Discriminators: which tag stands for which schema, on a union or on the base of others.
+
+use std::collections::HashMap;
+
+use super::Lowering;
+use super::merge::Alternatives;
+use super::union::DERIVED;
+use crate::parse::{Discriminator, Schema, SchemaObject, Spanned};
+use crate::source::Place;
+
+/// Which schemas in `components` are derived from which by `allOf`, in the order of the document.
+pub(super) type Children = HashMap<Place, Vec<Place>>;
+
+impl Lowering<'_, '_> {
+    /// The tags of an alternative: the keys that `mapping` gives it, else the name of the schema it refers to, else the
+    /// values that its own property allows.
+    pub(super) fn tags_of(&mut self, discriminator: &Discriminator, alternative: &Schema) -> Vec<String> {
+        let reference = alternative.as_object().and_then(|object| object.reference.clone());
+        if let Some(reference) = reference
+            && let Some(place) = self.resolve(&reference.value, reference.place)
+        {
+            return self.tags_of_place(discriminator, place);
+        }
+        let outline = self.outline(alternative);
+        let name = &discriminator.property_name.value;
+        let tags = outline.case.tags.into_iter().find(|(tag, _)| tag == name);
+        tags.map(|(_, texts)| texts).unwrap_or_default()
+    }
+
+    /// The tags of a schema in `components` (OpenAPI 3.1.1, 4.8.25): its keys in `mapping`, else its name.
+    fn tags_of_place(&mut self, discriminator: &Discriminator, place: Place) -> Vec<String> {
+        let mut tags = Vec::new();
+        for (tag, target) in discriminator.mapping.iter() {
+            if self.mapped_place(target) == Some(place) {
+                tags.push(tag.to_owned());
+            }
+        }
+        if tags.is_empty() {
+            tags.extend(self.component_names.get(&place).cloned());
+        }
+        tags
+    }
+
+    /// Where a value of `mapping` leads: the name of a schema, or a reference. A text that could be both is a name.
+    fn mapped_place(&mut self, target: &Spanned<String>) -> Option<Place> {
+        let named =
+            self.component_names.iter().find(|(place, name)| **name == target.value && place.file == target.place.file);
+        match named {
+            Some((place, _)) => Some(*place),
+            None => self.resolve(&target.value, target.place),
+        }
+    }
+
+    /// The schemas derived from one with a discriminator, as the alternatives of a union; nothing where there are none.
+    pub(super) fn derived(&mut self, schema: &SchemaObject) -> Option<Alternatives> {
+        let discriminator = schema.discriminator.as_ref()?;
+        if schema.one_of.is_some() || schema.any_of.is_some() || !self.component_names.contains_key(&schema.place) {
+            return None;
+        }
+        let mut places = Vec::new();
+        self.collect_children(schema.place, &mut places);
+        for target in discriminator.mapping.values() {
+            if let Some(place) = self.mapped_place(target)
+                && place != schema.place
+                && !places.contains(&place)
+            {
+                places.push(place);
+            }
+        }
+        if places.is_empty() {
+            return None;
+        }
+        let schemas = places.iter().map(|place| self.reference_to(*place, discriminator.place)).collect();
+        Some(Alternatives {
+            keyword: DERIVED,
+            place: schema.place,
+            schemas,
+            discriminator: Some(discriminator.clone()),
+        })
+    }
+
+    fn collect_children(&self, parent: Place, places: &mut Vec<Place>) {
+        for child in self.children.get(&parent).into_iter().flatten() {
+            if !places.contains(child) {
+                places.push(*child);
+                self.collect_children(*child, places);
+            }
+        }
+    }
+
+    /// A schema that refers to a place.
+    fn reference_to(&self, place: Place, from: Place) -> Schema {
+        let target = format!("#{}", self.context.sources.pointer(place).as_str().replace('%', "%25"));
+        Schema::Object(Box::new(SchemaObject {
+            reference: Some(Spanned { value: target, place }),
+            ..SchemaObject::empty(from)
+        }))
+    }
+
+    /// Notes which components are derived from which.
+    pub(super) fn find_children(&mut self, places: &[Place]) {
+        for place in places {
+            let Some(schema) = self.parsed_schema(*place) else { continue };
+            let Some(schema) = schema.as_object() else { continue };
+            for part in schema.all_of.iter().flatten().filter_map(Schema::as_object) {
+                if let Some(reference) = &part.reference
+                    && let Some(parent) = self.resolve(&reference.value, reference.place)
+                {
+                    self.children.entry(parent).or_default().push(*place);
+                }
+            }
+        }
+    }
+}
