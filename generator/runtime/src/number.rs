@@ -7,7 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use super::decimal::{self, Decimal};
+use super::decimal::{self, Exact};
 use super::decode_error::DecodeError;
 use super::json::Json;
 use super::reader::Reader;
@@ -75,8 +75,8 @@ impl Number {
 
     /// Its value, to compare and calculate with.
     #[must_use]
-    pub fn decimal(&self) -> Decimal<'_> {
-        Decimal::new(self.as_str())
+    pub fn decimal(&self) -> Exact<'_> {
+        Exact::new(self.as_str())
     }
 }
 
