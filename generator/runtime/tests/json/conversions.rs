@@ -161,6 +161,8 @@ fn times_of_jiff_and_back() {
     for text in REFUSED_TIMES {
         assert!(<(civil::Time, Offset)>::try_from(&clock(text)).is_err(), "{text}");
     }
+    let leap = <(civil::Time, Offset)>::try_from(&clock("23:59:60Z")).unwrap_err();
+    assert_eq!(leap.to_string(), "Time: must not be a leap second to be converted");
     assert!(Time::try_from((civil::time(1, 2, 3, 0), Offset::from_seconds(61).unwrap())).is_err());
 }
 
@@ -175,6 +177,8 @@ fn times_of_chrono_and_back() {
     for text in REFUSED_TIMES {
         assert!(<(NaiveTime, FixedOffset)>::try_from(&clock(text)).is_err(), "{text}");
     }
+    let leap = <(NaiveTime, FixedOffset)>::try_from(&clock("23:59:60Z")).unwrap_err();
+    assert_eq!(leap.to_string(), "Time: must not be a leap second to be converted");
     assert!(Time::try_from((NaiveTime::MIN, FixedOffset::east_opt(61).unwrap())).is_err());
 }
 
@@ -189,5 +193,7 @@ fn times_of_time_and_back() {
     for text in REFUSED_TIMES {
         assert!(<(time::Time, UtcOffset)>::try_from(&clock(text)).is_err(), "{text}");
     }
+    let leap = <(time::Time, UtcOffset)>::try_from(&clock("23:59:60Z")).unwrap_err();
+    assert_eq!(leap.to_string(), "Time: must not be a leap second to be converted");
     assert!(Time::try_from((time::Time::MIDNIGHT, UtcOffset::from_whole_seconds(61).unwrap())).is_err());
 }

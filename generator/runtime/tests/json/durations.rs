@@ -145,6 +145,8 @@ fn jiff_and_back() {
     {
         assert!(Duration::try_from(refused).is_err(), "{refused}");
     }
+    let negative = Duration::try_from(Span::new().days(-1)).unwrap_err();
+    assert_eq!(negative.to_string(), "Duration: must not be negative");
     let length = SignedDuration::try_from(&"PT1H30M".parse::<Duration>().unwrap()).unwrap();
     assert_eq!(length, SignedDuration::from_mins(90));
     assert_eq!(Duration::try_from(length).unwrap(), "PT1H30M");
