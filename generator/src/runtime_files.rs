@@ -89,8 +89,12 @@ const ROOT: &str = include_str!("../runtime/src/lib.rs");
 pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
 /// Files that hold implementations only, so that nothing names them: they come with another file.
-const COMPANIONS: &[(&str, &str)] =
-    &[("rules", "validate"), ("schema", "schema_check"), ("date", "time_conversions"), ("date_time", "time_conversions")];
+const COMPANIONS: &[(&str, &str)] = &[
+    ("rules", "validate"),
+    ("schema", "schema_check"),
+    ("date", "time_conversions"),
+    ("date_time", "time_conversions"),
+];
 
 /// The `pub use` items of the root, each with its module.
 static EXPORTS: LazyLock<Vec<Export>> = LazyLock::new(|| {
