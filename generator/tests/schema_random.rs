@@ -42,8 +42,7 @@ impl Random {
 
 const NAMES: &[&str] = &["a", "b", "c", "kind", "_d"];
 const TEXTS: &[&str] = &["", "a", "b", "cat", "dog", "ab12", "é", "aaaaaa"];
-const NUMBERS: &[&str] =
-    &["0", "1", "-1", "2", "1.0", "1.5", "10.10", "0.01", "7", "100", "1e2", "9007199254740993"];
+const NUMBERS: &[&str] = &["0", "1", "-1", "2", "1.0", "1.5", "10.10", "0.01", "7", "100", "1e2", "9007199254740993"];
 
 fn number(random: &mut Random) -> Value {
     let text: &str = random.pick::<&str>(NUMBERS);

@@ -84,7 +84,10 @@ fn emit_write(object: &ir::Object) -> TokenStream {
         quote! { writer.member(#wire, &self.#field); }
     });
     let additional = match &object.additional {
-        ir::Additional::Closed { .. } => TokenStream::new(),
+        ir::Additional::Closed { field } => {
+            let field = ident(field);
+            quote! { writer.undeclared(&self.#field); }
+        }
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             quote! { writer.additional(&self.#field); }

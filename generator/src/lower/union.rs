@@ -79,8 +79,13 @@ impl Lowering<'_, '_> {
         self.containers += 1;
         let mut alternatives = self.lower_alternatives(union, name);
         self.containers -= 1;
+        // `null` is looked at before the union is: which alternatives it fits, and how many, is left to the schema.
+        let nulls = alternatives.iter().filter(|alternative| alternative.value.nullable).count();
+        let loose = alternatives.iter().any(|alternative| alternative.value.unchecked);
+        let uncertain = (nulls > 0 || nullable) && (!exact || loose || nulls + usize::from(nullable) > 1);
+        nullable |= nulls > 0;
         for alternative in &mut alternatives {
-            nullable |= std::mem::take(&mut alternative.value.nullable);
+            alternative.value.nullable = false;
         }
         let collapsed = collapse(&alternatives).filter(|ty| early.is_none_or(|id| ty.named() != Some(id)));
         if let Some(ty) = collapsed {
@@ -107,7 +112,7 @@ impl Lowering<'_, '_> {
             let variants = variants(alternatives);
             ir::TypeKind::Union(ir::Union { variants, unknown: "Unknown".to_owned(), overlapping, schema })
         };
-        Value { nullable, ..Value::of(ir::Type::Named(id)) }
+        Value { nullable, unchecked: uncertain, ..Value::of(ir::Type::Named(id)) }
     }
 
     fn define_union(&mut self, original: &SchemaObject, name: &str) -> ir::TypeId {
