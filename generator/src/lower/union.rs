@@ -7,7 +7,7 @@ use super::merge::{Alternatives, Merged};
 use super::schema::{Flat, Naming, Value};
 use crate::diagnostic::Code;
 use crate::ir;
-use crate::naming::{Claim, Scope, pascal, snake};
+use crate::naming::{Claim, Scope, snake, variant};
 use crate::parse::{Schema, SchemaObject, Type};
 
 /// The names that variants cannot have.
@@ -366,7 +366,7 @@ fn least_separation(alternatives: &[Alternative]) -> Separation {
 fn variants(alternatives: Vec<Alternative>) -> Vec<ir::UnionVariant> {
     let claims: Vec<Claim> = alternatives
         .iter()
-        .map(|alternative| Claim { wire: alternative.name.clone(), wanted: pascal(&alternative.name), pinned: false })
+        .map(|alternative| Claim { wire: alternative.name.clone(), wanted: variant(&alternative.name), pinned: false })
         .collect();
     let names = Scope::with_reserved(RESERVED_VARIANTS.iter().copied()).assign(&claims);
     let variants = alternatives.into_iter().zip(names);
