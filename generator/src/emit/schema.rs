@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::file::SourceFile;
-use super::{docs, ident, rules};
+use super::{docs, ident, rules, types};
 use crate::ir;
 
 /// Every schema that has a name.
@@ -198,11 +198,6 @@ pub(super) fn emit_types(types: &[ir::JsonType]) -> TokenStream {
 }
 
 fn emit_format(format: ir::Format) -> TokenStream {
-    let variant = ident(match format {
-        ir::Format::DateTime => "DateTime",
-        ir::Format::Date => "Date",
-        ir::Format::Uuid => "Uuid",
-        ir::Format::Uri => "Uri",
-    });
+    let variant = ident(types::format_name(format));
     quote! { runtime::format::Format::#variant }
 }
