@@ -332,7 +332,7 @@ fn u128_is_exact() {
     assert_eq!(json::from_str::<u128>(&most).unwrap(), u128::MAX);
     assert_eq!(json::from_str::<u128>("1.0e2").unwrap(), 100);
     assert_eq!(json::to_string(&u128::MAX).unwrap(), most);
-    assert_eq!(u128::MAX.is_absent(), false);
+    assert!(!u128::MAX.is_absent());
     for text in ["-1", "1.5", "340282366920938463463374607431768211456", "\"1\"", "1e39"] {
         assert!(json::from_str::<u128>(text).is_err(), "{text}");
     }
