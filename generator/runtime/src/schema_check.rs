@@ -18,7 +18,7 @@ use super::writer::{EncodeError, Writer};
 impl Schema {
     /// Reports every rule that the value breaks. Of alternatives that all fail nothing is reported but that.
     pub fn check(&'static self, value: &Value, checker: &mut Checker) {
-        Walk::new(checker).walk(self, value, None);
+        Walk::new(checker).reference(self, value, None);
     }
 }
 
