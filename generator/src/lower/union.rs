@@ -109,6 +109,10 @@ impl Lowering<'_, '_> {
             let tagged = union.discriminator.is_some() && union.keyword != DERIVED;
             let schema = (overlapping || unchecked || tagged || !exact)
                 .then(|| self.schema_data(&Schema::Object(Box::new(original.clone())), name));
+            if separated == Separation::Exact {
+                // What is missing in a value whose alternative is known is an error at its place.
+                alternatives.iter_mut().for_each(|alternative| alternative.outline.case.required.clear());
+            }
             let variants = variants(alternatives);
             ir::TypeKind::Union(ir::Union { variants, unknown: "Unknown".to_owned(), overlapping, schema })
         };
@@ -149,8 +153,8 @@ impl Lowering<'_, '_> {
     }
 
     fn lower_alternatives(&mut self, union: &Alternatives, name: &str) -> Vec<Alternative> {
-        let mut alternatives: Vec<Alternative> = Vec::new();
-        for (index, schema) in union.schemas.iter().enumerate() {
+        let mut outlines = Vec::new();
+        for schema in &union.schemas {
             let mut outline = self.outline(schema);
             let tags = union
                 .discriminator
@@ -158,10 +162,18 @@ impl Lowering<'_, '_> {
                 .map(|discriminator| (discriminator.property_name.value.clone(), self.tags_of(discriminator, schema)));
             if let Some((tag, texts)) = tags.filter(|(_, texts)| !texts.is_empty()) {
                 outline.case.tags.retain(|(known, _)| *known != tag);
-                outline.case.required.push(tag.clone());
                 outline.case.tags.push((tag, texts));
             }
-            let own = self.alternative_name(schema, &outline, index);
+            outlines.push(outline);
+        }
+        let names: Vec<String> = union
+            .schemas
+            .iter()
+            .enumerate()
+            .map(|(index, schema)| self.alternative_name(schema, &outlines, index))
+            .collect();
+        let mut alternatives: Vec<Alternative> = Vec::new();
+        for ((schema, outline), own) in union.schemas.iter().zip(outlines).zip(names) {
             let value = self.lower_schema(schema, &format!("{name} {own}"), Naming::Path);
             alternatives.push(Alternative { name: own, value, outline });
         }
@@ -171,7 +183,7 @@ impl Lowering<'_, '_> {
     }
 
     /// What an alternative is called: as the schema it refers to, its title, its tag, its type.
-    fn alternative_name(&self, schema: &Schema, outline: &Outline, index: usize) -> String {
+    fn alternative_name(&self, schema: &Schema, outlines: &[Outline], index: usize) -> String {
         let Some(object) = schema.as_object() else { return format!("variant {}", index + 1) };
         let parts = std::iter::once(object).chain(object.all_of.iter().flatten().filter_map(Schema::as_object));
         for part in parts {
@@ -183,10 +195,11 @@ impl Lowering<'_, '_> {
                 return title;
             }
         }
-        match (outline.case.tags.first(), outline.case.types.as_slice()) {
+        let types = &outlines[index].case.types;
+        let alone = outlines.iter().filter(|other| other.case.types == *types).count() == 1;
+        match (outlines[index].case.tags.first(), types.as_slice()) {
             (Some((_, texts)), _) if texts.len() == 1 => texts[0].clone(),
-            (_, [only]) if *only != ir::JsonType::Object => type_word(*only).to_owned(),
-            (_, [ir::JsonType::Object]) if index == 0 => "object".to_owned(),
+            (_, [only]) if alone => type_word(*only).to_owned(),
             _ => format!("variant {}", index + 1),
         }
     }
@@ -202,7 +215,7 @@ impl Lowering<'_, '_> {
         let schema = flat.schema;
         let types = schema.types.iter().filter(|ty| ty.value != Type::Null);
         let schemas = types
-            .map(|ty| Schema::Object(Box::new(SchemaObject { types: vec![ty.clone()], ..without_annotations(schema) })))
+            .map(|ty| Schema::Object(Box::new(SchemaObject { types: vec![*ty], ..without_annotations(schema) })))
             .collect();
         let union = Alternatives { keyword: "type", place: schema.place, schemas, discriminator: None };
         let nullable = schema.types.iter().any(|ty| ty.value == Type::Null);
@@ -245,11 +258,11 @@ impl Lowering<'_, '_> {
              the value is kept as JSON, with a reader for each",
             union.keyword,
         );
-        self.context
-            .diagnostics
-            .report(Code::InseparableUnion, original.place, message)
-            .label(union.place, "the union")
-            .help("give the alternatives a `discriminator`, a constant member, or different required members");
+        let diagnostic = self.context.diagnostics.report(Code::InseparableUnion, original.place, message);
+        if union.place != original.place {
+            diagnostic.label(union.place, "the union");
+        }
+        diagnostic.help("give the alternatives a `discriminator`, a constant member, or different required members");
     }
 }
 
