@@ -17,9 +17,11 @@ macro_rules! files {
 }
 
 files![
+    "attempts",
     "call",
     "checker",
     "client",
+    "clock",
     "curl",
     "date",
     "date_time",
@@ -27,6 +29,7 @@ files![
     "decode_error",
     "error",
     "example",
+    "exchange",
     "execute",
     "extras",
     "format",
@@ -34,6 +37,7 @@ files![
     "json",
     "kind",
     "map",
+    "memory",
     "missing",
     "nullable",
     "number",
@@ -49,6 +53,7 @@ files![
     "request",
     "reqwest_transport",
     "response",
+    "retry",
     "rules",
     "scan",
     "secret",
@@ -56,9 +61,11 @@ files![
     "serde_bridge",
     "server",
     "syntax",
+    "test_clock",
     "text",
     "time_conversions",
     "timeout",
+    "token",
     "transport",
     "uri",
     "uuid",
@@ -75,7 +82,7 @@ pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
 /// Files that hold implementations only, so that nothing names them: they come with another file.
 const COMPANIONS: &[(&str, &str)] =
-    &[("rules", "validate"), ("date", "time_conversions"), ("date_time", "time_conversions")];
+    &[("client", "memory"), ("clock", "test_clock"), ("rules", "validate"), ("date", "time_conversions"), ("date_time", "time_conversions")];
 
 /// The `pub use` items of the root, each with its module.
 static EXPORTS: LazyLock<Vec<Export>> = LazyLock::new(|| {

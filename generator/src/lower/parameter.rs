@@ -21,6 +21,8 @@ const RESERVED_SETTERS: &[&str] = &[
     "with_idempotency_key",
     "key",
     "timeout",
+    "retry",
+    "no_retry",
     "header",
     "query",
     "body",
