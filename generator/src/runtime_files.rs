@@ -18,6 +18,7 @@ macro_rules! files {
 
 files![
     "attempts",
+    "blocking",
     "call",
     "checker",
     "client",
@@ -66,6 +67,7 @@ files![
     "time_conversions",
     "timeout",
     "token",
+    "trace",
     "transport",
     "uri",
     "uuid",
@@ -81,8 +83,14 @@ const ROOT: &str = include_str!("../runtime/src/lib.rs");
 pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
 /// Files that hold implementations only, so that nothing names them: they come with another file.
-const COMPANIONS: &[(&str, &str)] =
-    &[("client", "memory"), ("clock", "test_clock"), ("rules", "validate"), ("date", "time_conversions"), ("date_time", "time_conversions")];
+const COMPANIONS: &[(&str, &str)] = &[
+    ("client", "blocking"),
+    ("client", "memory"),
+    ("clock", "test_clock"),
+    ("rules", "validate"),
+    ("date", "time_conversions"),
+    ("date_time", "time_conversions"),
+];
 
 /// The `pub use` items of the root, each with its module.
 static EXPORTS: LazyLock<Vec<Export>> = LazyLock::new(|| {

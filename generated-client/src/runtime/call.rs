@@ -128,6 +128,11 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
         curl::render(self.client.core(), request, self.options.sending.authentication)
     }
 
+    /// The client, the request, and how it is sent.
+    pub(super) fn into_parts(self) -> (&'c Client<C>, Result<RawRequest, Error<NoFailure>>, Sending) {
+        (self.client, self.prepare(), self.options.sending)
+    }
+
     fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
         let mut encoder = RequestEncoder::new(const { &O::META });
         if self.options.skip_validation {
@@ -165,8 +170,8 @@ impl<O: Operation> Call<'_, Async, O> {
     ///
     /// When the request breaks rules, cannot be sent or is not answered, and when the answer is no success that can be read.
     pub async fn send(self) -> Result<Response<O::Success>, Error<O::Failure>> {
-        let client = self.client;
-        let exchange = exchange(client, self.prepare(), self.options.sending).await;
+        let (client, request, sending) = self.into_parts();
+        let exchange = exchange(client, request, sending).await;
         finish::<O>(exchange.map_err(Error::widen)?, client.core().strict)
     }
 
@@ -176,7 +181,8 @@ impl<O: Operation> Call<'_, Async, O> {
     ///
     /// When the request breaks rules, cannot be sent or is not answered.
     pub async fn send_raw(self) -> Result<Response<RawResponse>, Error<O::Failure>> {
-        let exchange = exchange(self.client, self.prepare(), self.options.sending).await;
+        let (client, request, sending) = self.into_parts();
+        let exchange = exchange(client, request, sending).await;
         exchange.map(Exchange::into_raw_response).map_err(Error::widen)
     }
 }
@@ -191,7 +197,10 @@ async fn exchange(
 }
 
 /// Reads the answer of an operation.
-fn finish<O: Operation>(exchange: Exchange, strict: bool) -> Result<Response<O::Success>, Error<O::Failure>> {
+pub(super) fn finish<O: Operation>(
+    exchange: Exchange,
+    strict: bool,
+) -> Result<Response<O::Success>, Error<O::Failure>> {
     let response = exchange.response();
     let success = match O::decode(response) {
         Decoded::Success(success) => Ok(success),

@@ -78,6 +78,15 @@ impl Client<Async> {
 }
 
 impl<C> Client<C> {
+    pub(super) fn new(core: Core, mode: C) -> Self {
+        Self { core: Arc::new(core), mode }
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn shared(&self) -> Arc<Core> {
+        Arc::clone(&self.core)
+    }
+
     /// A call of an operation, not yet sent.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, C, O> {
         Call::new(self, operation)
@@ -264,10 +273,10 @@ impl ClientBuilder {
     /// When the server's URL, a credential or a header cannot be used, or nothing is there to carry requests.
     pub fn build(self) -> Result<Client<Async>, BuildError> {
         let (core, transport) = self.into_core()?;
-        Ok(Client { core: Arc::new(core), mode: Async { transport } })
+        Ok(Client::new(core, Async { transport }))
     }
 
-    fn into_core(self) -> Result<(Core, Arc<dyn Transport>), BuildError> {
+    pub(super) fn into_core(self) -> Result<(Core, Arc<dyn Transport>), BuildError> {
         let base = self.server.base_url().map_err(BuildError::Server)?;
         if !base.origin().is_https() && !base.origin().is_loopback() && !self.plain_http {
             return Err(BuildError::PlainHttp);

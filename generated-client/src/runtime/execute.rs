@@ -22,6 +22,7 @@ use super::retry::RetryPolicy;
 use super::security::Requirements;
 use super::server::Origin;
 use super::token::ClientCredentials;
+use super::trace::Span;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
 /// Which credentials a request bears.
@@ -97,11 +98,27 @@ pub async fn execute(
     let refused = |request: &RawRequest, error| not_sent(request.meta, request.key.clone(), Fault::Request(error));
     complete(core, &mut request, sending.authentication).map_err(|error| refused(&request, error))?;
     let message = to_http(core, &request).map_err(|error| refused(&request, error))?;
+    let span = Span::of_call(&request);
+    let result = span.around(send(core, transport, &request, message, sending, &span)).await;
+    span.end_call(&result);
+    result
+}
+
+async fn send(
+    core: &Core,
+    transport: &dyn Transport,
+    request: &RawRequest,
+    message: http::Request<Bytes>,
+    sending: Sending,
+    span: &Span,
+) -> Result<Exchange, Error<NoFailure>> {
     let policy = sending.retry.unwrap_or(core.retry);
-    let mut attempts = Attempts::new(core, &request, policy, sending.total.unwrap_or(core.timeouts.total));
+    let mut attempts = Attempts::new(core, request, policy, sending.total.unwrap_or(core.timeouts.total));
     let mut tokens = Tokens { source: request.token.as_ref(), last: None, refused: None };
     loop {
-        let result = attempt(core, transport, &message, &mut attempts, &mut tokens).await;
+        let span = span.of_attempt(attempts.count() + 1);
+        let result = span.around(attempt(core, transport, &message, &mut attempts, &mut tokens)).await;
+        span.end_attempt(request, &result);
         if tokens.is_refused(&result) {
             attempts.next_is_free(&result);
             continue;

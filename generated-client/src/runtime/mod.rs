@@ -3,6 +3,7 @@
 //! The run-time support of this client: the JSON codec, the rules, the calls.
 
 pub mod attempts;
+pub mod blocking;
 pub mod call;
 pub mod checker;
 pub mod client;
@@ -52,6 +53,7 @@ pub mod text;
 pub mod time_conversions;
 pub mod timeout;
 pub mod token;
+pub mod trace;
 pub mod transport;
 pub mod uri;
 pub mod uuid;
@@ -59,6 +61,8 @@ pub mod validate;
 pub mod value;
 pub mod writer;
 
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use call::Call;
 pub use checker::{Checker, Invalid, Violation};
 pub use client::{Async, Client, ClientBuilder};

@@ -62,6 +62,12 @@ impl<'a> Attempts<'a> {
         self.core.clock.elapsed().saturating_sub(self.begin)
     }
 
+    /// How many requests were sent, or tried to.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
     /// Begins an attempt.
     pub fn begin(&mut self) {
         self.count += 1;

@@ -4,6 +4,7 @@
 //! `src/runtime/mod.rs` is made from this file: the modules it needs, and the names of those under `runtime::`.
 
 pub mod attempts;
+pub mod blocking;
 pub mod call;
 pub mod checker;
 pub mod client;
@@ -52,6 +53,7 @@ pub mod text;
 pub mod time_conversions;
 pub mod timeout;
 pub mod token;
+pub mod trace;
 pub mod transport;
 pub mod uri;
 pub mod uuid;
@@ -59,6 +61,8 @@ pub mod validate;
 pub mod value;
 pub mod writer;
 
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use call::Call;
 pub use checker::{Checker, Invalid, Violation};
 pub use client::{Async, Client, ClientBuilder};

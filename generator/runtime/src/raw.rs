@@ -113,6 +113,11 @@ impl<'c, C> RawCall<'c, C> {
         curl::render(self.client.core(), self.prepare(), self.sending.authentication)
     }
 
+    /// The client, the request, and how it is sent.
+    pub(super) fn into_parts(self) -> (&'c Client<C>, Result<RawRequest, Error<NoFailure>>, Sending) {
+        (self.client, self.prepare(), self.sending)
+    }
+
     fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
         let key = self.key.as_ref().map(|(_, key)| key.clone());
         self.request().map_err(|error| exchange::not_sent(&META, key, Fault::Request(error)))
@@ -168,9 +173,8 @@ impl RawCall<'_, Async> {
     ///
     /// When the request cannot be sent or is not answered.
     pub async fn send(self) -> Result<Response<RawResponse>, Error<NoFailure>> {
-        let request = self.prepare()?;
-        let client = self.client;
-        let exchange = execute::execute(client.core(), client.mode().transport(), request, self.sending).await?;
+        let (client, request, sending) = self.into_parts();
+        let exchange = execute::execute(client.core(), client.mode().transport(), request?, sending).await?;
         Ok(Exchange::into_raw_response(exchange))
     }
 }

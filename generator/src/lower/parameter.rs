@@ -35,6 +35,9 @@ const RESERVED_SETTERS: &[&str] = &[
     "build",
     "meta",
     "options",
+    "into_parts",
+    "prepare",
+    "new",
 ];
 
 impl Lowering<'_, '_> {

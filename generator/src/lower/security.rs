@@ -24,6 +24,8 @@ const RESERVED_METHODS: &[&str] = &[
     "allow_missing_credentials",
     "allow_plain_http",
     "build",
+    "build_blocking",
+    "into_core",
 ];
 
 /// The schemes of a document: those the client can satisfy, and the names of the others.
