@@ -142,12 +142,19 @@ impl Server {
     /// A builder of a client of this server, with a token. All clients share the transport: to make one takes a while,
     /// because it reads the root certificates. Without retries: each answer is seen by itself.
     pub fn client_builder(&self) -> ClientBuilder {
+        Self::builder_for(&self.url())
+    }
+
+    /// The transport that all clients share.
+    pub fn transport() -> Arc<dyn Transport> {
         static TRANSPORT: LazyLock<Arc<ReqwestTransport>> =
             LazyLock::new(|| Arc::new(ReqwestTransport::new().expect("the transport can be built")));
-        Client::builder(self.url().as_str())
-            .bearer_token(TOKEN)
-            .transport(Arc::clone(&*TRANSPORT) as Arc<dyn Transport>)
-            .retry(RetryPolicy::never())
+        Arc::clone(&*TRANSPORT) as Arc<dyn Transport>
+    }
+
+    /// The same for a server at this URL.
+    pub fn builder_for(url: &str) -> ClientBuilder {
+        Client::builder(url).bearer_token(TOKEN).transport(Self::transport()).retry(RetryPolicy::never())
     }
 
     /// A client of this server, with a token.
