@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -120,7 +121,7 @@ impl Timer {
             if until <= now {
                 let waker = first.remove();
                 drop(sleepers); // whatever is woken may want to sleep again
-                waker.wake();
+                let _ = catch_unwind(AssertUnwindSafe(|| waker.wake())); // one executor's panic must not stop all others
                 sleepers = self.sleepers();
             } else {
                 let wait = self.changed.wait_timeout(sleepers, until - now);

@@ -10,7 +10,8 @@ use std::time::{Duration, SystemTime};
 use super::clock::Clock;
 use super::transport::BoxFuture;
 
-/// A clock that stands still but for the pauses that are made, which pass at once.
+/// A clock that stands still but for the pauses that are made, which pass at once. (So does the patience of a call that waits for an
+/// access token which another call is asking for.)
 #[derive(Debug, Default)]
 pub struct TestClock(Mutex<State>);
 

@@ -223,6 +223,9 @@ fn faults() -> Vec<Fault> {
             vec![Write(answer(200, &[("content-type", "application/json; charset=iso-8859-1")], b"{\"a\":\"\xe9\"}"))]
         }),
         unreadable("broken gzip", |_| vec![Write(answer(200, &[JSON, ("content-encoding", "gzip")], b"\x1f\x8bno"))]),
+        unreadable("gzip only claimed", |kind| {
+            vec![Write(answer(200, &[JSON, ("content-encoding", "gzip")], kind.success().as_bytes()))]
+        }),
         unreadable("gzip bomb", |_| {
             vec![Write(answer(200, &[JSON, ("content-encoding", "gzip")], &gzip_bomb(1_000_000)))]
         }),

@@ -69,7 +69,7 @@ impl Ledger {
         let reply = |status: u16| Step::Write(answer(status, &[JSON], samples::ACCOUNT_OPERATION.as_bytes()));
         let refusal = |status: u16| vec![Step::Write(answer(status, &[JSON], samples::BAD_REQUEST.as_bytes()))];
         // After a lost answer the next one is often of another kind: the token has ended, the call is still under way, …
-        let contradicts = entry.lost && random % 2 == 0;
+        let contradicts = entry.lost && random.is_multiple_of(2);
         if contradicts {
             self.contradictions += 1;
             return refusal([401, 409, 422, 403][(random / 2 % 4) as usize]);
@@ -130,7 +130,7 @@ impl Transport for Flaky {
         *count += 1;
         // More often on a retry: then an earlier answer may have been lost.
         let one_in = if *count == 1 { 100 } else { 4 };
-        if dice(call * 64 + 32 + *count) % one_in == 0 {
+        if dice(call * 64 + 32 + *count).is_multiple_of(one_in) {
             return Box::pin(async { Err(TransportError::new(TransportErrorKind::Connect)) });
         }
         drop(tries);
@@ -141,7 +141,7 @@ impl Transport for Flaky {
 /// What a call said in the end. `None`: a success.
 async fn call(client: &Client, number: u64) -> (u64, Option<Outcome>, u32) {
     let mut operation = calls::ledger();
-    operation.body.amount.amount = amount(number).into();
+    operation.body.amount.amount = amount(number);
     let call = client.call(operation).with_idempotency_key(key(number));
     match call.send().await {
         Ok(response) => (number, None, response.attempts()),
