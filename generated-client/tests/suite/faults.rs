@@ -137,6 +137,16 @@ fn assert_sent(end: &End, arrived: &[Arrived], fault: &str) {
     }
 }
 
+/// Asserts that a log tells of each attempt, and no secret.
+#[cfg(feature = "tracing")]
+fn assert_logged(log: &str, end: &End, fault: &str) {
+    let attempts = log.lines().filter(|line| line.starts_with("attempt attempt=")).count();
+    assert_eq!(attempts, end.attempts as usize, "{fault}: {log}");
+    for secret in [TOKEN, "100000000", "SECRET"] {
+        assert!(!log.contains(secret), "{fault}: {log}");
+    }
+}
+
 struct Fault {
     name: &'static str,
     steps: fn(Kind) -> Vec<Step>,
@@ -258,6 +268,10 @@ fn faults() -> Vec<Fault> {
 /// The fault again and again.
 #[tokio::test]
 async fn each_fault_meets_each_kind_of_operation() {
+    #[cfg(feature = "tracing")]
+    let log = crate::support::log::Log::default();
+    #[cfg(feature = "tracing")]
+    let _listening = tracing::subscriber::set_default(log.clone());
     for fault in faults() {
         for kind in KINDS {
             let name = format!("{}, {kind:?}", fault.name);
@@ -268,6 +282,8 @@ async fn each_fault_meets_each_kind_of_operation() {
             let attempts = if fault.again && kind != Kind::KeylessPost { 3 } else { 1 };
             assert_eq!((end.kind.as_str(), end.outcome, end.attempts), (fault.kind, fault.outcome, attempts), "{name}");
             assert_sent(&end, &server.arrived(), &name);
+            #[cfg(feature = "tracing")]
+            assert_logged(&log.take(), &end, &name);
             assert_eq!(end.key.is_some(), kind == Kind::KeyedPost, "{name}");
             assert!(end.elapsed < Duration::from_secs(8), "{name}: {:?}", end.elapsed);
             if fault.slow {

@@ -1,6 +1,6 @@
 //! The Mono client against a real HTTP server on loopback: what is sent, what is made of the answers, what is refused.
 //!
-//! `cargo test -p mono-client --test suite`; with `--features serde,blocking` for the tests of those features too.
+//! `cargo test -p mono-client --test suite`; with `--features serde,blocking,tracing` for the tests of those features too.
 
 #[path = "../support/mod.rs"]
 mod support;

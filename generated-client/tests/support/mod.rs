@@ -2,5 +2,6 @@
 
 pub mod calls;
 pub mod fault_server;
+pub mod log;
 pub mod samples;
 pub mod server;
