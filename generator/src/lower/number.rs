@@ -105,6 +105,22 @@ fn width(bound: &Option<ir::Bound>) -> Width {
     }
 }
 
+/// The least and the greatest integer of a format: another one cannot be read.
+pub(super) fn format_range(format: &str) -> Option<(i128, i128)> {
+    Some(match integer_format(Some(format))? {
+        ir::Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
+        ir::Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
+        ir::Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
+        ir::Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
+        ir::Integer::U8 => (0, u8::MAX.into()),
+        ir::Integer::U16 => (0, u16::MAX.into()),
+        ir::Integer::U32 => (0, u32::MAX.into()),
+        ir::Integer::U64 => (0, u64::MAX.into()),
+        // No format says these.
+        ir::Integer::I128 | ir::Integer::U128 => return None,
+    })
+}
+
 /// The width that a format says.
 fn integer_format(format: Option<&str>) -> Option<ir::Integer> {
     match format? {
