@@ -50,8 +50,15 @@ pub struct Violation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
     operation: Option<&'static str>,
-    violations: Vec<Violation>,
+    violations: Violations,
     count: usize,
+}
+
+/// Most values break one rule, and a text that is no ID should cost no heap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Violations {
+    One(Violation),
+    Many(Vec<Violation>),
 }
 
 /// Checks a value against its type's own rules.
@@ -88,7 +95,11 @@ impl Checker {
             return Ok(());
         }
         let operation = (!operation.is_empty()).then_some(operation);
-        Err(Invalid { operation, violations: self.violations, count: self.count })
+        let violations = match <[Violation; 1]>::try_from(self.violations) {
+            Ok([only]) => Violations::One(only),
+            Err(several) => Violations::Many(several),
+        };
+        Err(Invalid { operation, violations, count: self.count })
     }
 
     /// How many rules were broken so far.
@@ -319,13 +330,16 @@ impl Invalid {
     /// One violation and no other.
     #[must_use]
     pub fn new(violation: Violation) -> Self {
-        Self { operation: None, violations: vec![violation], count: 1 }
+        Self { operation: None, violations: Violations::One(violation), count: 1 }
     }
 
     /// The violations, the first [`MOST_VIOLATIONS`] of them.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
-        &self.violations
+        match &self.violations {
+            Violations::One(violation) => std::slice::from_ref(violation),
+            Violations::Many(violations) => violations,
+        }
     }
 
     /// How many violations there are.
@@ -362,7 +376,7 @@ impl fmt::Display for Invalid {
         if let Some(operation) = self.operation {
             write!(formatter, "{operation}: ")?;
         }
-        match self.violations.first() {
+        match self.violations().first() {
             Some(violation) => violation.fmt(formatter)?,
             None => formatter.write_str("the value is invalid")?,
         }
