@@ -14,7 +14,12 @@ impl<'a> Pair<'a> {
             let name = self.renames.new_name(&was.name.rust);
             if let Some(is) = new.types.iter().find(|is| is.name.rust == name) {
                 found.push(&is.name.rust);
-                self.compare_name(&item, "type", &was.name.rust, &is.name.rust);
+                if was.name.rust != is.name.rust {
+                    let rust = format!("`models::{}` is now `models::{}`", was.name.rust, is.name.rust);
+                    let reason = "programs that name the type do not compile";
+                    let wire = format!("schema `{}` → `{}`", was.name.wire, is.name.wire);
+                    self.push(&item, "type-renamed", wire, Effect { rust: &rust, verdict: COMPILE, reason });
+                }
                 self.compare_definition(&item, was, is);
             } else {
                 let rust = format!("`models::{}` is gone", was.name.rust);

@@ -1,6 +1,7 @@
 //! Objects and their members.
 
 use super::entry::{Item, ItemKind, Verdict};
+use super::operation::Argument;
 use super::pair::{COMPILE, Effect, Pair, RUN, Reach};
 use crate::ir::{self, Additional, Construction};
 
@@ -18,7 +19,7 @@ impl<'a> Pair<'a> {
         self.compare_construction(item, construction, &new.construction);
         self.compare_members(name, reach, old, new);
         if matches!((construction, &new.construction), (Construction::New, Construction::New)) {
-            self.compare_arguments(item, &arguments(members), &arguments(&new.members));
+            self.compare_arguments(item, &arguments(self.old, members), &arguments(self.new, &new.members));
         }
         self.compare_additional(item, reach, additional, &new.additional);
         self.compare_rules(item, reach, (rules, *schema), (&new.rules, new.schema));
@@ -79,7 +80,7 @@ impl<'a> Pair<'a> {
         (was, object): (&'a ir::Object, &'a ir::Object),
         member: &'a ir::Member,
     ) {
-        let ty = self.field_type(self.new, member);
+        let ty = field_type(self.new, member);
         let field = format!("a new field `{}: {ty}`", member.name.rust);
         if !member.required {
             let effect = Effect { rust: &field, verdict: Verdict::Minor, reason: "it can be left out" };
@@ -146,7 +147,7 @@ impl<'a> Pair<'a> {
         }
         self.compare_name(item, "field", &name.rust, &new.name.rust);
         if (required, nullable) != (&new.required, &new.nullable) || !self.same_type(ty, &new.ty) {
-            let rust = format!("`{}` → `{}`", self.field_type(self.old, old), self.field_type(self.new, new));
+            let rust = format!("`{}` → `{}`", field_type(self.old, old), field_type(self.new, new));
             let effect = Effect { rust: &rust, verdict: COMPILE, reason: "the field has another type" };
             let (kind, wire) = presence(old, new);
             self.push(item, kind, wire, effect);
@@ -227,22 +228,23 @@ impl<'a> Pair<'a> {
             }
         }
     }
+}
 
-    fn field_type(&self, api: &ir::Api, member: &ir::Member) -> String {
-        let ty = crate::outline::ty(api, &member.ty);
-        match (member.required, member.nullable) {
-            (true, false) => ty,
-            (true, true) => format!("Nullable<{ty}>"),
-            (false, false) => format!("Option<{ty}>"),
-            (false, true) => format!("Patch<{ty}>"),
-        }
+/// The type of a field: presence and null included.
+fn field_type(api: &ir::Api, member: &ir::Member) -> String {
+    let ty = crate::outline::ty(api, &member.ty);
+    match (member.required, member.nullable) {
+        (true, false) => ty,
+        (true, true) => format!("Nullable<{ty}>"),
+        (false, false) => format!("Option<{ty}>"),
+        (false, true) => format!("Patch<{ty}>"),
     }
 }
 
 /// The members that are arguments of `new`.
-fn arguments(members: &[ir::Member]) -> Vec<&str> {
+fn arguments<'a>(api: &ir::Api, members: &'a [ir::Member]) -> Vec<Argument<'a>> {
     let required = members.iter().filter(|member| member.required && member.constant.is_none());
-    required.map(|member| member.name.wire.as_str()).collect()
+    required.map(|member| Argument { name: &member.name.wire, ty: field_type(api, member) }).collect()
 }
 
 /// What of a member changed its field's type.

@@ -2,7 +2,7 @@
 
 use super::entry::{Item, ItemKind, Verdict};
 use super::pair::{COMPILE, Effect, Pair, RUN, Reach};
-use crate::ir;
+use crate::{ir, outline};
 
 impl<'a> Pair<'a> {
     /// All operations, by `operationId`; one that is not found by it, by method and path.
@@ -83,7 +83,7 @@ impl<'a> Pair<'a> {
         self.compare_docs(&item, &notes(docs), &notes(&new.docs), tags.0 == tags.1);
         self.compare_security(&item, security, &new.security);
         self.compare_parameters(&name.wire, parameters, &new.parameters);
-        self.compare_arguments(&item, &required_parameters(old), &required_parameters(new));
+        self.compare_arguments(&item, &required_parameters(self.old, old), &required_parameters(self.new, new));
         self.compare_body(&name.wire, body.as_ref(), new.body.as_ref());
         self.compare_responses(&item, old, new);
         if *request_id != new.request_id {
@@ -117,18 +117,24 @@ impl<'a> Pair<'a> {
     }
 
     /// The order of required things: arguments that change places either do not compile or, worse, do.
-    pub(super) fn compare_arguments(&mut self, item: &Item, old: &[&str], new: &[&str]) {
-        let kept_old: Vec<&str> = old.iter().copied().filter(|name| new.contains(name)).collect();
-        let kept_new: Vec<&str> = new.iter().copied().filter(|name| old.contains(name)).collect();
-        if kept_old != kept_new {
-            let rust = format!("arguments ({}) → ({})", kept_old.join(", "), kept_new.join(", "));
-            let effect = Effect {
-                rust: &rust,
-                verdict: COMPILE,
-                reason: "arguments of different types no longer fit; of the same type, they change their meaning unseen",
-            };
-            self.push(item, "arguments-reordered", "the order of required things in the document", effect);
+    pub(super) fn compare_arguments(&mut self, item: &Item, old: &[Argument<'_>], new: &[Argument<'_>]) {
+        let names = |list: &[Argument<'_>], other: &[Argument<'_>]| -> Vec<String> {
+            let kept = list.iter().filter(|a| other.iter().any(|b| a.name == b.name));
+            kept.map(|argument| argument.name.to_owned()).collect()
+        };
+        let (kept_old, kept_new) = (names(old, new), names(new, old));
+        if kept_old == kept_new {
+            return;
         }
+        let rust = format!("arguments ({}) → ({})", kept_old.join(", "), kept_new.join(", "));
+        let unseen = old.iter().map(|argument| &argument.ty).eq(new.iter().map(|argument| &argument.ty));
+        let (verdict, reason) = if unseen {
+            (RUN, "the types are the same, so that values go to other places unseen")
+        } else {
+            (COMPILE, "the arguments no longer fit")
+        };
+        let wire = "the order of required things in the document";
+        self.push(item, "arguments-reordered", wire, Effect { rust: &rust, verdict, reason });
     }
 
     fn compare_body(&mut self, operation: &str, old: Option<&'a ir::Body>, new: Option<&'a ir::Body>) {
@@ -199,10 +205,20 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// The names of parameters that are arguments.
-fn required_parameters(operation: &ir::Operation) -> Vec<&str> {
-    let plain = |parameter: &&ir::Parameter| parameter.required && parameter.role == ir::ParameterRole::Plain;
-    operation.parameters.iter().filter(plain).map(|parameter| parameter.name.wire.as_str()).collect()
+/// A required thing: an argument when a value or a call is made.
+pub(super) struct Argument<'a> {
+    pub(super) name: &'a str,
+    /// Its type as users read it.
+    pub(super) ty: String,
+}
+
+/// The parameters that are arguments. Names of path parameters are not compared: their order is that of the path.
+fn required_parameters<'a>(api: &ir::Api, operation: &'a ir::Operation) -> Vec<Argument<'a>> {
+    let argument = |parameter: &ir::Parameter| {
+        parameter.required && parameter.role == ir::ParameterRole::Plain && parameter.location != ir::Location::Path
+    };
+    let arguments = operation.parameters.iter().filter(|parameter| argument(parameter));
+    arguments.map(|parameter| Argument { name: &parameter.name.wire, ty: outline::ty(api, &parameter.ty) }).collect()
 }
 
 fn request(operation: &ir::Operation) -> String {

@@ -10,16 +10,24 @@ impl<'a> Pair<'a> {
         let mut found: Vec<usize> = Vec::new();
         for was in old {
             let item = Item::of(ItemKind::Parameter, operation, &was.name.wire);
+            let unknown = |is: &ir::Parameter| !old.iter().any(|other| same(other, is));
             let exact = new.iter().position(|is| same(was, is));
-            let moved =
-                || new.iter().position(|is| is.name.wire == was.name.wire && !old.iter().any(|other| same(other, is)));
+            let moved = || new.iter().position(|is| is.name.wire == was.name.wire && unknown(is));
             let renamed = || {
                 new.iter().position(|is| {
-                    let key = is.role == ParameterRole::IdempotencyKey && was.role == ParameterRole::IdempotencyKey;
-                    (key || is.name.rust == was.name.rust) && !old.iter().any(|other| same(other, is))
+                    let keys = [was.role, is.role] == [ParameterRole::IdempotencyKey; 2];
+                    (keys || is.name.rust == was.name.rust) && unknown(is)
                 })
             };
-            if let Some(index) = exact.or_else(moved).or_else(renamed).filter(|index| !found.contains(index)) {
+            let at_its_place = || {
+                let path = |is: &ir::Parameter| is.location == ir::Location::Path;
+                let place = old.iter().filter(|other| path(other)).position(|other| same(other, was))?;
+                let (index, is) = new.iter().enumerate().filter(|(_, is)| path(is)).nth(place)?;
+                unknown(is).then_some(index)
+            };
+            if let Some(index) =
+                exact.or_else(moved).or_else(renamed).or_else(at_its_place).filter(|index| !found.contains(index))
+            {
                 found.push(index);
                 self.compare_parameter(&item, was, &new[index]);
             } else {

@@ -4,16 +4,13 @@ use crate::pattern::{self, Matcher, Pattern};
 
 use super::rules::Turn;
 
-/// How a pattern turned; nothing where both take the same texts.
-pub(super) fn turn(old: &Pattern, new: &Pattern) -> Option<Turn> {
-    if old.source == new.source {
-        return None;
-    }
+/// How a pattern turned.
+pub(super) fn turn(old: &Pattern, new: &Pattern) -> Turn {
     match (takes_all_of(new, old), takes_all_of(old, new)) {
-        (Some(true), Some(true)) => None,
-        (Some(true), _) => Some(Turn::Looser),
-        (_, Some(true)) => Some(Turn::Tighter),
-        (_, _) => Some(Turn::Other),
+        (Some(true), Some(true)) => Turn::Same,
+        (Some(true), _) => Turn::Looser,
+        (_, Some(true)) => Turn::Tighter,
+        (_, _) => Turn::Other,
     }
 }
 
@@ -42,18 +39,18 @@ mod tests {
     use super::{Turn, turn};
     use crate::pattern::compile;
 
-    fn turned(old: &str, new: &str) -> Option<Turn> {
+    fn turned(old: &str, new: &str) -> Turn {
         turn(&compile(old).unwrap(), &compile(new).unwrap())
     }
 
     #[test]
     fn inclusion_is_found() {
-        assert_eq!(turned("^[a-z]{2,6}_[0-9]{4}$", "^[a-z]{2,7}_[0-9]{4}$"), Some(Turn::Looser));
-        assert_eq!(turned("^[a-z]{2,7}_[0-9]{4}$", "^[a-z]{2,6}_[0-9]{4}$"), Some(Turn::Tighter));
-        assert_eq!(turned("^[a-z]+$", "^[0-9]+$"), Some(Turn::Other));
-        assert_eq!(turned("^[0-9]$", "^\\d$"), None);
-        assert_eq!(turned("abc", "^abc$"), Some(Turn::Tighter));
-        assert_eq!(turned("^a|b$", "^(?:a|b)$"), Some(Turn::Tighter));
-        assert_eq!(turned("^(a)\\1$", "^aa$"), Some(Turn::Other));
+        assert_eq!(turned("^[a-z]{2,6}_[0-9]{4}$", "^[a-z]{2,7}_[0-9]{4}$"), Turn::Looser);
+        assert_eq!(turned("^[a-z]{2,7}_[0-9]{4}$", "^[a-z]{2,6}_[0-9]{4}$"), Turn::Tighter);
+        assert_eq!(turned("^[a-z]+$", "^[0-9]+$"), Turn::Other);
+        assert_eq!(turned("^[0-9]$", "^\\d$"), Turn::Same);
+        assert_eq!(turned("abc", "^abc$"), Turn::Tighter);
+        assert_eq!(turned("^a|b$", "^(?:a|b)$"), Turn::Tighter);
+        assert_eq!(turned("^(a)\\1$", "^aa$"), Turn::Other);
     }
 }

@@ -16,6 +16,8 @@ pub(super) enum Turn {
     Looser,
     /// Neither could be shown: it may refuse what it took.
     Other,
+    /// The same values keep to it, said in another way.
+    Same,
 }
 
 /// One rule that turned.
@@ -40,7 +42,7 @@ impl<'a> Pair<'a> {
             let words = match turn {
                 Turn::Tighter => "what the schema demands beside type and rules: newly checked",
                 Turn::Looser => "what the schema demands beside type and rules: no longer checked",
-                Turn::Other => "what the schema demands beside type and rules: changed",
+                Turn::Other | Turn::Same => "what the schema demands beside type and rules: changed",
             };
             turned.push(Turned { words: words.to_owned(), turn });
         }
@@ -55,6 +57,7 @@ fn kind(turn: Turn) -> &'static str {
         Turn::Tighter => "rule-tightened",
         Turn::Looser => "rule-loosened",
         Turn::Other => "rule-changed",
+        Turn::Same => "rule-respelled",
     }
 }
 
@@ -73,6 +76,11 @@ fn effect(turn: Turn, reach: Reach) -> Effect<'static> {
             rust: "values that were refused are sent",
             verdict: Verdict::Minor,
             reason: "requests can hold more than before",
+        },
+        Turn::Same => Effect {
+            rust: "none: the same values keep to it",
+            verdict: Verdict::Patch,
+            reason: "the same rule, said in another way",
         },
         Turn::Tighter | Turn::Looser | Turn::Other => Effect {
             rust: "only `validate()` tells the difference",
@@ -197,11 +205,7 @@ impl Comparing<'_, '_> {
             ([], []) => return,
             ([], _) => Turn::Tighter,
             (_, []) => Turn::Looser,
-            ([was], [is]) => match pattern::turn(was, is) {
-                Some(turn) => turn,
-                // Another text for the same rule.
-                None => return,
-            },
+            ([was], [is]) => pattern::turn(was, is),
             (_, _) => Turn::Other,
         };
         let spell = |patterns: &[&&crate::pattern::Pattern]| {
