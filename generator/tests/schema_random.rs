@@ -1,7 +1,8 @@
 //! Random schemas and random values: the client and an independent validator agree on every value.
 //!
 //! The seed is fixed; `SCHEMA_SEED` sets another one. Formats are left out (the validator takes them for annotations, the
-//! client checks them), and patterns are of the part that all regular expressions have in common.
+//! client checks them), patterns are of the part that all regular expressions have in common, and integers fit `i64`,
+//! which is what an integer without a format is.
 
 #![allow(clippy::print_stdout, reason = "the counts are what the test is run for")]
 
@@ -42,7 +43,7 @@ impl Random {
 const NAMES: &[&str] = &["a", "b", "c", "kind", "_d"];
 const TEXTS: &[&str] = &["", "a", "b", "cat", "dog", "ab12", "é", "aaaaaa"];
 const NUMBERS: &[&str] =
-    &["0", "1", "-1", "2", "1.0", "1.5", "10.10", "0.01", "7", "100", "1e2", "12345678901234567890"];
+    &["0", "1", "-1", "2", "1.0", "1.5", "10.10", "0.01", "7", "100", "1e2", "9007199254740993"];
 
 fn number(random: &mut Random) -> Value {
     let text: &str = random.pick::<&str>(NUMBERS);
@@ -168,7 +169,7 @@ fn plain(random: &mut Random) -> Value {
             let step: &str = random.pick::<&str>(&["2", "0.01", "3", "0.5"]);
             let step: Value = serde_json::from_str(step).unwrap();
             for (keyword, value) in [
-                ("minimum", json!(random.below(3))),
+                ("minimum", json!(random.below(2))),
                 ("maximum", json!(2 + random.below(9))),
                 ("exclusiveMinimum", json!(random.below(2))),
                 ("exclusiveMaximum", json!(3 + random.below(9))),
@@ -205,7 +206,7 @@ fn object(random: &mut Random, depth: u32) -> Value {
         ("patternProperties", json!({ "^_": schema(random, 0) })),
         ("propertyNames", json!({ "maxLength": 1 + random.below(4) })),
         ("minProperties", json!(random.below(3))),
-        ("maxProperties", json!(1 + random.below(4))),
+        ("maxProperties", json!(2 + random.below(3))),
         ("dependentRequired", json!({ "a": ["b"] })),
         ("dependentSchemas", json!({ "b": { "required": ["c"] } })),
         ("unevaluatedProperties", json!(false)),
@@ -227,7 +228,7 @@ fn list(random: &mut Random, depth: u32) -> Value {
         ("prefixItems", json!([schema(random, 0), schema(random, 0)])),
         ("contains", schema(random, 0)),
         ("minItems", json!(random.below(3))),
-        ("maxItems", json!(1 + random.below(3))),
+        ("maxItems", json!(2 + random.below(2))),
         ("uniqueItems", json!(true)),
     ] {
         if random.one_in(6) {

@@ -2,6 +2,7 @@
 
 //! The run-time support of this client: the JSON codec, the rules, the calls.
 
+pub mod base64;
 pub mod call;
 pub mod checker;
 pub mod client;
@@ -16,6 +17,7 @@ pub mod example;
 pub mod execute;
 pub mod extras;
 pub mod format;
+pub mod grammar;
 pub mod idempotency;
 pub mod json;
 pub mod kind;

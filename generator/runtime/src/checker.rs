@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::ops::ControlFlow;
 
-use super::decimal::Decimal;
+use super::decimal::Exact;
 use super::pointer;
 use super::rules::{Bound, Rule, Rules, Validate};
 use super::value::Value;
@@ -225,15 +225,14 @@ impl Checker {
 
     /// Checks the text of a JSON number, by its exact value.
     pub fn number(&mut self, text: &str, rules: &Rules) {
-        let value = Decimal::new(text);
-        let mut check =
-            |bound: Option<Bound>, rule: fn(Bound) -> Rule, holds: fn(&Decimal<'_>, &Decimal<'_>) -> bool| {
-                if let Some(bound) = bound
-                    && !with_decimal(bound, |limit| holds(&value, limit))
-                {
-                    self.report(rule(bound));
-                }
-            };
+        let value = Exact::new(text);
+        let mut check = |bound: Option<Bound>, rule: fn(Bound) -> Rule, holds: fn(&Exact<'_>, &Exact<'_>) -> bool| {
+            if let Some(bound) = bound
+                && !with_decimal(bound, |limit| holds(&value, limit))
+            {
+                self.report(rule(bound));
+            }
+        };
         check(rules.minimum, Rule::Minimum, |value, limit| value >= limit);
         check(rules.maximum, Rule::Maximum, |value, limit| value <= limit);
         check(rules.exclusive_minimum, Rule::ExclusiveMinimum, |value, limit| value > limit);
@@ -246,10 +245,10 @@ fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-fn with_decimal(bound: Bound, test: impl FnOnce(&Decimal<'_>) -> bool) -> bool {
+fn with_decimal(bound: Bound, test: impl FnOnce(&Exact<'_>) -> bool) -> bool {
     match bound {
-        Bound::Integer(value) => test(&Decimal::new(&value.to_string())),
-        Bound::Decimal(text) => test(&Decimal::new(text)),
+        Bound::Integer(value) => test(&Exact::new(&value.to_string())),
+        Bound::Decimal(text) => test(&Exact::new(text)),
     }
 }
 

@@ -7,7 +7,7 @@
 //! unions further down is remembered ([`Choices`]).
 
 use super::choices::{Choices, Place};
-use super::decimal::Decimal;
+use super::decimal::Exact;
 use super::json_type::JsonType;
 use super::map::Names;
 use super::reader::{DecodeError, Kind, Reader};
@@ -161,7 +161,7 @@ fn of_type(cases: &[Case], kind: Kind, integer: bool) -> Vec<usize> {
 }
 
 fn numbers(reader: &Reader<'_>, cases: &[Case]) -> Result<Vec<usize>, DecodeError> {
-    let integer = Decimal::new(reader.fork().number()?).is_integer();
+    let integer = Exact::new(reader.fork().number()?).is_integer();
     let mut fitting = of_type(cases, Kind::Number, integer);
     fitting.sort_by_key(|index| cases[*index].types != [JsonType::Integer]);
     Ok(fitting)

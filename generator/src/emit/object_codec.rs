@@ -36,7 +36,14 @@ fn emit_read(object: &ir::Object) -> TokenStream {
         quote! { #index => #slot = Some(reader.value()?), }
     });
     let (map, other, additional) = match &object.additional {
-        ir::Additional::Closed { .. } => (None, quote! { reader.skip_member(&mut object)? }, None),
+        ir::Additional::Closed { field } => {
+            let field = ident(field);
+            (
+                Some(quote! { let mut undeclared = runtime::Undeclared::default(); }),
+                quote! { reader.undeclared(&mut object, &mut undeclared)? },
+                Some(quote! { #field: undeclared, }),
+            )
+        }
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             (

@@ -215,14 +215,13 @@ impl Lowering<'_, '_> {
             })
             .collect();
         let names = Scope::default().assign(&claims);
-        let convertible = convertible(&alternatives);
         let sensitive = alternatives.iter().any(|alternative| alternative.value.sensitive);
-        let views = alternatives.into_iter().zip(names).zip(convertible);
+        let views = alternatives.into_iter().zip(names);
         let views = views
-            .map(|((alternative, assigned), convertible)| ir::View {
+            .map(|(alternative, assigned)| ir::View {
                 name: ir::Name { wire: alternative.name, rust: assigned.name },
                 ty: alternative.value.into_type(),
-                convertible,
+                convertible: false,
             })
             .collect();
         ir::Opaque { views, schema, sensitive }
@@ -359,22 +358,15 @@ fn least_separation(alternatives: &[Alternative]) -> Separation {
     least
 }
 
-/// Which alternatives have a type that no other has.
-fn convertible(alternatives: &[Alternative]) -> Vec<bool> {
-    let types: Vec<ir::Type> = alternatives.iter().map(|alternative| alternative.value.clone().into_type()).collect();
-    types.iter().map(|ty| types.iter().filter(|other| *other == ty).count() == 1 && *ty != ir::Type::Any).collect()
-}
-
 fn variants(alternatives: Vec<Alternative>) -> Vec<ir::UnionVariant> {
     let claims: Vec<Claim> = alternatives
         .iter()
         .map(|alternative| Claim { wire: alternative.name.clone(), wanted: pascal(&alternative.name), pinned: false })
         .collect();
     let names = Scope::with_reserved(RESERVED_VARIANTS.iter().copied()).assign(&claims);
-    let convertible = convertible(&alternatives);
-    let variants = alternatives.into_iter().zip(names).zip(convertible);
+    let variants = alternatives.into_iter().zip(names);
     variants
-        .map(|((alternative, assigned), convertible)| ir::UnionVariant {
+        .map(|(alternative, assigned)| ir::UnionVariant {
             name: ir::Name { wire: alternative.name, rust: assigned.name },
             rules: alternative.value.rules.clone(),
             checked: false,
@@ -382,7 +374,7 @@ fn variants(alternatives: Vec<Alternative>) -> Vec<ir::UnionVariant> {
             docs: alternative.value.docs.clone(),
             case: alternative.outline.case,
             ty: alternative.value.into_type(),
-            convertible,
+            convertible: false,
         })
         .collect()
 }

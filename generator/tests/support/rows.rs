@@ -76,7 +76,6 @@ const HARMLESS: &[Code] = &[
     Code::InseparableUnion,
     Code::NameCollision,
     Code::UndeclaredRequired,
-    Code::UnknownMember,
 ];
 
 /// The schemas that a warning stands in, and those that refer to one of them.
