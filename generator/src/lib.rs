@@ -52,5 +52,5 @@ pub mod source;
 pub use emit::emit_matcher;
 pub use file_set::FileSet;
 pub use generation::{BANNER_MARK, Generated, generate, read};
-pub use manifest::manifest_package_name;
+pub use manifest::{manifest_package_name, manifest_package_version};
 pub use options::{Options, Workspace};

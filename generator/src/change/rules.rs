@@ -121,6 +121,9 @@ impl Comparing<'_, '_> {
         ];
         let nothing = ir::Rules::default();
         for (inner, old, new) in nested {
+            if old.is_none() && new.is_none() {
+                continue;
+            }
             let place = format!("{place}{inner}");
             self.compare(&place, old.as_deref().unwrap_or(&nothing), new.as_deref().unwrap_or(&nothing));
         }

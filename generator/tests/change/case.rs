@@ -48,7 +48,8 @@ pub(crate) enum Side {
 
 /// A document of these cases, all beside each other.
 pub(crate) fn document(cases: &[&Case], side: Side) -> String {
-    let mut paths = vec!["  /always: { get: { operationId: always, responses: { '204': { description: None. } } } }".to_owned()];
+    let mut paths =
+        vec!["  /always: { get: { operationId: always, responses: { '204': { description: None. } } } }".to_owned()];
     let mut servers = vec!["  - { url: 'https://always.example', x-environment: always }".to_owned()];
     let mut schemas = vec!["    Always: { type: string, minLength: 1 }".to_owned()];
     let mut schemes = vec!["    always: { type: http, scheme: bearer, x-rust-name: always }".to_owned()];

@@ -78,7 +78,7 @@ pub fn answered<O: Operation>(
 /// What is read from a successful answer.
 pub fn read<O: Operation>(call: Call<'static, runtime::client::Async, O>, body: &str) -> O::Success {
     match answered(call, 200, body) {
-        Ok(response) => response.into_parts().0,
+        Ok(response) => response.into_inner(),
         Err(_) => panic!("the answer cannot be read"),
     }
 }

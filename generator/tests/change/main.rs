@@ -1,0 +1,227 @@
+//! The verdicts of changes: a table, and the same table held against the compiler and against what programs do.
+//!
+//! For the second test all cases stand in one document, each with operations and schemas of its own, and each has a
+//! program against the old client in a file of its own. So two clients and a few small crates are compiled, whatever the
+//! number of cases.
+
+mod calls;
+mod case;
+mod members;
+#[path = "../support/mod.rs"]
+mod support;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use case::{Case, Side, document, named};
+use generator::Options;
+use generator::change::{Breaks, Comparison, Verdict, compare};
+use generator::diagnostic::Colour;
+use support::Text;
+
+fn cases() -> Vec<&'static Case> {
+    [members::CASES, values::CASES, calls::CASES].into_iter().flatten().collect()
+}
+
+fn options(crate_name: &str) -> Options {
+    Options { crate_name: Some(crate_name.to_owned()), source_name: "openapi.yaml".to_owned(), ..Options::default() }
+}
+
+fn compared(cases: &[&Case]) -> Comparison {
+    let [old, new] = [Side::Old, Side::New].map(|side| Text(document(cases, side)));
+    let options = options("changes");
+    let old = generator::read(&old, "openapi.yaml", &options);
+    let new = generator::read(&new, "openapi.yaml", &options);
+    for read in [&old, &new] {
+        let report = read.report.render_human(&read.sources, Colour::Never);
+        assert!(read.api().is_some(), "{}: {report}", cases[0].name);
+    }
+    compare(old.api().unwrap(), new.api().unwrap())
+}
+
+#[test]
+fn each_kind_of_change_has_its_verdict() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let comparison = compared(&[case]);
+        let verdict = comparison.changes.iter().map(|change| change.verdict).max();
+        if verdict != case.verdict {
+            wrong.push(format!("{}: {verdict:?} instead of {:?}\n{:#?}", case.name, case.verdict, comparison.changes));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn names_of_cases_are_their_own() {
+    let mut names = BTreeSet::new();
+    for case in cases() {
+        assert!(names.insert(case.name), "{}", case.name);
+    }
+    assert!(names.len() >= 100, "{}", names.len());
+}
+
+#[test]
+fn a_client_is_no_change_of_itself_and_changes_in_one_document_are_those_of_each() {
+    let all = cases();
+    let [old, new] = [Side::Old, Side::New].map(|side| Text(document(&all, side)));
+    let options = options("changes");
+    let (old, new) = (generator::read(&old, "x", &options), generator::read(&new, "x", &options));
+    let (old, new) = (old.api().unwrap(), new.api().unwrap());
+    assert_eq!(compare(old, old).changes, []);
+    assert_eq!(compare(new, new).changes, []);
+    let kinds = |comparisons: &[Comparison]| {
+        let mut kinds: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for change in comparisons.iter().flat_map(|comparison| &comparison.changes) {
+            *kinds.entry((change.item.to_string(), change.kind.to_owned())).or_default() += 1;
+        }
+        kinds
+    };
+    let each: Vec<Comparison> = all.iter().map(|case| compared(&[case])).collect();
+    assert_eq!(kinds(&[compare(old, new)]), kinds(&each));
+}
+
+#[test]
+fn verdicts_agree_with_the_compiler_and_with_what_programs_do() {
+    let all = cases();
+    let root = workspace(&all);
+    let old = run(&root, "program_old", &all).expect("the programs are against the old client");
+    // Errors of one stage of the compiler hide those of the next; so what fails is left out until nothing does.
+    let mut failing = BTreeSet::new();
+    let new = loop {
+        let rest: Vec<&Case> = all.iter().copied().filter(|case| !failing.contains(case.name)).collect();
+        match run(&root, "program_new", &rest) {
+            Ok(said) => break said,
+            Err(found) => failing.extend(found),
+        }
+    };
+    let mut wrong = Vec::new();
+    for case in all {
+        let seen = if failing.contains(case.name) {
+            Some(Verdict::Major(Breaks::Compile))
+        } else if old[case.name] != new[case.name] {
+            Some(Verdict::Major(Breaks::Run))
+        } else {
+            None
+        };
+        let expected = case.verdict.filter(|verdict| matches!(verdict, Verdict::Major(_)));
+        if seen != expected {
+            let (old, new) = (&old[case.name], new.get(case.name));
+            wrong.push(format!("{}: {:?}, but seen {seen:?}\n  old: {old}\n  new: {new:?}", case.name, case.verdict));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A workspace of the two clients and the programs against them.
+fn workspace(all: &[&Case]) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("change");
+    for (side, member) in [(Side::Old, "client_old"), (Side::New, "client_new")] {
+        let source = Text(document(all, side));
+        let generated = generator::generate(&source, "openapi.yaml", &options(&member.replace('_', "-")));
+        let files = generated.files.expect("the documents have no errors");
+        let folder = root.join(member);
+        // A file of an earlier run would not be compiled, but would hide that it is gone.
+        for owned in ["src/operations", "src/models"] {
+            remove_others(&folder.join(owned), &folder, &files);
+        }
+        files.iter().for_each(|(path, text)| write(&folder, path, text));
+    }
+    for (member, client) in [("program_old", "client-old"), ("program_new", "client-new")] {
+        let path = client.replace('-', "_");
+        let manifest = format!(
+            "[package]\nname = \"{member}\"\nedition = \"2024\"\n\n[dependencies]\nbytes = \"1\"\nhttp = \"1\"\n\
+             client = {{ package = \"{client}\", path = \"../{path}\", default-features = false }}\n"
+        );
+        write(&root.join(member), "Cargo.toml", &manifest);
+        write(&root.join(member), "src/main.rs", "fn main() {}\n");
+    }
+    let members = "members = [\"client_old\", \"client_new\", \"program_old\", \"program_new\"]";
+    write(&root, "Cargo.toml", &format!("[workspace]\nresolver = \"3\"\n{members}\n"));
+    if !root.join("Cargo.lock").exists() {
+        // The same versions as ours; cargo drops what is not needed.
+        let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
+        write(&root, "Cargo.lock", &lock);
+    }
+    root
+}
+
+fn remove_others(folder: &Path, root: &Path, files: &generator::FileSet) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            remove_others(&path, root, files);
+        } else if files.get(&path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/")).is_none() {
+            fs::remove_file(path).unwrap();
+        }
+    }
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let target = root.join(path);
+    fs::create_dir_all(target.parent().unwrap()).unwrap();
+    // Unchanged files keep their time, so that a second run builds nothing.
+    if fs::read_to_string(&target).ok().as_deref() != Some(text) {
+        fs::write(target, text).unwrap();
+    }
+}
+
+/// What each program said, or the cases whose programs do not compile.
+fn run(root: &Path, member: &str, cases: &[&Case]) -> Result<BTreeMap<String, String>, BTreeSet<&'static str>> {
+    let folder = root.join(member);
+    let mut main = String::from("mod prelude;\n");
+    let mut calls = String::new();
+    for case in cases {
+        let program = named(case, case.program);
+        let text = format!("use crate::prelude::*;\n\npub fn run() -> String {{\n    {program}\n}}\n");
+        write(&folder, &format!("src/{}.rs", case.name), &text);
+        main.push_str(&format!("mod {};\n", case.name));
+        calls.push_str(&format!("    println!(\"{0}\\t{{}}\", {0}::run().escape_debug());\n", case.name));
+    }
+    write(&folder, "src/prelude.rs", include_str!("prelude.rs"));
+    write(&folder, "src/main.rs", &format!("{main}\nfn main() {{\n{calls}}}\n"));
+    let output = cargo(root, &["build", "--quiet", "--message-format", "json", "--package", member]);
+    if !output.status.success() {
+        let failing = failing(&output, cases);
+        assert!(!failing.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        return Err(failing);
+    }
+    let output = cargo(root, &["run", "--quiet", "--package", member]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8(output.stdout).unwrap();
+    Ok(said.lines().filter_map(|line| line.split_once('\t')).map(|(name, text)| (name.into(), text.into())).collect())
+}
+
+/// The cases in whose files the compiler found errors.
+fn failing(output: &Output, cases: &[&Case]) -> BTreeSet<&'static str> {
+    let mut failing = BTreeSet::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let Ok(line) = serde_json::from_str::<serde_json::Value>(line) else { continue };
+        let message = &line["message"];
+        if message["level"] != "error" {
+            continue;
+        }
+        let spans = message["spans"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for span in spans.iter().filter(|span| span["is_primary"] == true) {
+            let file = span["file_name"].as_str().unwrap_or_default();
+            let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
+            let case = cases.iter().find(|case| case.name == stem);
+            failing.insert(case.unwrap_or_else(|| panic!("an error outside of the programs: {message}")).name);
+        }
+    }
+    failing
+}
+
+fn cargo(root: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap()
+}
