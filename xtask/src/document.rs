@@ -91,7 +91,7 @@ fn below(repository: &Repository, path: &Path) -> Result<String, String> {
         rest.push(known.file_name().ok_or_else(cannot)?);
         known = known.parent().ok_or_else(cannot)?;
     };
-    let real: PathBuf = known.into_iter().chain(rest.into_iter().rev()).collect();
+    let real: PathBuf = known.iter().chain(rest.into_iter().rev()).collect();
     let root = repository.root().canonicalize().map_err(|error| error.to_string())?;
     let path = real.strip_prefix(root).map_err(|_| cannot())?;
     Ok(path.to_str().ok_or("the path of the document is not UTF-8")?.replace('\\', "/"))

@@ -88,14 +88,17 @@ fn a_client_is_no_change_of_itself_and_changes_in_one_document_are_those_of_each
 fn verdicts_agree_with_the_compiler_and_with_what_programs_do() {
     let all = cases();
     let root = workspace(&all);
-    let old = run(&root, "program_old", &all).expect("the programs are against the old client");
+    let old = run(&root, "program_old", &all).unwrap_or_else(|errors| {
+        let errors: Vec<String> = errors.into_values().collect();
+        panic!("the programs are not against the old client:\n{}", errors.join("\n"))
+    });
     // Errors of one stage of the compiler hide those of the next; so what fails is left out until nothing does.
     let mut failing = BTreeSet::new();
     let new = loop {
         let rest: Vec<&Case> = all.iter().copied().filter(|case| !failing.contains(case.name)).collect();
         match run(&root, "program_new", &rest) {
             Ok(said) => break said,
-            Err(found) => failing.extend(found),
+            Err(found) => failing.extend(found.into_keys()),
         }
     };
     let mut wrong = Vec::new();
@@ -169,8 +172,8 @@ fn write(root: &Path, path: &str, text: &str) {
     }
 }
 
-/// What each program said, or the cases whose programs do not compile.
-fn run(root: &Path, member: &str, cases: &[&Case]) -> Result<BTreeMap<String, String>, BTreeSet<&'static str>> {
+/// What each program said, or what the compiler said of those that do not compile.
+fn run(root: &Path, member: &str, cases: &[&Case]) -> Result<BTreeMap<String, String>, BTreeMap<&'static str, String>> {
     let folder = root.join(member);
     let mut main = String::from("mod prelude;\n");
     let mut calls = String::new();
@@ -196,8 +199,8 @@ fn run(root: &Path, member: &str, cases: &[&Case]) -> Result<BTreeMap<String, St
 }
 
 /// The cases in whose files the compiler found errors.
-fn failing(output: &Output, cases: &[&Case]) -> BTreeSet<&'static str> {
-    let mut failing = BTreeSet::new();
+fn failing(output: &Output, cases: &[&Case]) -> BTreeMap<&'static str, String> {
+    let mut failing = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let Ok(line) = serde_json::from_str::<serde_json::Value>(line) else { continue };
         let message = &line["message"];
@@ -209,7 +212,8 @@ fn failing(output: &Output, cases: &[&Case]) -> BTreeSet<&'static str> {
             let file = span["file_name"].as_str().unwrap_or_default();
             let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
             let case = cases.iter().find(|case| case.name == stem);
-            failing.insert(case.unwrap_or_else(|| panic!("an error outside of the programs: {message}")).name);
+            let case = case.unwrap_or_else(|| panic!("an error outside of the programs: {message}"));
+            failing.insert(case.name, message["rendered"].as_str().unwrap_or_default().to_owned());
         }
     }
     failing
