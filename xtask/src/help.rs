@@ -65,9 +65,9 @@ Arguments:
 
 Options:
       --spec <FILE>      The document that a revision is asked for [default: spec/openapi.yaml]
-      --client <DIR>     The folder of the client, whose Cargo.toml at the old revision has the version that was
-                         published; where there is none, the old info.version counts [default: generated-client,
-                         with --spec none]
+      --client <DIR>     The folder of the client; its Cargo.toml, at the old revision where OLD is one, has the
+                         version that was published. Where there is none, the old info.version counts
+                         [default: generated-client, with --spec none]
       --deny <LEVEL>     Exit with 1 if the change is of this level or a higher one: major, minor
       --format <FORMAT>  markdown, json (one object) [default: markdown]
   -h, --help             Print help
