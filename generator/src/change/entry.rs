@@ -144,6 +144,13 @@ impl Item {
 
 impl fmt::Display for Item {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} `{}`", self.kind.as_str(), self.name)
+        write!(formatter, "{} {}", self.kind.as_str(), code(&self.name))
     }
+}
+
+/// A text as it stands in the document, as code of Markdown whatever it holds (CommonMark 0.31, 6.1).
+pub(super) fn code(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    if longest == 0 { format!("`{text}`") } else { format!("{fence} {text} {fence}") }
 }

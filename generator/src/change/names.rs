@@ -18,19 +18,23 @@ impl<'a> Renames<'a> {
             let known = |name: &str| other.types.iter().any(|definition| definition.name.rust == name);
             api.types.iter().filter(|definition| !known(&definition.name.rust)).collect()
         };
-        let (mut gone, mut come) = (missing(old, new), missing(new, old));
+        let mut gone = missing(old, new);
+        let unrenamed = HashMap::new();
+        let shaped = |is| (is, shape(new, is, &unrenamed));
+        let mut come: Vec<(&ir::TypeDefinition, String)> = missing(new, old).into_iter().map(shaped).collect();
         let mut renames = Self { pairs: HashMap::new() };
         // A type that holds another renamed one looks the same only when that one is known to be renamed.
         loop {
             let before = renames.pairs.len();
             gone.retain(|&was| {
+                if come.is_empty() {
+                    return true;
+                }
                 let shape = shape(old, was, &renames.pairs);
-                let found = come.iter().position(|is| {
-                    was.pointer == is.pointer && was.name.wire == is.name.wire
-                        || shape == self::shape(new, is, &HashMap::new())
-                });
+                let same_place = |is: &ir::TypeDefinition| was.pointer == is.pointer && was.name.wire == is.name.wire;
+                let found = come.iter().position(|(is, other)| same_place(is) || shape == *other);
                 let Some(found) = found else { return true };
-                renames.pairs.insert(&was.name.rust, &come.remove(found).name.rust);
+                renames.pairs.insert(&was.name.rust, &come.remove(found).0.name.rust);
                 false
             });
             if renames.pairs.len() == before {

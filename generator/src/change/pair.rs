@@ -1,6 +1,6 @@
 //! The two clients side by side, and the changes found so far.
 
-use super::entry::{Breaks, Change, Item, Verdict};
+use super::entry::{Breaks, Change, Item, Verdict, code};
 use super::names::Renames;
 use crate::{ir, outline};
 
@@ -142,7 +142,7 @@ impl<'a> Pair<'a> {
         if old == new {
             return;
         }
-        let spell = |default: Option<&str>| default.map_or("none".to_owned(), |default| format!("`{default}`"));
+        let spell = |default: Option<&str>| default.map_or("none".to_owned(), code);
         let wire = format!("`default` {} → {}", spell(old), spell(new));
         let rust = "doc comments; the client sends no defaults";
         let effect = if old.is_none() {

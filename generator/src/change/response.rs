@@ -1,7 +1,7 @@
 //! Responses: what a call gives, and the enums by status.
 
 use super::entry::{Item, ItemKind, Verdict};
-use super::pair::{COMPILE, Effect, Pair};
+use super::pair::{COMPILE, Effect, Pair, RUN};
 use crate::{ir, outline};
 
 /// An enum by status: its name and its variants.
@@ -21,7 +21,7 @@ impl<'a> Pair<'a> {
         }
         for is in new.responses.iter().filter(|is| old.responses.iter().all(|was| was.status != is.status)) {
             let response = Item::of(ItemKind::Response, &old.name.wire, &outline::status(is.status));
-            self.added_response(&response, new, is);
+            self.added_response(&response, old, new, is);
         }
     }
 
@@ -105,7 +105,7 @@ impl<'a> Pair<'a> {
         self.push(item, "response-removed", wire, effect);
     }
 
-    fn added_response(&mut self, item: &Item, new: &'a ir::Operation, response: &ir::Response) {
+    fn added_response(&mut self, item: &Item, old: &'a ir::Operation, new: &'a ir::Operation, response: &ir::Response) {
         let wire = format!("{} is documented", outline::status(response.status));
         let Some((name, variants)) = by_status(new, response.status) else {
             let effect = Effect {
@@ -116,12 +116,25 @@ impl<'a> Pair<'a> {
             return self.push(item, "response-added", wire, effect);
         };
         let variant = variants.iter().find(|variant| variant.status == response.status);
-        let rust = format!(
-            "`{name}::{}` is new; it was another variant or no documented one",
-            variant.map_or("", |variant| &variant.name)
-        );
-        let reason = "the enum is `#[non_exhaustive]`";
-        self.push(item, "response-added", wire, Effect { rust: &rust, verdict: Verdict::Minor, reason });
+        let variant = variant.map_or("", |variant| &variant.name);
+        let before = by_status(old, response.status).and_then(|(_, variants)| {
+            let wider = [wider(response.status), Some(ir::Status::Default)].into_iter().flatten();
+            let mut found = wider.filter_map(|status| variants.iter().find(|variant| variant.status == status));
+            found.find(|variant| variant.status != response.status)
+        });
+        let (rust, verdict, reason) = match before {
+            Some(before) => (
+                format!("`{name}::{variant}` is new; it was `{name}::{}`", before.name),
+                RUN,
+                "an arm for the old variant no longer sees the status",
+            ),
+            None => (
+                format!("`{name}::{variant}` is new; the status was an undocumented one"),
+                Verdict::Minor,
+                "the enum is `#[non_exhaustive]`",
+            ),
+        };
+        self.push(item, "response-added", wire, Effect { rust: &rust, verdict, reason });
     }
 
     fn compare_response(&mut self, item: &Item, old: &'a ir::Response, new: &'a ir::Response) {
@@ -166,6 +179,14 @@ fn failure_enum(operation: &ir::Operation) -> Option<ByStatus<'_>> {
 /// The enum that has a variant for this status.
 fn by_status(operation: &ir::Operation, status: ir::Status) -> Option<ByStatus<'_>> {
     if status.is_success() { success_enum(operation) } else { failure_enum(operation) }
+}
+
+/// The hundred that a status is in.
+fn wider(status: ir::Status) -> Option<ir::Status> {
+    match status {
+        ir::Status::Code(code) => u8::try_from(code / 100).ok().map(ir::Status::Range),
+        ir::Status::Range(_) | ir::Status::Default => None,
+    }
 }
 
 /// The type that every variant holds.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::entry::{Item, Verdict};
+use super::entry::{Item, Verdict, code};
 use super::pair::{Effect, Pair, RUN, Reach};
 use super::{pattern, schema};
 use crate::ir;
@@ -130,7 +130,7 @@ impl Comparing<'_, '_> {
     }
 
     fn push(&mut self, place: &str, keyword: &str, old: Option<String>, new: Option<String>, turn: Turn) {
-        let spell = |value: Option<String>| value.map_or("none".to_owned(), |value| format!("`{value}`"));
+        let spell = |value: Option<String>| value.map_or("none".to_owned(), |value| code(&value));
         let words = format!("{place}`{keyword}` {} → {}", spell(old), spell(new));
         self.turned.push(Turned { words, turn });
     }

@@ -271,6 +271,14 @@ pub(crate) const CASES: &[Case] = &[
         verdict: COMPILE,
     },
     Case {
+        name: "failure_leaves_the_default",
+        place: Place::Get,
+        old: "responses: { '204': { description: None. }, default: { description: Failed., content: { application/json: { schema: { type: string } } } } }",
+        new: "responses: { '204': { description: None. }, '404': { description: Gone., content: { application/json: { schema: { type: string } } } }, default: { description: Failed., content: { application/json: { schema: { type: string } } } } }",
+        program: "match answered(client().$t(), 404, \"\\\"x\\\"\") { Err(error) => matches!(error.api(), Some(operations::$TError::Other(_))).to_string(), Ok(_) => String::new() }",
+        verdict: RUN,
+    },
+    Case {
         name: "failure_removed",
         place: Place::Get,
         old: "responses: { '204': { description: None. }, '404': { description: Gone. }, '409': { description: Clash. } }",
@@ -357,6 +365,16 @@ pub(crate) const CASES: &[Case] = &[
         new: "C $t: { type: http, scheme: basic, x-rust-name: $t }",
         program: "sent(client().always())",
         verdict: MINOR,
+    },
+    Case {
+        // A scheme alone of its kind has the plain name, `api_key`.
+        name: "security_scheme_of_the_same_kind_added",
+        place: Place::Lines,
+        old: "C $t_a: { type: apiKey, in: header, name: x-a }",
+        new: "C $t_a: { type: apiKey, in: header, name: x-a }
+              C $t_b: { type: apiKey, in: header, name: x-b }",
+        program: "sent(client_of(Environment::Always, |builder| builder.api_key(\"s3cret\")).always())",
+        verdict: COMPILE,
     },
     Case {
         name: "security_scheme_removed",

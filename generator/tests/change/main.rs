@@ -18,7 +18,7 @@ use std::process::{Command, Output};
 
 use case::{Case, Side, document, named};
 use generator::Options;
-use generator::change::{Breaks, Comparison, Verdict, compare};
+use generator::change::{Breaks, Comparison, Heading, Verdict, compare};
 use generator::diagnostic::Colour;
 use support::Text;
 
@@ -82,6 +82,63 @@ fn a_client_is_no_change_of_itself_and_changes_in_one_document_are_those_of_each
     };
     let each: Vec<Comparison> = all.iter().map(|case| compared(&[case])).collect();
     assert_eq!(kinds(&[compare(old, new)]), kinds(&each));
+}
+
+/// The changes between two documents, as `item kind`.
+fn kinds(old: &str, new: &str) -> Vec<String> {
+    let (old, new) = (Text(old.to_owned()), Text(new.to_owned()));
+    let (old, new) = (generator::read(&old, "x", &Options::default()), generator::read(&new, "x", &Options::default()));
+    let comparison = compare(old.api().unwrap(), new.api().unwrap());
+    comparison.changes.iter().map(|change| format!("{} {}", change.item, change.kind)).collect()
+}
+
+const THREE: &str = "\
+openapi: 3.1.0
+info: { title: Three, version: 1.0.0 }
+paths:
+  /a: { get: { operationId: a, responses: { '200': { description: A., content: { application/json: { schema: { $ref: '#/components/schemas/One' } } } } } } }
+components:
+  schemas:
+    One: { type: object, required: [two], properties: { two: { $ref: '#/components/schemas/Two' }, more: { type: array, items: { $ref: '#/components/schemas/Two' } } } }
+    Two: { type: object, properties: { three: { $ref: '#/components/schemas/Three' }, self: { $ref: '#/components/schemas/Two' } } }
+    Three: { type: string, pattern: '^a+$', maxLength: 9 }
+";
+
+#[test]
+fn a_renamed_schema_is_one_change_wherever_it_is_used() {
+    assert_eq!(kinds(THREE, &THREE.replace("Two", "Deux")), ["type `Two` type-renamed"]);
+    let all = THREE.replace("Two", "Deux").replace("/Three", "/Trois").replace("Three: {", "Trois: {");
+    assert_eq!(kinds(THREE, &all), ["type `Two` type-renamed", "type `Three` type-renamed"]);
+    // Renamed and changed at once, it is another schema.
+    let both = THREE
+        .replace("/Three", "/Trois")
+        .replace("Three: { type: string, pattern: '^a+$'", "Trois: { type: string, pattern: '^b+$'");
+    assert_eq!(
+        kinds(THREE, &both),
+        ["member `Two.three` type-changed", "type `Three` type-removed", "type `Trois` type-added"]
+    );
+}
+
+#[test]
+fn what_concerns_the_whole_client_is_compared() {
+    let changed = THREE.replace("title: Three,", "title: Four, description: It counts.,");
+    assert_eq!(
+        kinds(THREE, &changed),
+        ["client `three-client` rust-name-changed", "client `three-client` documentation"]
+    );
+    let changed = format!("{THREE}x-request-id: {{ header: x-id }}\nx-retry: {{ statuses: [503] }}\n");
+    assert_eq!(kinds(THREE, &changed), ["operation `a` request-id-changed", "operation `a` retry-changed"]);
+}
+
+#[test]
+fn markdown_survives_whatever_a_pattern_holds() {
+    let (old, new) = (Text(THREE.to_owned()), Text(THREE.replace("^a+$", "^(a|`b`)+$")));
+    let (old, new) = (generator::read(&old, "x", &Options::default()), generator::read(&new, "x", &Options::default()));
+    let heading = Heading { old: "old", new: "new", version: "1.0.0-rc.1", version_source: "Cargo.toml" };
+    let markdown = compare(old.api().unwrap(), new.api().unwrap()).render_markdown(&heading);
+    let row = "| type `Three` | `pattern` `^a+$` → `` ^(a\\|`b`)+$ `` | only `validate()` tells the difference | responses are kept whatever rule they break |";
+    assert!(markdown.lines().any(|line| line == row), "{markdown}");
+    assert!(markdown.contains("Publish as you see fit"), "{markdown}");
 }
 
 #[test]

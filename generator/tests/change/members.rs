@@ -346,6 +346,26 @@ pub(crate) const CASES: &[Case] = &[
         verdict: COMPILE,
     },
     Case {
+        name: "member_boxed_by_a_cycle",
+        place: Place::Lines,
+        old: "S $T: { type: object, properties: { a: { $ref: '#/components/schemas/$TInner' } } }
+              S $TInner: { type: object, properties: { b: { type: string } } }",
+        new: "S $T: { type: object, properties: { a: { $ref: '#/components/schemas/$TInner' } } }
+              S $TInner: { type: object, properties: { b: { type: string }, c: { $ref: '#/components/schemas/$T' } } }",
+        program: "{ let mut value = models::$T::new(); value.a = Some(models::$TInner::new()); value.a.is_some().to_string() }",
+        verdict: COMPILE,
+    },
+    Case {
+        name: "member_now_read_only",
+        place: Place::Lines,
+        old: "S $T: { type: object, properties: { a: { type: string }, b: { type: string } } }
+              P /$t: { post: { operationId: $t, requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/$T' } } } }, responses: { '200': { description: Some., content: { application/json: { schema: { $ref: '#/components/schemas/$T' } } } } } } }",
+        new: "S $T: { type: object, properties: { a: { type: string }, b: { type: string, readOnly: true } } }
+              P /$t: { post: { operationId: $t, requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/$T' } } } }, responses: { '200': { description: Some., content: { application/json: { schema: { $ref: '#/components/schemas/$T' } } } } } } }",
+        program: "sent(client().$t(models::$T::new().a(\"x\")))",
+        verdict: COMPILE,
+    },
+    Case {
         name: "list_moved_to_an_alias",
         place: Place::Lines,
         old: "S $T: { type: object, properties: { a: { type: array, items: { type: string } } } }
