@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::schema;
 use crate::ir;
 
 /// Types that have another name but are otherwise the same.
@@ -65,11 +66,21 @@ fn shape(api: &ir::Api, definition: &ir::TypeDefinition, renames: &HashMap<&str,
     {
         name.clear();
     }
-    spelled(api, &format!("{:?} {kind:?}", definition.usage), Some(definition), renames)
+    let text = format!("{:?} {kind:?}", definition.usage);
+    // What a schema demands instead of its number.
+    let mut parts = text.split("SchemaId(");
+    let mut spelled = spelled(api, parts.next().unwrap_or_default(), Some(definition), renames);
+    for part in parts {
+        let (number, rest) = part.split_once(')').unwrap_or((part, ""));
+        let id = number.parse().ok().filter(|number: &usize| *number < api.schemas.len());
+        spelled.extend(id.map(|number| schema::demands(api, ir::SchemaId(number)).join(" ")));
+        spelled.push_str(&self::spelled(api, rest, Some(definition), renames));
+    }
+    spelled
 }
 
-/// A `Debug` text in which every number of a type, pattern or schema is replaced by what it stands for, so that texts of
-/// two clients can be compared.
+/// A `Debug` text in which every number of a type or pattern is replaced by what it stands for, so that texts of two
+/// clients can be compared.
 pub(super) fn spelled(
     api: &ir::Api,
     text: &str,
@@ -89,8 +100,6 @@ pub(super) fn spelled(
                 Some(if is_own { "Self" } else { renames.get(name).copied().unwrap_or(name) })
             } else if before.ends_with("PatternId(") {
                 Some(api.patterns.get(index)?.pattern.source.as_str())
-            } else if before.ends_with("SchemaId(") {
-                Some(api.schemas.get(index)?.constant.as_str())
             } else {
                 None
             }

@@ -1,6 +1,6 @@
 //! Schemas that values are held against as JSON.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::names::spelled;
 use super::rules::Turn;
@@ -16,23 +16,21 @@ pub(super) fn turn(old: (&ir::Api, Option<ir::SchemaId>), new: (&ir::Api, Option
     }
 }
 
-/// What a schema demands, and all that it refers to.
-fn demands(api: &ir::Api, start: ir::SchemaId) -> BTreeMap<usize, String> {
-    let mut found = BTreeMap::new();
-    let mut numbers = HashMap::new();
-    let mut open = vec![start];
-    // Numbered in the order of discovery, so that neither names nor places in the list matter.
-    while let Some(id) = open.pop() {
-        let number = numbers.len();
-        if numbers.contains_key(&id) {
-            continue;
-        }
-        numbers.insert(id, number);
+/// What a schema demands, and after it all that it refers to, in the order in which it does: the names of schemas
+/// demand nothing, and neither does their order in the document.
+pub(super) fn demands(api: &ir::Api, start: ir::SchemaId) -> Vec<String> {
+    let mut known = vec![start];
+    let mut texts = Vec::new();
+    while let Some(id) = known.get(texts.len()) {
         let mut schema = api.schemas[id.0].schema.clone();
-        let mut references = Vec::new();
-        schema.each_reference(&mut |reference| references.push(*reference));
-        open.extend(references);
-        found.insert(number, spelled(api, &format!("{schema:?}"), None, &HashMap::new()));
+        schema.each_reference(&mut |reference| {
+            let number = known.iter().position(|known| known == reference).unwrap_or_else(|| {
+                known.push(*reference);
+                known.len() - 1
+            });
+            *reference = ir::SchemaId(number);
+        });
+        texts.push(spelled(api, &format!("{schema:?}"), None, &HashMap::new()));
     }
-    found
+    texts
 }

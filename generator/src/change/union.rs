@@ -18,30 +18,40 @@ impl<'a> Pair<'a> {
         let ir::Union { variants, unknown, overlapping: _, schema } = old;
         let nothing = &NO_RULES;
         self.compare_name(item, "variant of other values", unknown, &new.unknown);
-        for was in variants {
+        let found = self.matched(variants, &new.variants);
+        for (was, index) in variants.iter().zip(&found) {
             let alternative = Item::of(ItemKind::Alternative, owner, &was.name.rust);
-            match new.variants.iter().find(|is| is.name.wire == was.name.wire).or_else(|| self.renamed(was, new)) {
-                Some(is) => self.compare_alternative(&alternative, reach, was, is),
+            match index {
+                Some(index) => self.compare_alternative(&alternative, reach, was, &new.variants[*index]),
                 None => self.removed_alternative(&alternative, &format!("`{owner}::{}`", was.name.rust)),
             }
         }
-        for is in &new.variants {
-            let known = variants.iter().any(|was| {
-                was.name.wire == is.name.wire || self.renamed(was, new).is_some_and(|other| other.name == is.name)
-            });
-            if !known {
-                let alternative = Item::of(ItemKind::Alternative, owner, &is.name.rust);
-                let rust = format!("`{owner}::{}` is new; it was `{}`", is.name.rust, new.unknown);
-                self.added_alternative(&alternative, &rust);
-            }
+        for (_, is) in new.variants.iter().enumerate().filter(|(index, _)| !found.contains(&Some(*index))) {
+            let alternative = Item::of(ItemKind::Alternative, owner, &is.name.rust);
+            let rust = format!("`{owner}::{}` is new; it was `{}`", is.name.rust, new.unknown);
+            self.added_alternative(&alternative, &rust);
         }
         self.compare_rules(item, reach, (nothing, *schema), (nothing, new.schema));
     }
 
-    /// An alternative that is a renamed type, where the document has no other name for it.
-    fn renamed(&self, was: &'a ir::UnionVariant, new: &'a ir::Union) -> Option<&'a ir::UnionVariant> {
-        let type_is_named = |ty: &ir::Type| ty.named().is_some();
-        new.variants.iter().find(|is| type_is_named(&was.ty) && was.ty != is.ty && self.same_type(&was.ty, &is.ty))
+    /// The index of each old alternative in the new list: by the name that programs use, else by the document's, else
+    /// by a type that was renamed.
+    fn matched(&self, old: &'a [ir::UnionVariant], new: &'a [ir::UnionVariant]) -> Vec<Option<usize>> {
+        let place = |name: &str| new.iter().position(|is| is.name.rust == name);
+        let mut found: Vec<Option<usize>> = old.iter().map(|was| place(&was.name.rust)).collect();
+        for (at, was) in old.iter().enumerate() {
+            if found[at].is_some() {
+                continue;
+            }
+            let free = |index: usize| !found.contains(&Some(index));
+            let mut rest = new.iter().enumerate().filter(|(index, _)| free(*index));
+            let same_name = rest.clone().find(|(_, is)| is.name.wire == was.name.wire);
+            let is_named = was.ty.named().is_some();
+            found[at] = same_name
+                .or_else(|| rest.find(|(_, is)| is_named && self.same_type(&was.ty, &is.ty)))
+                .map(|(index, _)| index);
+        }
+        found
     }
 
     fn compare_alternative(&mut self, item: &Item, reach: Reach, old: &'a ir::UnionVariant, new: &'a ir::UnionVariant) {
@@ -85,16 +95,15 @@ impl<'a> Pair<'a> {
         let nothing = &NO_RULES;
         for was in views {
             let view = Item::of(ItemKind::Alternative, owner, &was.name.rust);
-            match new.views.iter().find(|is| is.name.wire == was.name.wire) {
+            match new.views.iter().find(|is| is.name.rust == was.name.rust) {
                 Some(is) => {
-                    self.compare_name(&view, "reader", &was.name.rust, &is.name.rust);
                     self.compare_use(&view, &was.ty, &is.ty);
                     self.compare_convertible(&view, was.convertible, is.convertible);
                 }
                 None => self.removed_alternative(&view, &format!("the reader `{}`", was.name.rust)),
             }
         }
-        for is in new.views.iter().filter(|is| views.iter().all(|was| was.name.wire != is.name.wire)) {
+        for is in new.views.iter().filter(|is| views.iter().all(|was| was.name.rust != is.name.rust)) {
             let view = Item::of(ItemKind::Alternative, owner, &is.name.rust);
             self.added_alternative(&view, &format!("the reader `{}` is new", is.name.rust));
         }

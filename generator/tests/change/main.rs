@@ -20,7 +20,7 @@ use case::{Case, Side, document, named};
 use generator::Options;
 use generator::change::{Breaks, Comparison, Heading, Verdict, compare};
 use generator::diagnostic::Colour;
-use support::Text;
+use support::{Folder, Text, documents, outside};
 
 fn cases() -> Vec<&'static Case> {
     [members::CASES, values::CASES, calls::CASES].into_iter().flatten().collect()
@@ -139,6 +139,25 @@ fn markdown_survives_whatever_a_pattern_holds() {
     let row = "| type `Three` | `pattern` `^a+$` → `` ^(a\\|`b`)+$ `` | only `validate()` tells the difference | responses are kept whatever rule they break |";
     assert!(markdown.lines().any(|line| line == row), "{markdown}");
     assert!(markdown.contains("Publish as you see fit"), "{markdown}");
+}
+
+/// Large documents, each against itself and against the next.
+#[test]
+fn documents_of_others_do_not_differ_from_themselves() {
+    let Some(corpus) = outside("OPENAPI_CORPUS") else { return };
+    let mut compared = 0;
+    let mut last = None;
+    for path in documents(&corpus) {
+        let folder = Folder(path.parent().unwrap().to_owned());
+        let entry = path.file_name().unwrap().to_string_lossy().into_owned();
+        let Some(api) = generator::read(&folder, &entry, &options("theirs")).api().cloned() else { continue };
+        assert_eq!(compare(&api, &api).changes, [], "{}", path.display());
+        if let Some(last) = last.replace(api.clone()) {
+            assert!(!compare(&last, &api).changes.is_empty(), "{}", path.display());
+        }
+        compared += 1;
+    }
+    assert!(compared >= 20, "{compared}");
 }
 
 #[test]
