@@ -38,11 +38,12 @@ impl Repository {
 
     /// The text of a file in a commit.
     fn show(&self, commit: &str, path: &str) -> Result<String, String> {
-        let output = git(&self.root, &["show", "--end-of-options", &format!("{commit}:{path}")])?;
+        // Not `git show`, which may convert what it shows.
+        let output = git(&self.root, &["cat-file", "blob", &format!("{commit}:{path}")])?;
         if !output.status.success() {
             // Git's own words name the path and the commit; its "fatal: " says nothing.
             let words = String::from_utf8_lossy(&output.stderr);
-            let words = words.lines().next().unwrap_or("git show failed");
+            let words = words.lines().next().unwrap_or("git failed");
             return Err(words.trim_start_matches("fatal: ").to_owned());
         }
         String::from_utf8(output.stdout).map_err(|_| "the file is not UTF-8".to_owned())

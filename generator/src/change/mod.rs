@@ -75,6 +75,25 @@ impl Comparison {
 /// What changed for the users of the client.
 #[must_use]
 pub fn compare(old: &ir::Api, new: &ir::Api) -> Comparison {
+    let ir::Api {
+        title: _,
+        // Of the document; that of the crate is the caller's to know.
+        version: _,
+        docs: _,
+        crate_name: _,
+        // Stands in banners only.
+        source: _,
+        types: _,
+        // Compared where they are used.
+        patterns: _,
+        schemas: _,
+        tags: _,
+        operations: _,
+        // Tests of the client, and texts beside what they are examples of.
+        examples: _,
+        servers: _,
+        security_schemes: _,
+    } = old;
     let mut pair = Pair::new(old, new);
     pair.compare_document();
     pair.compare_servers();

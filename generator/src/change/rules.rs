@@ -99,26 +99,41 @@ struct Comparing<'c, 'a> {
 
 impl Comparing<'_, '_> {
     fn compare(&mut self, place: &str, old: &ir::Rules, new: &ir::Rules) {
-        let least = |count: Option<u64>| count.map(i128::from);
-        self.bound(place, "minLength", least(old.min_length), least(new.min_length), Ordering::Less);
-        self.bound(place, "maxLength", least(old.max_length), least(new.max_length), Ordering::Greater);
-        self.patterns(place, &old.patterns, &new.patterns);
-        self.one_of(place, &old.one_of, &new.one_of);
-        self.number(place, "minimum", &old.minimum, &new.minimum, Ordering::Less);
-        self.number(place, "maximum", &old.maximum, &new.maximum, Ordering::Greater);
-        self.number(place, "exclusiveMinimum", &old.exclusive_minimum, &new.exclusive_minimum, Ordering::Less);
-        self.number(place, "exclusiveMaximum", &old.exclusive_maximum, &new.exclusive_maximum, Ordering::Greater);
-        self.multiple(place, &old.multiple_of, &new.multiple_of);
-        self.bound(place, "minItems", least(old.min_items), least(new.min_items), Ordering::Less);
-        self.bound(place, "maxItems", least(old.max_items), least(new.max_items), Ordering::Greater);
-        self.flag(place, "uniqueItems", old.unique_items, new.unique_items);
-        self.bound(place, "minProperties", least(old.min_properties), least(new.min_properties), Ordering::Less);
-        self.bound(place, "maxProperties", least(old.max_properties), least(new.max_properties), Ordering::Greater);
-        let nested = [
-            ("items: ", &old.items, &new.items),
-            ("names: ", &old.names, &new.names),
-            ("values: ", &old.values, &new.values),
-        ];
+        let ir::Rules {
+            min_length,
+            max_length,
+            patterns,
+            one_of,
+            minimum,
+            maximum,
+            exclusive_minimum,
+            exclusive_maximum,
+            multiple_of,
+            min_items,
+            max_items,
+            unique_items,
+            min_properties,
+            max_properties,
+            items,
+            names,
+            values,
+        } = old;
+        self.count(place, "minLength", *min_length, new.min_length, Ordering::Less);
+        self.count(place, "maxLength", *max_length, new.max_length, Ordering::Greater);
+        self.patterns(place, patterns, &new.patterns);
+        self.one_of(place, one_of, &new.one_of);
+        self.number(place, "minimum", minimum, &new.minimum, Ordering::Less);
+        self.number(place, "maximum", maximum, &new.maximum, Ordering::Greater);
+        self.number(place, "exclusiveMinimum", exclusive_minimum, &new.exclusive_minimum, Ordering::Less);
+        self.number(place, "exclusiveMaximum", exclusive_maximum, &new.exclusive_maximum, Ordering::Greater);
+        self.multiple(place, multiple_of, &new.multiple_of);
+        self.count(place, "minItems", *min_items, new.min_items, Ordering::Less);
+        self.count(place, "maxItems", *max_items, new.max_items, Ordering::Greater);
+        self.flag(place, "uniqueItems", *unique_items, new.unique_items);
+        self.count(place, "minProperties", *min_properties, new.min_properties, Ordering::Less);
+        self.count(place, "maxProperties", *max_properties, new.max_properties, Ordering::Greater);
+        let nested =
+            [("items: ", items, &new.items), ("names: ", names, &new.names), ("values: ", values, &new.values)];
         let nothing = ir::Rules::default();
         for (inner, old, new) in nested {
             if old.is_none() && new.is_none() {
@@ -135,8 +150,8 @@ impl Comparing<'_, '_> {
         self.turned.push(Turned { words, turn });
     }
 
-    /// A bound that is looser when the new value compares to the old one as `looser` says.
-    fn bound(&mut self, place: &str, keyword: &str, old: Option<i128>, new: Option<i128>, looser: Ordering) {
+    /// A count that is looser when the new one compares to the old one as `looser` says.
+    fn count(&mut self, place: &str, keyword: &str, old: Option<u64>, new: Option<u64>, looser: Ordering) {
         let Some(turn) = turn(old, new, looser, |new, old| Some(new.cmp(old))) else { return };
         self.push(place, keyword, old.map(|old| old.to_string()), new.map(|new| new.to_string()), turn);
     }
