@@ -47,7 +47,7 @@ impl<'a> Pair<'a> {
             (TypeKind::Text(was), TypeKind::Text(is)) => {
                 // `inline` is a matter of storage.
                 let ir::TextType { rules, inline: _, sensitive } = was;
-                self.compare_rules(item, reach, (rules, None), (&is.rules, None));
+                self.compare_rules(item, reach, rules, &is.rules);
                 self.compare_sensitive(item, *sensitive, is.sensitive);
             }
             (TypeKind::Enumeration(was), TypeKind::Enumeration(is)) => {
@@ -57,7 +57,7 @@ impl<'a> Pair<'a> {
             (TypeKind::Opaque(was), TypeKind::Opaque(is)) => self.compare_opaque(item, &name.rust, reach, was, is),
             (TypeKind::Alias(was), TypeKind::Alias(is)) => {
                 self.compare_use(item, &was.ty, &is.ty);
-                self.compare_rules(item, reach, (&was.rules, None), (&is.rules, None));
+                self.compare_rules(item, reach, &was.rules, &is.rules);
             }
             (
                 TypeKind::Object(_)

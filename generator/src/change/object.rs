@@ -22,7 +22,8 @@ impl<'a> Pair<'a> {
             self.compare_arguments(item, &arguments(self.old, members), &arguments(self.new, &new.members));
         }
         self.compare_additional(item, reach, additional, &new.additional);
-        self.compare_rules(item, reach, (rules, *schema), (&new.rules, new.schema));
+        self.compare_rules(item, reach, rules, &new.rules);
+        self.compare_schema(item, reach, *schema, new.schema);
     }
 
     fn compare_construction(&mut self, item: &Item, old: &Construction, new: &Construction) {
@@ -166,7 +167,8 @@ impl<'a> Pair<'a> {
         if *required && new.required {
             self.compare_constant(item, constant.as_ref(), new.constant.as_ref());
         }
-        self.compare_rules(item, reach, (rules, *schema), (&new.rules, new.schema));
+        self.compare_rules(item, reach, rules, &new.rules);
+        self.compare_schema(item, reach, *schema, new.schema);
         self.compare_sensitive(item, *sensitive, new.sensitive);
         self.compare_default(item, default.as_deref(), new.default.as_deref());
         self.compare_docs(item, docs, &new.docs, *examples == new.examples);
@@ -210,7 +212,7 @@ impl<'a> Pair<'a> {
             ) => {
                 self.compare_name(item, "field of other members", was, is);
                 self.compare_use(item, was_type, is_type);
-                self.compare_rules(item, reach, (was_rules, None), (is_rules, None));
+                self.compare_rules(item, reach, was_rules, is_rules);
             }
             (Additional::Closed { field: was }, Additional::Closed { field: is }) => {
                 self.compare_name(item, "field of other members", was, is);

@@ -176,7 +176,8 @@ impl<'a> Pair<'a> {
             };
             self.push(item, "media-type-changed", wire, effect);
         }
-        self.compare_rules(item, Reach::REQUEST, (rules, *schema), (&new.rules, new.schema));
+        self.compare_rules(item, Reach::REQUEST, rules, &new.rules);
+        self.compare_schema(item, Reach::REQUEST, *schema, new.schema);
         self.compare_docs(item, docs, &new.docs, true);
     }
 

@@ -122,7 +122,8 @@ impl<'a> Pair<'a> {
                 }
                 self.compare_presence(item, "parameter", *required, new.required);
                 self.compare_use(item, ty, &new.ty);
-                self.compare_rules(item, Reach::REQUEST, (rules, *schema), (&new.rules, new.schema));
+                self.compare_rules(item, Reach::REQUEST, rules, &new.rules);
+                self.compare_schema(item, Reach::REQUEST, *schema, new.schema);
                 self.compare_sensitive(item, *sensitive, new.sensitive);
             }
         }

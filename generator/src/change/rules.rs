@@ -28,27 +28,30 @@ pub(super) struct Turned {
 }
 
 impl<'a> Pair<'a> {
-    /// The rules of a place, and the schema that values there are held against.
-    pub(super) fn compare_rules(
-        &mut self,
-        item: &Item,
-        reach: Reach,
-        (old, old_schema): (&'a ir::Rules, Option<ir::SchemaId>),
-        (new, new_schema): (&'a ir::Rules, Option<ir::SchemaId>),
-    ) {
+    /// The rules of a place.
+    pub(super) fn compare_rules(&mut self, item: &Item, reach: Reach, old: &'a ir::Rules, new: &'a ir::Rules) {
         let mut turned = Vec::new();
         Comparing { old: self.old, new: self.new, turned: &mut turned }.compare("", old, new);
-        if let Some(turn) = schema::turn((self.old, old_schema), (self.new, new_schema)) {
-            let words = match turn {
-                Turn::Tighter => "what the schema demands beside type and rules: newly checked",
-                Turn::Looser => "what the schema demands beside type and rules: no longer checked",
-                Turn::Other | Turn::Same => "what the schema demands beside type and rules: changed",
-            };
-            turned.push(Turned { words: words.to_owned(), turn });
-        }
         for Turned { words, turn } in turned {
             self.push(item, kind(turn), words, effect(turn, reach));
         }
+    }
+
+    /// The schema that values of a place are held against, beside their type and rules.
+    pub(super) fn compare_schema(
+        &mut self,
+        item: &Item,
+        reach: Reach,
+        old: Option<ir::SchemaId>,
+        new: Option<ir::SchemaId>,
+    ) {
+        let Some(turn) = schema::turn((self.old, old), (self.new, new)) else { return };
+        let words = match turn {
+            Turn::Tighter => "what the schema demands beside type and rules: newly checked",
+            Turn::Looser => "what the schema demands beside type and rules: no longer checked",
+            Turn::Other | Turn::Same => "what the schema demands beside type and rules: changed",
+        };
+        self.push(item, kind(turn), words, effect(turn, reach));
     }
 }
 

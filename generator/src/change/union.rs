@@ -16,7 +16,6 @@ impl<'a> Pair<'a> {
     ) {
         // That variants overlap decides how much is checked, not what a program can do.
         let ir::Union { variants, unknown, overlapping: _, schema } = old;
-        let nothing = &NO_RULES;
         self.compare_name(item, "variant of other values", unknown, &new.unknown);
         let found = self.matched(variants, &new.variants);
         for (was, index) in variants.iter().zip(&found) {
@@ -31,7 +30,7 @@ impl<'a> Pair<'a> {
             let rust = format!("`{owner}::{}` is new; it was `{}`", is.name.rust, new.unknown);
             self.added_alternative(&alternative, &rust);
         }
-        self.compare_rules(item, reach, (nothing, *schema), (nothing, new.schema));
+        self.compare_schema(item, reach, *schema, new.schema);
     }
 
     /// The index of each old alternative in the new list: by the name that programs use, else by the document's, else
@@ -77,7 +76,7 @@ impl<'a> Pair<'a> {
             self.push(item, "alternative-told-differently", "what tells the alternative from the others", effect);
         }
         self.compare_convertible(item, *convertible, new.convertible);
-        self.compare_rules(item, reach, (rules, None), (&new.rules, None));
+        self.compare_rules(item, reach, rules, &new.rules);
         self.compare_sensitive(item, *sensitive, new.sensitive);
         self.compare_docs(item, docs, &new.docs, true);
     }
@@ -92,7 +91,6 @@ impl<'a> Pair<'a> {
         new: &'a ir::Opaque,
     ) {
         let ir::Opaque { views, schema, sensitive } = old;
-        let nothing = &NO_RULES;
         for was in views {
             let view = Item::of(ItemKind::Alternative, owner, &was.name.rust);
             match new.views.iter().find(|is| is.name.rust == was.name.rust) {
@@ -107,7 +105,7 @@ impl<'a> Pair<'a> {
             let view = Item::of(ItemKind::Alternative, owner, &is.name.rust);
             self.added_alternative(&view, &format!("the reader `{}` is new", is.name.rust));
         }
-        self.compare_rules(item, reach, (nothing, *schema), (nothing, new.schema));
+        self.compare_schema(item, reach, *schema, new.schema);
         self.compare_sensitive(item, *sensitive, new.sensitive);
     }
 
@@ -141,24 +139,3 @@ impl<'a> Pair<'a> {
         self.push(item, "conversion-changed", wire, Effect { rust, verdict, reason });
     }
 }
-
-/// A union has no rules beside those of its schema.
-static NO_RULES: ir::Rules = ir::Rules {
-    min_length: None,
-    max_length: None,
-    patterns: Vec::new(),
-    one_of: Vec::new(),
-    minimum: None,
-    maximum: None,
-    exclusive_minimum: None,
-    exclusive_maximum: None,
-    multiple_of: None,
-    min_items: None,
-    max_items: None,
-    unique_items: false,
-    min_properties: None,
-    max_properties: None,
-    items: None,
-    names: None,
-    values: None,
-};

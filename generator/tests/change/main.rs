@@ -18,7 +18,7 @@ use std::process::{Command, Output};
 
 use case::{Case, Side, document, named};
 use generator::Options;
-use generator::change::{Breaks, Comparison, Heading, Verdict, compare};
+use generator::change::{Breaks, Comparison, Heading, Level, Verdict, compare};
 use generator::diagnostic::Colour;
 use support::{Folder, Text, documents, outside};
 
@@ -139,6 +139,69 @@ fn markdown_survives_whatever_a_pattern_holds() {
     let row = "| type `Three` | `pattern` `^a+$` → `` ^(a\\|`b`)+$ `` | only `validate()` tells the difference | responses are kept whatever rule they break |";
     assert!(markdown.lines().any(|line| line == row), "{markdown}");
     assert!(markdown.contains("Publish as you see fit"), "{markdown}");
+}
+
+/// Members of the repository's own description, left out one at a time: whatever changes a line of the outline is a
+/// change, and only what changes one can be more than a patch. The outline is written by other code.
+#[test]
+fn what_the_outline_shows_is_a_change() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/openapi.yaml")).unwrap();
+    let whole: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+    let read = |text: &str| {
+        let source = Text(text.to_owned());
+        let read = generator::read(&source, "x", &options("mono"));
+        read.api().cloned().zip(read.outline())
+    };
+    let (api, outline) = read(&text).unwrap();
+    let mut paths = Vec::new();
+    members(&whole, &mut Vec::new(), &mut paths);
+    assert!(paths.len() > 1000, "{}", paths.len());
+    let (mut shown, mut hidden) = (0, 0);
+    // As many as take a few seconds; which ones is no matter.
+    for path in paths.iter().step_by(9) {
+        let mut rest = whole.clone();
+        remove(&mut rest, path);
+        let Some((other, other_outline)) = read(&serde_yaml::to_string(&rest).unwrap()) else { continue };
+        for comparison in [compare(&api, &other), compare(&other, &api)] {
+            if outline == other_outline {
+                hidden += 1;
+                assert!(comparison.level().is_none_or(|level| level == Level::Patch), "{path:?}: {comparison:#?}");
+            } else {
+                shown += 1;
+                assert!(comparison.level().is_some(), "{path:?}");
+            }
+        }
+    }
+    assert!(shown > 50 && hidden > 50, "{shown} {hidden}");
+}
+
+/// The paths of all members of all objects.
+fn members(value: &serde_yaml::Value, at: &mut Vec<serde_yaml::Value>, paths: &mut Vec<Vec<serde_yaml::Value>>) {
+    if let serde_yaml::Value::Mapping(mapping) = value {
+        for (key, value) in mapping {
+            at.push(key.clone());
+            paths.push(at.clone());
+            members(value, at, paths);
+            at.pop();
+        }
+    } else if let serde_yaml::Value::Sequence(items) = value {
+        for (index, value) in items.iter().enumerate() {
+            at.push(index.into());
+            members(value, at, paths);
+            at.pop();
+        }
+    }
+}
+
+fn remove(value: &mut serde_yaml::Value, path: &[serde_yaml::Value]) {
+    match (value, path) {
+        (serde_yaml::Value::Mapping(mapping), [last]) => drop(mapping.remove(last)),
+        (serde_yaml::Value::Mapping(mapping), [first, rest @ ..]) => remove(&mut mapping[first], rest),
+        (serde_yaml::Value::Sequence(items), [first, rest @ ..]) => {
+            remove(&mut items[first.as_u64().unwrap() as usize], rest);
+        }
+        _ => unreachable!("the path is of this value"),
+    }
 }
 
 /// Large documents, each against itself and against the next.
