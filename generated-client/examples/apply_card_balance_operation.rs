@@ -42,7 +42,8 @@ pub async fn run() -> support::Result {
 
     let call = client.apply_card_balance_operation(card_id, topup);
     let again = call.clone();
-    match call.send().await {
+    // The client would try again by itself, with the same key; here it must not, to show what is left to its caller.
+    match call.no_retry().send().await {
         Ok(_) => return Err("this answer was to be lost".into()),
         Err(error) => match error.outcome() {
             Outcome::NotSent | Outcome::Rejected => println!("nothing happened"),

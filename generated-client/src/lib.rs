@@ -26,5 +26,6 @@ mod security;
 pub use environment::Environment;
 pub use runtime::{
     Call, Client, ClientBuilder, Error, ErrorKind, IdempotencyKey, Invalid, Map,
-    Nullable, Number, Outcome, Patch, Response, Secret, Value, DateTime, Date, Uuid, Uri,
+    Nullable, Number, Outcome, Patch, Response, RetryPolicy, Secret, Timeouts, Value,
+    DateTime, Date, Uuid, Uri,
 };

@@ -29,6 +29,7 @@ fn security(kind: &ir::SecurityKind) -> String {
         ir::SecurityKind::Bearer => "bearer token".to_owned(),
         ir::SecurityKind::Basic => "user and password".to_owned(),
         ir::SecurityKind::Key { location, name } => format!("key, {location:?} {name:?}"),
+        ir::SecurityKind::ClientCredentials { token_url } => format!("client credentials, {token_url:?}"),
     }
 }
 

@@ -42,8 +42,7 @@ impl Random {
 
 const NAMES: &[&str] = &["a", "b", "c", "kind", "_d"];
 const TEXTS: &[&str] = &["", "a", "b", "cat", "dog", "ab12", "é", "aaaaaa"];
-const NUMBERS: &[&str] =
-    &["0", "1", "-1", "2", "1.0", "1.5", "10.10", "0.01", "7", "100", "1e2", "9007199254740993"];
+const NUMBERS: &[&str] = &["0", "1", "-1", "2", "1.0", "1.5", "10.10", "0.01", "7", "100", "1e2", "9007199254740993"];
 
 fn number(random: &mut Random) -> Value {
     let text: &str = random.pick::<&str>(NUMBERS);
@@ -265,11 +264,11 @@ fn value_for(random: &mut Random, schemas: &Map<String, Value>, schema: &Value, 
             let mut value = value_for(random, schemas, &parts[0], depth - 1);
             let part = random.pick(parts);
             let other = value_for(random, schemas, part, depth - 1);
-            if let (Value::Object(members), Value::Object(others)) = (&mut value, &other) {
-                if keyword == "allOf" || random.one_in(3) {
-                    members.extend(others.clone());
-                    return value;
-                }
+            if let (Value::Object(members), Value::Object(others)) = (&mut value, &other)
+                && (keyword == "allOf" || random.one_in(3))
+            {
+                members.extend(others.clone());
+                return value;
             }
             return other;
         }

@@ -5,6 +5,8 @@
 //! Responsible for showing the shape of a request and none of its secrets: credentials, headers and parameters that are marked as sensitive,
 //! and every value in a body are masked.
 
+use http::header::{AUTHORIZATION, HeaderValue};
+
 use super::client::Core;
 use super::error::Error;
 use super::execute::{Authentication, complete};
@@ -24,6 +26,11 @@ pub fn render(core: &Core, request: Result<RawRequest, Error<NoFailure>>, authen
     };
     if let Err(error) = complete(core, &mut request, authentication) {
         return format!("# {}: {error}", request.meta.name());
+    }
+    if request.token.is_some() {
+        let mut token = HeaderValue::from_static("Bearer");
+        token.set_sensitive(true);
+        request.headers.entry(AUTHORIZATION).or_insert(token);
     }
     let mut line = format!("curl -X {} ", quoted(request.method.as_str()));
     let path = request.shown_path.as_ref().unwrap_or(&request.path);

@@ -304,3 +304,13 @@ pub fn to_i128(text: &str) -> Result<i128, Unfit> {
     let value = if decimal.negative { 0i128.checked_sub_unsigned(magnitude) } else { i128::try_from(magnitude).ok() };
     value.ok_or(Unfit::OutOfRange)
 }
+
+/// The number as a `u128`.
+///
+/// # Errors
+/// When it is not an integer, or beyond the type.
+pub fn to_u128(text: &str) -> Result<u128, Unfit> {
+    let decimal = Exact::new(text);
+    let magnitude = decimal.magnitude()?;
+    if decimal.negative { Err(Unfit::OutOfRange) } else { Ok(magnitude) }
+}

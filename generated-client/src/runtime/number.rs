@@ -57,6 +57,12 @@ impl Number {
         decimal::to_i128(self.as_str()).ok()
     }
 
+    /// Its value, if it is an integer of this type.
+    #[must_use]
+    pub fn as_u128(&self) -> Option<u128> {
+        decimal::to_u128(self.as_str()).ok()
+    }
+
     /// The nearest `f64`; infinite where the number is beyond the type.
     #[must_use]
     pub fn as_f64(&self) -> f64 {
@@ -143,7 +149,7 @@ macro_rules! from_integers {
     )*};
 }
 
-from_integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64);
+from_integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
 
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {

@@ -14,12 +14,14 @@ use http::{HeaderValue, Method};
 use super::client::{Async, Client};
 use super::curl;
 use super::error::Error;
-use super::execute::{self, Authentication, Exchange};
+use super::exchange::{self, Exchange};
+use super::execute::{self, Authentication, Sending};
 use super::extras::Extras;
 use super::idempotency::IdempotencyKey;
 use super::operation::{NoFailure, OperationMeta};
 use super::request::{Fault, Pair, RawRequest, RequestError};
 use super::response::{RawResponse, Response};
+use super::retry::RetryPolicy;
 use super::security::{Requirements, header_value};
 use super::value::Value;
 
@@ -36,8 +38,7 @@ pub struct RawCall<'c, C> {
     json: Option<Value>,
     key: Option<(String, IdempotencyKey)>,
     extras: Extras,
-    authentication: Authentication,
-    timeout: Option<Duration>,
+    sending: Sending,
 }
 
 impl<'c, C> RawCall<'c, C> {
@@ -51,8 +52,7 @@ impl<'c, C> RawCall<'c, C> {
             json: None,
             key: None,
             extras: Extras::default(),
-            authentication: Authentication::All,
-            timeout: None,
+            sending: Sending::new(Authentication::All),
         }
     }
 
@@ -88,25 +88,41 @@ impl<'c, C> RawCall<'c, C> {
 
     /// Sets which credentials are sent, as alternatives of schemes: `&[]` for none.
     pub fn security(mut self, requirements: Requirements) -> Self {
-        self.authentication = Authentication::Required(requirements);
+        self.sending.authentication = Authentication::Required(requirements);
         self
     }
 
     /// Sets the time for the whole call.
     pub fn timeout(mut self, total: Duration) -> Self {
-        self.timeout = Some(total);
+        self.sending.total = Some(total);
         self
+    }
+
+    /// Sets how often the request is tried, and how long the pauses are.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.sending.retry = Some(policy);
+        self
+    }
+
+    /// Tries the request once.
+    pub fn no_retry(self) -> Self {
+        self.retry(RetryPolicy::never())
     }
 
     /// The request as a line for a shell, with credentials and the values of the body masked. A comment, if it cannot be sent.
     #[must_use]
     pub fn to_curl(&self) -> String {
-        curl::render(self.client.core(), self.prepare(), self.authentication)
+        curl::render(self.client.core(), self.prepare(), self.sending.authentication)
+    }
+
+    /// The client, the request, and how it is sent.
+    pub(super) fn into_parts(self) -> (&'c Client<C>, Result<RawRequest, Error<NoFailure>>, Sending) {
+        (self.client, self.prepare(), self.sending)
     }
 
     fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
         let key = self.key.as_ref().map(|(_, key)| key.clone());
-        self.request().map_err(|error| execute::not_sent(&META, key, Fault::Request(error)))
+        self.request().map_err(|error| exchange::not_sent(&META, key, Fault::Request(error)))
     }
 
     fn request(&self) -> Result<RawRequest, RequestError> {
@@ -121,6 +137,7 @@ impl<'c, C> RawCall<'c, C> {
             headers: HeaderMap::new(),
             body: None,
             key: None,
+            token: None,
         };
         for pair in query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -158,11 +175,8 @@ impl RawCall<'_, Async> {
     ///
     /// When the request cannot be sent or is not answered.
     pub async fn send(self) -> Result<Response<RawResponse>, Error<NoFailure>> {
-        let request = self.prepare()?;
-        let client = self.client;
-        let exchange =
-            execute::execute(client.core(), client.mode().transport(), request, self.authentication, self.timeout)
-                .await?;
+        let (client, request, sending) = self.into_parts();
+        let exchange = execute::execute(client.core(), client.mode().transport(), request?, sending).await?;
         Ok(Exchange::into_raw_response(exchange))
     }
 }

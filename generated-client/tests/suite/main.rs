@@ -1,6 +1,6 @@
 //! The Mono client against a real HTTP server on loopback: what is sent, what is made of the answers, what is refused.
 //!
-//! `cargo test -p mono-client --test suite`; with `--features serde` for the tests of that feature too.
+//! `cargo test -p mono-client --test suite`; with `--features serde,blocking,tracing` for the tests of those features too.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -13,10 +13,13 @@ mod enums;
 mod environments;
 mod examples;
 mod failures;
+mod faults;
 mod formats;
 mod headers;
 mod identifiers;
+mod ledger;
 mod lengths;
+mod memory;
 mod metadata;
 mod null_members;
 mod outcomes;

@@ -14,7 +14,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use mono_client::runtime::reqwest_transport::ReqwestTransport;
 use mono_client::runtime::transport::Transport;
-use mono_client::{Client, ClientBuilder};
+use mono_client::{Client, ClientBuilder, RetryPolicy};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinHandle;
 
@@ -140,13 +140,21 @@ impl Server {
     }
 
     /// A builder of a client of this server, with a token. All clients share the transport: to make one takes a while,
-    /// because it reads the root certificates.
+    /// because it reads the root certificates. Without retries: each answer is seen by itself.
     pub fn client_builder(&self) -> ClientBuilder {
+        Self::builder_for(&self.url())
+    }
+
+    /// The transport that all clients share.
+    pub fn transport() -> Arc<dyn Transport> {
         static TRANSPORT: LazyLock<Arc<ReqwestTransport>> =
             LazyLock::new(|| Arc::new(ReqwestTransport::new().expect("the transport can be built")));
-        Client::builder(self.url().as_str())
-            .bearer_token(TOKEN)
-            .transport(Arc::clone(&*TRANSPORT) as Arc<dyn Transport>)
+        Arc::clone(&*TRANSPORT) as Arc<dyn Transport>
+    }
+
+    /// The same for a server at this URL.
+    pub fn builder_for(url: &str) -> ClientBuilder {
+        Client::builder(url).bearer_token(TOKEN).transport(Self::transport()).retry(RetryPolicy::never())
     }
 
     /// A client of this server, with a token.

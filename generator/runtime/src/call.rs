@@ -8,15 +8,16 @@ use std::time::Duration;
 use super::client::{Async, Client};
 use super::curl;
 use super::error::{Error, ErrorKind};
-use super::execute::{self, Authentication, Exchange};
+use super::exchange::{self, Exchange};
+use super::execute::{self, Authentication, Sending};
 use super::extras::Extras;
 use super::idempotency::{IdempotencyKey, NoRandomness};
 use super::operation::{Decoded, NoFailure, Operation, OperationMeta};
 use super::reader::DecodeError;
 use super::request::{Fault, RawRequest, RequestEncoder, RequestError};
 use super::response::{RawResponse, Response};
+use super::retry::RetryPolicy;
 use super::rules::{Checker, Invalid, Rules, Validate};
-use super::security::Requirements;
 use super::value::Value;
 
 /// A call, not yet sent. Cloning keeps the idempotency key.
@@ -33,18 +34,15 @@ struct Options {
     key: Option<Result<IdempotencyKey, NoRandomness>>,
     extras: Extras,
     skip_validation: bool,
-    timeout: Option<Duration>,
+    sending: Sending,
 }
 
 impl<'c, C, O: Operation> Call<'c, C, O> {
     /// A call of an operation. If the document declares an idempotency key, a fresh one is made here.
     pub fn new(client: &'c Client<C>, operation: O) -> Self {
         let key = O::META.key_header().map(|_| IdempotencyKey::new_v4());
-        Self {
-            client,
-            operation,
-            options: Options { key, extras: Extras::default(), skip_validation: false, timeout: None },
-        }
+        let sending = Sending::new(Authentication::Required(O::META.requirements()));
+        Self { client, operation, options: Options { key, extras: Extras::default(), skip_validation: false, sending } }
     }
 
     /// The operation.
@@ -73,8 +71,19 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
 
     /// Sets the time for the whole call.
     pub fn timeout(mut self, total: Duration) -> Self {
-        self.options.timeout = Some(total);
+        self.options.sending.total = Some(total);
         self
+    }
+
+    /// Sets how often this call is tried, and how long the pauses are.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.sending.retry = Some(policy);
+        self
+    }
+
+    /// Tries this call once.
+    pub fn no_retry(self) -> Self {
+        self.retry(RetryPolicy::never())
     }
 
     /// Sets a header that the document does not know; it takes the place of one of the same name. Its value is shown nowhere.
@@ -114,7 +123,12 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
     #[must_use]
     pub fn to_curl(&self) -> String {
         let request = self.prepare();
-        curl::render(self.client.core(), request, Authentication::Required(O::META.requirements()))
+        curl::render(self.client.core(), request, self.options.sending.authentication)
+    }
+
+    /// The client, the request, and how it is sent.
+    pub(super) fn into_parts(self) -> (&'c Client<C>, Result<RawRequest, Error<NoFailure>>, Sending) {
+        (self.client, self.prepare(), self.options.sending)
     }
 
     fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
@@ -131,7 +145,7 @@ impl Options {
     fn finish(&self, meta: &'static OperationMeta, encoder: RequestEncoder) -> Result<RawRequest, Error<NoFailure>> {
         let key = match &self.key {
             Some(Err(error)) => {
-                return Err(execute::not_sent(meta, None, Fault::Request(RequestError::NoRandomness(error.clone()))));
+                return Err(exchange::not_sent(meta, None, Fault::Request(RequestError::NoRandomness(error.clone()))));
             }
             Some(Ok(key)) => Some(key.clone()),
             None => None,
@@ -143,7 +157,7 @@ impl Options {
             self.extras.apply(&mut request).map_err(Fault::Request)?;
             Ok(request)
         });
-        request.map_err(|fault| execute::not_sent(meta, key, fault))
+        request.map_err(|fault| exchange::not_sent(meta, key, fault))
     }
 }
 
@@ -154,8 +168,8 @@ impl<O: Operation> Call<'_, Async, O> {
     ///
     /// When the request breaks rules, cannot be sent or is not answered, and when the answer is no success that can be read.
     pub async fn send(self) -> Result<Response<O::Success>, Error<O::Failure>> {
-        let client = self.client;
-        let exchange = exchange(client, self.prepare(), O::META.requirements(), self.options.timeout).await;
+        let (client, request, sending) = self.into_parts();
+        let exchange = exchange(client, request, sending).await;
         finish::<O>(exchange.map_err(Error::widen)?, client.core().strict)
     }
 
@@ -165,7 +179,8 @@ impl<O: Operation> Call<'_, Async, O> {
     ///
     /// When the request breaks rules, cannot be sent or is not answered.
     pub async fn send_raw(self) -> Result<Response<RawResponse>, Error<O::Failure>> {
-        let exchange = exchange(self.client, self.prepare(), O::META.requirements(), self.options.timeout).await;
+        let (client, request, sending) = self.into_parts();
+        let exchange = exchange(client, request, sending).await;
         exchange.map(Exchange::into_raw_response).map_err(Error::widen)
     }
 }
@@ -174,15 +189,16 @@ impl<O: Operation> Call<'_, Async, O> {
 async fn exchange(
     client: &Client<Async>,
     request: Result<RawRequest, Error<NoFailure>>,
-    requirements: Requirements,
-    total: Option<Duration>,
+    sending: Sending,
 ) -> Result<Exchange, Error<NoFailure>> {
-    execute::execute(client.core(), client.mode().transport(), request?, Authentication::Required(requirements), total)
-        .await
+    execute::execute(client.core(), client.mode().transport(), request?, sending).await
 }
 
 /// Reads the answer of an operation.
-fn finish<O: Operation>(exchange: Exchange, strict: bool) -> Result<Response<O::Success>, Error<O::Failure>> {
+pub(super) fn finish<O: Operation>(
+    exchange: Exchange,
+    strict: bool,
+) -> Result<Response<O::Success>, Error<O::Failure>> {
     let response = exchange.response();
     let success = match O::decode(response) {
         Decoded::Success(success) => Ok(success),

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::call::Call;
+use super::clock::{Clock, SystemClock};
 use super::extras::MAX_HEADERS;
 use super::operation::Operation;
 use super::raw::RawCall;
 use super::request::is_framing;
+use super::retry::{RETRY_QUOTA, RetryPolicy, TokenBucket};
 use super::security::{Credential, Credentials, header_value};
 use super::server::{BaseUrl, InvalidServer, Server};
 use super::timeout::Timeouts;
@@ -52,10 +54,12 @@ impl fmt::Debug for Async {
 }
 
 /// What all calls of a client share, whatever carries them.
-#[derive(Clone)]
 pub struct Core {
     pub(super) base: BaseUrl,
     pub(super) timeouts: Timeouts,
+    pub(super) retry: RetryPolicy,
+    pub(super) bucket: TokenBucket,
+    pub(super) clock: Arc<dyn Clock>,
     pub(super) max_response_bytes: usize,
     pub(super) strict: bool,
     pub(super) plain_http: bool,
@@ -72,6 +76,15 @@ impl Client<Async> {
 }
 
 impl<C> Client<C> {
+    pub(super) fn new(core: Core, mode: C) -> Self {
+        Self { core: Arc::new(core), mode }
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn shared(&self) -> Arc<Core> {
+        Arc::clone(&self.core)
+    }
+
     /// A call of an operation, not yet sent.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, C, O> {
         Call::new(self, operation)
@@ -107,6 +120,14 @@ impl<C> fmt::Debug for Client<C> {
     }
 }
 
+impl Core {
+    /// How many tokens are left for retries.
+    #[must_use]
+    pub fn retry_tokens(&self) -> u32 {
+        self.bucket.left()
+    }
+}
+
 impl fmt::Debug for Core {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
@@ -114,6 +135,7 @@ impl fmt::Debug for Core {
             .debug_struct("Core")
             .field("base", &self.base)
             .field("timeouts", &self.timeouts)
+            .field("retry", &self.retry)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("strict", &self.strict)
             .field("credentials", &schemes)
@@ -127,6 +149,9 @@ pub struct ClientBuilder {
     server: Server,
     transport: Option<Arc<dyn Transport>>,
     timeouts: Timeouts,
+    retry: RetryPolicy,
+    retry_quota: u32,
+    clock: Option<Arc<dyn Clock>>,
     max_response_bytes: usize,
     strict: bool,
     plain_http: bool,
@@ -143,6 +168,9 @@ impl ClientBuilder {
             server,
             transport: None,
             timeouts: Timeouts::new(),
+            retry: RetryPolicy::new(),
+            retry_quota: RETRY_QUOTA,
+            clock: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
             strict: false,
             plain_http: false,
@@ -163,6 +191,28 @@ impl ClientBuilder {
     #[must_use]
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.timeouts = timeouts;
+        self
+    }
+
+    /// Sets how often calls are tried, and how long the pauses are.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Sets how many tokens all calls of the client share for their retries: 500 unless set, of which a retry takes 5. 0 is the end of all
+    /// retries.
+    #[must_use]
+    pub fn retry_quota(mut self, tokens: u32) -> Self {
+        self.retry_quota = tokens;
+        self
+    }
+
+    /// Sets where time, pauses and chance come from. Without it, from the machine.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
         self
     }
 
@@ -221,16 +271,20 @@ impl ClientBuilder {
     /// When the server's URL, a credential or a header cannot be used, or nothing is there to carry requests.
     pub fn build(self) -> Result<Client<Async>, BuildError> {
         let (core, transport) = self.into_core()?;
-        Ok(Client { core: Arc::new(core), mode: Async { transport } })
+        Ok(Client::new(core, Async { transport }))
     }
 
-    fn into_core(self) -> Result<(Core, Arc<dyn Transport>), BuildError> {
+    pub(super) fn into_core(self) -> Result<(Core, Arc<dyn Transport>), BuildError> {
         let base = self.server.base_url().map_err(BuildError::Server)?;
         if !base.origin().is_https() && !base.origin().is_loopback() && !self.plain_http {
             return Err(BuildError::PlainHttp);
         }
         for (scheme, credential) in self.credentials.iter() {
-            credential.check().map_err(|reason| BuildError::Credential { scheme: scheme.into(), reason })?;
+            let checked = match credential {
+                Credential::ClientCredentials(credentials) => credentials.endpoint(&base, self.plain_http).map(drop),
+                _ => credential.check(),
+            };
+            checked.map_err(|reason| BuildError::Credential { scheme: scheme.into(), reason })?;
         }
         if self.headers.len() > MAX_HEADERS {
             return Err(BuildError::Header("(too many)".into()));
@@ -252,6 +306,9 @@ impl ClientBuilder {
         let core = Core {
             base,
             timeouts: self.timeouts,
+            retry: self.retry,
+            bucket: TokenBucket::new(self.retry_quota),
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
             max_response_bytes: self.max_response_bytes,
             strict: self.strict,
             plain_http: self.plain_http,
@@ -286,6 +343,7 @@ impl fmt::Debug for ClientBuilder {
             .debug_struct("ClientBuilder")
             .field("server", &self.server)
             .field("timeouts", &self.timeouts)
+            .field("retry", &self.retry)
             .field("credentials", &schemes)
             .finish_non_exhaustive()
     }

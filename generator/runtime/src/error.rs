@@ -9,13 +9,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
+use super::clock;
 use super::idempotency::IdempotencyKey;
 use super::operation::NoFailure;
 use super::outcome::Outcome;
 use super::reader::DecodeError;
 use super::request::RequestError;
 use super::rules::Invalid;
-use super::timeout::{self, TimeoutPhase};
+use super::timeout::TimeoutPhase;
 use super::transport::BoxError;
 
 /// How much of a response's body an error keeps.
@@ -38,6 +39,8 @@ pub enum ErrorKind<E> {
     InvalidRequest(Invalid),
     /// The request cannot be sent, for another reason than the document's rules; nothing was sent.
     Request(RequestError),
+    /// No access token could be had, so the call was not sent; the cause is a [`TokenError`](super::token::TokenError).
+    Credential,
     /// No connection to the server; nothing was sent.
     Connect,
     /// It took too long.
@@ -98,6 +101,7 @@ impl Error<NoFailure> {
         let kind = match self.0.kind {
             ErrorKind::InvalidRequest(invalid) => ErrorKind::InvalidRequest(invalid),
             ErrorKind::Request(error) => ErrorKind::Request(error),
+            ErrorKind::Credential => ErrorKind::Credential,
             ErrorKind::Connect => ErrorKind::Connect,
             ErrorKind::Timeout(phase) => ErrorKind::Timeout(phase),
             ErrorKind::Transport => ErrorKind::Transport,
@@ -178,7 +182,7 @@ impl<E> Error<E> {
     /// How long the server asks to wait before the next request: the header `Retry-After`, in seconds or as a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(self.headers()?, timeout::now)
+        retry_after(self.headers()?, clock::now)
     }
 
     /// Whether the same call may be made again: nothing was sent, or the failure may pass and the call may be repeated, being
@@ -222,6 +226,12 @@ impl<E> fmt::Display for Error<E> {
         match &self.0.kind {
             ErrorKind::InvalidRequest(invalid) => write!(formatter, "invalid request: {invalid}")?,
             ErrorKind::Request(error) => write!(formatter, "the request cannot be sent: {error}")?,
+            ErrorKind::Credential => {
+                formatter.write_str("no access token")?;
+                if let Some(source) = &context.source {
+                    write!(formatter, ": {source}")?;
+                }
+            }
             ErrorKind::Connect => formatter.write_str("no connection to the server")?,
             ErrorKind::Timeout(phase) => write!(formatter, "timeout ({phase})")?,
             ErrorKind::Transport => formatter.write_str("the connection failed before the answer was complete")?,
@@ -264,6 +274,7 @@ impl<E> fmt::Debug for ErrorKind<E> {
         match self {
             Self::InvalidRequest(invalid) => formatter.debug_tuple("InvalidRequest").field(invalid).finish(),
             Self::Request(error) => formatter.debug_tuple("Request").field(error).finish(),
+            Self::Credential => formatter.write_str("Credential"),
             Self::Connect => formatter.write_str("Connect"),
             Self::Timeout(phase) => formatter.debug_tuple("Timeout").field(phase).finish(),
             Self::Transport => formatter.write_str("Transport"),

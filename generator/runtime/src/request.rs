@@ -16,6 +16,7 @@ use super::parameter::{Location, Parameter, encode_template};
 use super::rules::{Checker, Invalid, Rule, Rules, Validate};
 use super::security::{Requirements, header_value};
 use super::server::is_dot_segment;
+use super::token::ClientCredentials;
 use super::transport::BoxError;
 use super::value::Value;
 use super::writer::EncodeError;
@@ -154,6 +155,7 @@ impl RequestEncoder {
             headers: self.headers,
             body: self.body,
             key: None,
+            token: None,
         })
     }
 
@@ -312,6 +314,8 @@ pub struct RawRequest {
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     pub(super) key: Option<IdempotencyKey>,
+    /// Where the access token comes from that each attempt bears.
+    pub(super) token: Option<ClientCredentials>,
 }
 
 impl RawRequest {

@@ -92,6 +92,11 @@ impl ReqwestBuilder {
             .retry(reqwest::retry::never())
             .pool_idle_timeout(IDLE)
             .referer(false)
+            // Another crate of the program may have turned these features of reqwest on.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
             .tcp_nodelay(true);
         if !self.environment_proxy {
             builder = builder.no_proxy();

@@ -13,12 +13,12 @@ use super::json::{self, Json};
 use super::rules::{Rule, Rules, Validate};
 use super::schema::{ArraySchema, Condition, ObjectSchema, Schema};
 use super::value::{Map, Value};
-use super::writer::EncodeError;
+use super::writer::{EncodeError, Writer};
 
 impl Schema {
     /// Reports every rule that the value breaks. Of alternatives that all fail nothing is reported but that.
     pub fn check(&'static self, value: &Value, checker: &mut Checker) {
-        Walk::new(checker).walk(self, value, None);
+        Walk::new(checker).reference(self, value, None);
     }
 }
 
@@ -27,7 +27,9 @@ impl Checker {
     /// `before` of them ([`count`](Self::count)): what types and rules find is said better by them.
     pub fn schema<T: Json>(&mut self, before: usize, schema: &'static Schema, value: &T) {
         if self.count() == before && !value.is_absent() {
-            self.json(schema, json::to_vec(value));
+            let mut writer = Writer::complete();
+            value.write(&mut writer);
+            self.json(schema, writer.finish());
         }
     }
 

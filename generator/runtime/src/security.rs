@@ -10,6 +10,7 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use super::parameter;
 use super::request::{Pair, RawRequest, RequestError, is_framing};
 use super::secret::Secret;
+use super::token::ClientCredentials;
 
 /// Alternatives, each a list of schemes that are needed together. No alternative: no credentials. An empty alternative: they are optional.
 pub type Requirements = &'static [&'static [&'static str]];
@@ -48,6 +49,8 @@ pub enum Credential {
         /// Its value.
         value: Secret,
     },
+    /// `Authorization: Bearer …` with an access token that the client gets, and renews, by its own credentials (OAuth 2.0).
+    ClientCredentials(ClientCredentials),
 }
 
 impl Credential {
@@ -109,6 +112,12 @@ impl Credential {
                 let _ = write!(cookies, "{name}={}", value.expose());
                 request.headers.remove(COOKIE);
                 set(request, COOKIE, &cookies)
+            }
+            Self::ClientCredentials(credentials) => {
+                if !request.headers.contains_key(AUTHORIZATION) {
+                    request.token = Some(credentials.clone()); // the token is put in when it is known, for each attempt
+                }
+                Ok(())
             }
         }
     }
@@ -180,7 +189,8 @@ impl Credentials {
 }
 
 /// Base64 with padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
+#[must_use]
+pub fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

@@ -3,7 +3,7 @@
 //! Responsible for the three limits of a call and their names. Knows nothing of how a transport enforces them.
 
 use std::fmt;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
 /// The limits of time of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,33 +50,6 @@ impl Default for Timeouts {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// Whether the target has a clock at all: asking for the time is a panic where it has none.
-const HAS_CLOCK: bool = cfg!(not(all(target_arch = "wasm32", target_os = "unknown")));
-
-/// The time since a begin. It stands still on targets without a clock.
-#[derive(Clone, Copy, Debug)]
-pub struct Stopwatch(Option<Instant>);
-
-impl Stopwatch {
-    /// Begins now.
-    #[must_use]
-    pub fn start() -> Self {
-        Self(HAS_CLOCK.then(Instant::now))
-    }
-
-    /// The time since the begin.
-    #[must_use]
-    pub fn elapsed(&self) -> Duration {
-        self.0.map_or(Duration::ZERO, |started| started.elapsed())
-    }
-}
-
-/// The time of day, where there is a clock.
-#[must_use]
-pub fn now() -> Option<SystemTime> {
-    HAS_CLOCK.then(SystemTime::now)
 }
 
 /// Which limit of time was passed.

@@ -24,6 +24,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A transport keeps the [`Limits`], follows no redirects, repeats nothing by itself, and says of each failure whether the server may have
 /// seen the request. Requests hold credentials: a transport that logs them must leave out the query and the headers that are marked as
 /// sensitive.
+///
+/// A request of a call holds what is constant about its operation in its extensions, as `&'static OperationMeta`.
 pub trait Transport: Send + Sync {
     /// Sends a request and reads the whole response.
     fn send<'a>(
@@ -68,6 +70,8 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// The transport cannot send such a request at all, for example `https` without TLS.
     Unsupported,
+    /// The request needs an access token, and there is none.
+    Credential,
     /// No connection came to stand: name resolution, TCP or TLS.
     Connect,
     /// No connection came to stand in time.
@@ -87,7 +91,10 @@ impl TransportError {
     pub fn new(kind: TransportErrorKind) -> Self {
         let before = matches!(
             kind,
-            TransportErrorKind::Unsupported | TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout
+            TransportErrorKind::Unsupported
+                | TransportErrorKind::Credential
+                | TransportErrorKind::Connect
+                | TransportErrorKind::ConnectTimeout
         );
         Self { kind, may_have_been_sent: !before, response: None, source: None }
     }
@@ -155,6 +162,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.kind {
             TransportErrorKind::Unsupported => "the transport cannot send such a request",
+            TransportErrorKind::Credential => "no access token",
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::ConnectTimeout => "no connection to the server in time",
             TransportErrorKind::AttemptTimeout => "no complete answer in time",

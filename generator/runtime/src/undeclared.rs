@@ -8,6 +8,7 @@ use super::object_reader::ObjectReader;
 use super::reader::Reader;
 use super::rules::{Rule, Rules, Validate};
 use super::value::{Map, Value};
+use super::writer::Writer;
 
 /// The members that were received in an object whose document allows no others (`additionalProperties: false`).
 ///
@@ -52,6 +53,15 @@ impl<'j> Reader<'j> {
         undeclared: &mut Undeclared,
     ) -> Result<(), DecodeError> {
         self.additional(object, &mut undeclared.0)
+    }
+}
+
+impl Writer {
+    /// Writes the members that must not be sent, where the text is not to be sent but to be checked.
+    pub fn undeclared(&mut self, undeclared: &Undeclared) {
+        if self.is_complete() {
+            self.additional(&undeclared.0);
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 //! which is limited. Alternatives that cannot be told apart are tried, one after the other; what a trial finds out about
 //! unions further down is remembered ([`Choices`]).
 
+use std::cmp::Reverse;
+
 use super::choices::{Choices, Place};
 use super::decimal::Exact;
 use super::json_type::JsonType;
@@ -22,6 +24,7 @@ pub struct Case {
     tags: &'static [Tag],
     required: &'static [&'static str],
     members: &'static [&'static str],
+    closed: bool,
 }
 
 /// A member's name, and the texts of which it holds one.
@@ -48,13 +51,20 @@ impl Case {
     /// Fits every value.
     #[must_use]
     pub const fn new() -> Self {
-        Self { types: &[], texts: None, tags: &[], required: &[], members: &[] }
+        Self { types: &[], texts: None, tags: &[], required: &[], members: &[], closed: false }
     }
 
     /// If it is a string, it is one of these.
     #[must_use]
     pub const fn texts(mut self, texts: &'static [&'static str]) -> Self {
         self.texts = Some(texts);
+        self
+    }
+
+    /// Its declared members are all that an object may have.
+    #[must_use]
+    pub const fn closed(mut self) -> Self {
+        self.closed = true;
         self
     }
 
@@ -75,7 +85,7 @@ impl Case {
 /// document does not know. `cases` has to be a static of this union, since its address stands for it.
 ///
 /// A value that fits no case is read as unknown. Of several cases that fit those come first that list the text, that
-/// take integers only, that have the most members in common with the value; then those that stand first. The first that
+/// take integers only, that know all members of the value, that have the most members in common with the value; then those that stand first. The first that
 /// can be read is taken.
 ///
 /// # Errors
@@ -207,7 +217,12 @@ fn objects(reader: &Reader<'_>, cases: &[Case]) -> Result<Vec<usize>, DecodeErro
     }
     fitting.retain(|index| has_tags(&names, &cases[*index]) && has_all(&names, &cases[*index]));
     let common = |case: &Case| case.members.iter().filter(|name| names.position(name).is_some()).count();
-    fitting.sort_by_cached_key(|index| std::cmp::Reverse(common(&cases[*index])));
+    // An object with members that a closed case does not know is rather one of the others.
+    let strange = |case: &Case, common: usize| case.closed && common < names.count();
+    fitting.sort_by_cached_key(|index| {
+        let (case, common) = (&cases[*index], common(&cases[*index]));
+        (strange(case, common), Reverse(common))
+    });
     Ok(fitting)
 }
 

@@ -101,13 +101,13 @@ codes! {
     InvalidPackage = "E0306", "the package cannot be made",
         "The package name, or the `Cargo.toml` that stands in the output folder, cannot be used.\n\n```text\n--name 'my client'\n```\n\nGive a name of ASCII letters, digits, `-` and `_` with `--name`, and mend the `Cargo.toml` that is there.";
     Unsupported = "W0301", "something of the standard is not supported yet",
-        "The standard knows this, the generator does not act on it yet. The message says what happens instead; the rest of the document works.\n\n```yaml\noneOf: [{type: string}, {type: integer}]   # the value stays reachable as JSON\n```\n\nNothing needs to be done; write it in another way if the client has to know it.";
+        "The standard knows this, the generator does not act on it yet. The message says what happens instead; the rest of the document works.\n\n```yaml\n$dynamicRef: '#node'   # not followed\n```\n\nNothing needs to be done; write it in another way if the client has to know it.";
     UnresolvedReference = "W0302", "a reference leads nowhere",
         "A reference names a place that is not there: in this file, or in the file it names.\n\n```yaml\n$ref: '#/components/schemas/Crad'\n```\n\nCorrect the reference, or add what it refers to. Until then any JSON value is taken there.";
     RemoteReference = "W0303", "a reference leads to another machine",
         "Nothing is fetched from another machine while code is generated: what came back could differ from one day to the next.\n\n```yaml\n$ref: https://example.com/schemas.yaml#/Card\n```\n\nKeep a copy of the file beside the document and refer to that.";
     EndlessSchema = "W0304", "a schema is made of nothing but itself",
-        "A schema that is nothing but a reference to itself, or a list or map of itself, has no value that ends.\n\n```yaml\nCard:\n  $ref: '#/components/schemas/Card'\n```\n\nGive it a type, or a property that ends the recursion.";
+        "A schema that is nothing but a reference to itself, or is made of itself by `allOf`, says nothing of its values.\n\n```yaml\nCard:\n  $ref: '#/components/schemas/Card'\n```\n\nGive it a type, or a property that ends the recursion.";
     UncheckedPattern = "W0305", "a pattern is not checked by the client",
         "Some regular expressions cannot be checked in time that grows with the text alone, or only with a very large table. The client does not check them, and says so in its documentation; the server does.\n\n```yaml\npattern: '^(a+)\\\\1$'   # refers back to what it matched\n```\n\nWrite the pattern more simply, or live with the server's verdict.";
     LegacyPattern = "W0306", "a pattern is only legal without the `u` flag",
@@ -123,7 +123,7 @@ codes! {
     UnknownSecurityScheme = "W0312", "a security scheme is not declared",
         "A security requirement names a scheme that `components`, `securitySchemes` does not declare. The alternative that needs it is left out.\n\n```yaml\nsecurity:\n  - beerer: []\n```\n\nCorrect the name, or declare the scheme.";
     UndeclaredRequired = "W0313", "a required property is not declared",
-        "`required` names a property that `properties` does not declare. It is not known what it holds, so its absence is not checked.\n\n```yaml\nrequired: [id]\nproperties:\n  name: {type: string}\n```\n\nDeclare the property, or remove the name.";
+        "`required` names a property that `properties` does not declare. That is allowed, and checked; but where the name is close to a declared one it looks like a slip, and with `additionalProperties: false` no value is left at all.\n\n```yaml\nrequired: [nmae]\nproperties:\n  name: {type: string}\n```\n\nDeclare the property, or remove the name.";
     DuplicateValue = "W0314", "a value of an enumeration is listed twice",
         "The values of `enum` should be unique (JSON Schema 2020-12, Validation, 6.1.2); the second has no effect.\n\n```yaml\nenum: [open, closed, open]\n```\n\nRemove the second, or correct it.";
     EnumType = "W0315", "a value of an enumeration is of another type",

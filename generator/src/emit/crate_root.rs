@@ -37,7 +37,7 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
         #environment_use
         pub use runtime::{
             Call, Client, ClientBuilder, Error, ErrorKind, IdempotencyKey, Invalid, Map, Nullable, Number, Outcome,
-            Patch, Response, Secret, Value, #(#formats),*
+            Patch, Response, RetryPolicy, Secret, Timeouts, Value, #(#formats),*
         };
     };
     SourceFile {

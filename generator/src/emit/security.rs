@@ -13,6 +13,13 @@ pub(super) fn emit_security(api: &ir::Api) -> SourceFile {
         let (method, wire) = (ident(&scheme.name.rust), &scheme.name.wire);
         let mut paragraphs = Vec::new();
         docs::push_body(&mut paragraphs, &scheme.docs);
+        if let ir::SecurityKind::ClientCredentials { token_url } = &scheme.kind {
+            paragraphs.push(format!(
+                "The client gets access tokens from {}, and renews them. For another token endpoint, for scopes, or for a token of your \
+                 own, give a [`Credential`](runtime::Credential) to [`credential`](Self::credential) under this scheme's name.",
+                docs::code(token_url)
+            ));
+        }
         paragraphs.push(format!("Security scheme `{wire}`. Never shown by `Debug`, and wiped from memory on drop."));
         let lines = docs::emit_lines(&paragraphs.join("\n\n"));
         match &scheme.kind {
@@ -30,6 +37,16 @@ pub(super) fn emit_security(api: &ir::Api) -> SourceFile {
                     self.credential(
                         #wire,
                         runtime::Credential::Basic { username: username.into(), password: password.into() },
+                    )
+                }
+            },
+            ir::SecurityKind::ClientCredentials { token_url } => quote! {
+                #lines
+                #[must_use]
+                pub fn #method(self, id: impl Into<String>, secret: impl Into<runtime::Secret>) -> Self {
+                    self.credential(
+                        #wire,
+                        runtime::Credential::ClientCredentials(runtime::ClientCredentials::new(#token_url, id, secret)),
                     )
                 }
             },

@@ -115,7 +115,7 @@ fn emit_codec(definition: &ir::TypeDefinition, union: &ir::Union) -> TokenStream
 
 /// What a value of an alternative looks like, as a constant expression.
 fn emit_case(case: &ir::Case) -> TokenStream {
-    let ir::Case { types, texts, tags, required, members } = case;
+    let ir::Case { types, texts, tags, required, members, closed } = case;
     let mut tokens = quote! { runtime::Case::new() };
     if !types.is_empty() {
         let types = emit_types(types);
@@ -133,6 +133,9 @@ fn emit_case(case: &ir::Case) -> TokenStream {
             let method = ident(method);
             tokens.extend(quote! { .#method(&[#(#names),*]) });
         }
+    }
+    if *closed {
+        tokens.extend(quote! { .closed() });
     }
     tokens
 }

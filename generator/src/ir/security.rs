@@ -27,6 +27,11 @@ pub enum SecurityKind {
         /// The name it has there.
         name: String,
     },
+    /// An access token that the client gets by its own credentials (RFC 6749, section 4.4).
+    ClientCredentials {
+        /// Where it gets it: an absolute URL, or a path of the server.
+        token_url: String,
+    },
 }
 
 /// Where a response says its request ID (`x-request-id`).

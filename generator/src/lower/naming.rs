@@ -9,7 +9,8 @@ use crate::naming::{Assigned, Claim, Collision, Scope, module, pascal, snake};
 use crate::source::Place;
 
 /// Methods that a client has anyway.
-const RESERVED_METHODS: &[&str] = &["builder", "call", "raw", "core", "mode", "clone", "fmt", "server", "new"];
+const RESERVED_METHODS: &[&str] =
+    &["builder", "call", "raw", "core", "mode", "shared", "clone", "fmt", "server", "new"];
 
 impl Lowering<'_, '_> {
     /// Gives everything with a public name its final one.

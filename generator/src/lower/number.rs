@@ -71,12 +71,54 @@ fn integer(format: Option<&str>, rules: &ir::Rules) -> ir::Integer {
     if let Some(width) = integer_format(format) {
         return width;
     }
-    let bounds = [&rules.minimum, &rules.maximum, &rules.exclusive_minimum, &rules.exclusive_maximum];
-    let wide = bounds.into_iter().flatten().any(|bound| match bound {
-        ir::Bound::Integer(value) => i64::try_from(*value).is_err(),
-        ir::Bound::Decimal(_) => false,
+    let least = width(&rules.minimum).max(width(&rules.exclusive_minimum));
+    let most = width(&rules.maximum).max(width(&rules.exclusive_maximum));
+    let positive = [&rules.minimum, &rules.exclusive_minimum].into_iter().flatten().any(|bound| match bound {
+        ir::Bound::Integer(value) => *value >= 0,
+        ir::Bound::Decimal(text) => !text.starts_with('-'),
     });
-    if wide { ir::Integer::I128 } else { ir::Integer::I64 }
+    match least.max(most) {
+        Width::I64 => ir::Integer::I64,
+        Width::Wider if positive => ir::Integer::U128,
+        Width::I128 | Width::Wider => ir::Integer::I128,
+    }
+}
+
+/// What holds a bound.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Width {
+    I64,
+    I128,
+    Wider,
+}
+
+fn width(bound: &Option<ir::Bound>) -> Width {
+    match bound {
+        None => Width::I64,
+        Some(ir::Bound::Integer(value)) if i64::try_from(*value).is_ok() => Width::I64,
+        Some(ir::Bound::Integer(_)) => Width::I128,
+        // Not an integer of 128 bits with a sign: beyond them, or a fraction.
+        Some(ir::Bound::Decimal(text)) => match text.trim_start_matches('-').split('.').next() {
+            Some(whole) if whole.len() > 38 => Width::Wider,
+            _ => Width::I64,
+        },
+    }
+}
+
+/// The least and the greatest integer of a format: another one cannot be read.
+pub(super) fn format_range(format: &str) -> Option<(i128, i128)> {
+    Some(match integer_format(Some(format))? {
+        ir::Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
+        ir::Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
+        ir::Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
+        ir::Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
+        ir::Integer::U8 => (0, u8::MAX.into()),
+        ir::Integer::U16 => (0, u16::MAX.into()),
+        ir::Integer::U32 => (0, u32::MAX.into()),
+        ir::Integer::U64 => (0, u64::MAX.into()),
+        // No format says these.
+        ir::Integer::I128 | ir::Integer::U128 => return None,
+    })
 }
 
 /// The width that a format says.

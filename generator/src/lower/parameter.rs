@@ -21,6 +21,8 @@ const RESERVED_SETTERS: &[&str] = &[
     "with_idempotency_key",
     "key",
     "timeout",
+    "retry",
+    "no_retry",
     "header",
     "query",
     "body",
@@ -33,6 +35,9 @@ const RESERVED_SETTERS: &[&str] = &[
     "build",
     "meta",
     "options",
+    "into_parts",
+    "prepare",
+    "new",
 ];
 
 impl Lowering<'_, '_> {

@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::number::format_range;
 use super::string::{content_format, named_format};
 use super::{Lowering, json_text};
 use crate::ir;
@@ -141,6 +142,12 @@ impl Lowering<'_, '_> {
         }
         self.string_rules(&mut demands.rules, schema);
         self.number_rules(&mut demands.rules, schema);
+        if demands.types.contains(&ir::JsonType::Integer)
+            && let Some((least, most)) = schema.format.as_ref().and_then(|format| format_range(&format.value))
+        {
+            demands.rules.minimum.get_or_insert(ir::Bound::Integer(least));
+            demands.rules.maximum.get_or_insert(ir::Bound::Integer(most));
+        }
         let count = |count: &Option<Spanned<u64>>| count.as_ref().map(|count| count.value);
         demands.rules.min_items = count(&schema.min_items);
         demands.rules.max_items = count(&schema.max_items);

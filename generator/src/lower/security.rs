@@ -13,6 +13,9 @@ const RESERVED_METHODS: &[&str] = &[
     "new",
     "transport",
     "timeouts",
+    "retry",
+    "retry_quota",
+    "clock",
     "max_response_bytes",
     "strict_responses",
     "user_agent",
@@ -21,6 +24,8 @@ const RESERVED_METHODS: &[&str] = &[
     "allow_missing_credentials",
     "allow_plain_http",
     "build",
+    "build_blocking",
+    "into_core",
 ];
 
 /// The schemes of a document: those the client can satisfy, and the names of the others.
@@ -140,6 +145,17 @@ fn lower_kind(kind: &SecurityKind) -> Option<(ir::SecurityKind, &'static str)> {
             };
             Some((ir::SecurityKind::Key { location, name: name.as_ref()?.value.clone() }, "api_key"))
         }
-        SecurityKind::MutualTls | SecurityKind::OAuth2 { flows: _ } | SecurityKind::OpenIdConnect { url: _ } => None,
+        SecurityKind::OAuth2 { flows } => {
+            let flow = flows.as_ref().and_then(|flows| flows.client_credentials.as_ref());
+            match flow.and_then(|flow| flow.token_url.as_ref()) {
+                Some(url) => {
+                    Some((ir::SecurityKind::ClientCredentials { token_url: url.value.clone() }, "client_credentials"))
+                }
+                None => Some((ir::SecurityKind::Bearer, "access_token")),
+            }
+        }
+        // The other flows need a person: the caller brings the token, which goes where RFC 6750 puts it.
+        SecurityKind::OpenIdConnect { url: _ } => Some((ir::SecurityKind::Bearer, "access_token")),
+        SecurityKind::MutualTls => None,
     }
 }

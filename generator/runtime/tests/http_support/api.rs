@@ -14,8 +14,11 @@ pub fn client(url: &str) -> runtime::client::Client {
     builder(url).build().unwrap()
 }
 
+/// Without retries, so that each fault is seen by itself.
 pub fn builder(url: &str) -> runtime::client::ClientBuilder {
-    runtime::client::Client::builder(url).credential("bearer", runtime::security::Credential::Bearer(TOKEN.into()))
+    runtime::client::Client::builder(url)
+        .credential("bearer", runtime::security::Credential::Bearer(TOKEN.into()))
+        .retry(runtime::RetryPolicy::never())
 }
 
 macro_rules! model {
