@@ -1,6 +1,6 @@
 //! Credentials: the schemes, and which of them an operation wants.
 
-use super::entry::{Item, ItemKind, Verdict};
+use super::entry::{Item, ItemKind, Verdict, code};
 use super::pair::{COMPILE, Effect, Pair, RUN};
 use crate::ir;
 
@@ -19,7 +19,6 @@ impl<'a> Pair<'a> {
             };
             self.compare_name(&item, "builder's method", &was.name.rust, &is.name.rust);
             if was.kind != is.kind {
-                let arguments = |kind: &ir::SecurityKind| matches!(kind, ir::SecurityKind::Basic);
                 let effect = if arguments(&was.kind) == arguments(&is.kind) {
                     Effect {
                         rust: "the same argument is sent in another way",
@@ -76,7 +75,16 @@ fn spell(kind: &ir::SecurityKind) -> String {
     match kind {
         ir::SecurityKind::Bearer => "bearer token".to_owned(),
         ir::SecurityKind::Basic => "user and password".to_owned(),
+        ir::SecurityKind::ClientCredentials { token_url } => format!("client credentials for {}", code(token_url)),
         ir::SecurityKind::Key { location, name } => format!("key `{name}` in {location:?}").to_lowercase(),
+    }
+}
+
+/// How many arguments the builder's method takes: a secret, or an identity and a secret.
+fn arguments(kind: &ir::SecurityKind) -> usize {
+    match kind {
+        ir::SecurityKind::Bearer | ir::SecurityKind::Key { .. } => 1,
+        ir::SecurityKind::Basic | ir::SecurityKind::ClientCredentials { .. } => 2,
     }
 }
 

@@ -393,6 +393,16 @@ pub(crate) const CASES: &[Case] = &[
         verdict: COMPILE,
     },
     Case {
+        name: "token_endpoint_moved",
+        place: Place::Lines,
+        old: "C $t: { type: oauth2, x-rust-name: $t, flows: { clientCredentials: { tokenUrl: 'https://always.example/old', scopes: {} } } }
+              P /$t: { get: { operationId: $t, security: [{ $t: [] }], responses: { '204': { description: None. } } } }",
+        new: "C $t: { type: oauth2, x-rust-name: $t, flows: { clientCredentials: { tokenUrl: 'https://always.example/new', scopes: {} } } }
+              P /$t: { get: { operationId: $t, security: [{ $t: [] }], responses: { '204': { description: None. } } } }",
+        program: "sent(client_of(Environment::Always, |builder| builder.$t(\"id\", \"s3cret\")).$t())",
+        verdict: RUN,
+    },
+    Case {
         name: "security_scheme_in_another_header",
         place: Place::Lines,
         old:
