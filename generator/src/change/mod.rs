@@ -9,8 +9,8 @@
 //! out before, or read something else ([`Breaks::Run`]). **Minor** is what a program can newly use or newly meet.
 //! **Patch** is the rest: documentation, and what only `validate()` says of responses.
 //!
-//! **Invariant:** the verdicts agree with the compiler, and with what the calls do; `generator/tests/change.rs` compiles
-//! and runs a program against both clients for each kind of change.
+//! **Invariant:** the verdicts agree with the compiler, and with what the calls do; `generator/tests/change/` compiles
+//! and runs a program against both clients for more than a hundred changes.
 
 mod definition;
 mod document;

@@ -215,6 +215,14 @@ pub(crate) const CASES: &[Case] = &[
         verdict: RUN,
     },
     Case {
+        name: "idempotency_key_now_plain",
+        place: Place::Get,
+        old: "parameters: [{ name: x-key, in: header, x-idempotency-key: true, schema: { type: string } }], responses: { '204': { description: None. } }",
+        new: "parameters: [{ name: x-key, in: header, schema: { type: string } }], responses: { '204': { description: None. } }",
+        program: "sent(client().$t().idempotency_key(\"k\".parse().unwrap()))",
+        verdict: COMPILE,
+    },
+    Case {
         name: "optional_body_added",
         place: Place::Get,
         old: EMPTY,
@@ -268,6 +276,14 @@ pub(crate) const CASES: &[Case] = &[
         old: EMPTY,
         new: "responses: { '204': { description: None. }, '404': { description: Gone. } }",
         program: "{ let result: Result<_, Error<runtime::NoFailure>> = answered(client().$t(), 204, \"\"); result.is_ok().to_string() }",
+        verdict: COMPILE,
+    },
+    Case {
+        name: "failure_of_another_body",
+        place: Place::Get,
+        old: "responses: { '204': { description: None. }, '404': { description: Gone., content: { application/json: { schema: { type: string } } } }, '409': { description: Clash. } }",
+        new: "responses: { '204': { description: None. }, '404': { description: Gone., content: { application/json: { schema: { type: integer } } } }, '409': { description: Clash. } }",
+        program: "match answered(client().$t(), 404, \"\\\"x\\\"\").err().and_then(|error| error.into_api().ok()) { Some(operations::$TError::NotFound(text)) => text.to_uppercase(), _ => \"other\".into() }",
         verdict: COMPILE,
     },
     Case {

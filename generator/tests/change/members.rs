@@ -85,6 +85,14 @@ pub(crate) const CASES: &[Case] = &[
         verdict: COMPILE,
     },
     Case {
+        name: "sent_member_now_required_and_nullable",
+        place: Place::Sent,
+        old: "{ type: object, properties: { a: { type: integer } } }",
+        new: "{ type: object, required: [a], properties: { a: { type: [integer, 'null'] } } }",
+        program: "sent(client().$t(models::$T::new().a(5)))",
+        verdict: COMPILE,
+    },
+    Case {
         name: "sent_member_of_another_type",
         place: Place::Sent,
         old: "{ type: object, required: [a], properties: { a: { type: integer } } }",
