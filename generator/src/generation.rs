@@ -24,7 +24,7 @@ disable_all_formatting = true
 
 /// What a generation made.
 pub struct Generated<'l> {
-    /// The files; none where there are errors.
+    /// The files; none where there are errors, or none were asked for.
     pub files: Option<FileSet>,
     /// What was found in the document.
     pub report: Report,
@@ -52,7 +52,7 @@ impl Generated<'_> {
 pub fn generate<'l>(loader: &'l dyn Loader, entry: &str, options: &Options) -> Generated<'l> {
     let sources = Sources::new(loader);
     let mut diagnostics = Diagnostics::new();
-    let made = on_deep_stack(|| read(&sources, &mut diagnostics, entry, options));
+    let made = on_deep_stack(|| make(&sources, &mut diagnostics, entry, options));
     let report = Report::new(diagnostics, &sources, ReportOptions { warnings: options.warnings });
     let made = made.filter(|_| !report.has_errors());
     let (api, files) = made.map_or((None, None), |(api, manifest)| {
@@ -60,6 +60,16 @@ pub fn generate<'l>(loader: &'l dyn Loader, entry: &str, options: &Options) -> G
         (Some(api), Some(files))
     });
     Generated { files, report, sources, api }
+}
+
+/// Reads the document at `entry` as [`generate`] does, and prints no file: for those who want [`Generated::api`] alone.
+pub fn read<'l>(loader: &'l dyn Loader, entry: &str, options: &Options) -> Generated<'l> {
+    let sources = Sources::new(loader);
+    let mut diagnostics = Diagnostics::new();
+    let made = on_deep_stack(|| make(&sources, &mut diagnostics, entry, options));
+    let report = Report::new(diagnostics, &sources, ReportOptions { warnings: options.warnings });
+    let api = made.filter(|_| !report.has_errors()).map(|(api, _)| api);
+    Generated { files: None, report, sources, api }
 }
 
 /// Reading and lowering recurse as deep as a document is nested, which is limited; the limits fit a stack of this size,
@@ -73,7 +83,7 @@ fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 }
 
 /// Everything that can find something wrong.
-fn read(
+fn make(
     sources: &Sources<'_>,
     diagnostics: &mut Diagnostics,
     entry: &str,

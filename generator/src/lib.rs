@@ -22,6 +22,7 @@
 //! | `lower` | every decision | make tokens |
 //! | `emit` | IR → tokens; total | see the document, report, make up a name |
 //! | `render` | tokens → text | know OpenAPI |
+//! | [`change`] | what changed between two [`ir::Api`]s, for users of the client | see a document, make tokens |
 //! | `runtime/` | the client's run-time support: a crate of its own, copied into every client | know the generator |
 //!
 //! Problems are found in `source`, `parse` and `lower` only: once an [`ir::Api`] exists, generation succeeds.
@@ -30,6 +31,7 @@
 //! The crate opens no file, reads no clock and no environment: a [`source::Loader`] hands over the texts, and
 //! [`generate`] gives back a [`FileSet`]. The same input gives the same bytes.
 
+pub mod change;
 pub mod diagnostic;
 mod emit;
 mod file_set;
@@ -49,6 +51,6 @@ pub mod source;
 #[doc(hidden)] // for the tests of emitted checks
 pub use emit::emit_matcher;
 pub use file_set::FileSet;
-pub use generation::{BANNER_MARK, Generated, generate};
-pub use manifest::manifest_package_name;
+pub use generation::{BANNER_MARK, Generated, generate, read};
+pub use manifest::{manifest_package_name, manifest_package_version};
 pub use options::{Options, Workspace};

@@ -165,6 +165,12 @@ pub fn manifest_package_name(text: &str) -> Option<String> {
     Some(document.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
+/// The package version that a manifest gives by itself, if it can be read.
+pub fn manifest_package_version(text: &str) -> Option<String> {
+    let document: DocumentMut = text.parse().ok()?;
+    Some(document.get("package")?.get("version")?.as_str()?.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Package, Workspace, cargo_version, manifest, package_name, package_name_problem};

@@ -240,7 +240,7 @@ fn variant(operation: &ir::Operation, status: ir::Status) -> Option<&str> {
     variants.iter().find(|variant| variant.status == status).map(|variant| variant.name.as_str())
 }
 
-fn status(status: ir::Status) -> String {
+pub(crate) fn status(status: ir::Status) -> String {
     match status {
         ir::Status::Code(code) => code.to_string(),
         ir::Status::Range(hundreds) => format!("{hundreds}XX"),
@@ -271,7 +271,7 @@ fn parameter_facts(api: &ir::Api, parameter: &ir::Parameter) -> Vec<String> {
 }
 
 /// A type as users read it.
-fn ty(api: &ir::Api, of: &ir::Type) -> String {
+pub(crate) fn ty(api: &ir::Api, of: &ir::Type) -> String {
     match of {
         ir::Type::Named(id) => api.type_definition(*id).name.rust.clone(),
         ir::Type::String => "String".to_owned(),

@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lower", &["source", "diagnostic", "naming", "pattern", "parse", "ir", "manifest"]),
     ("emit", &["ir", "pattern", "runtime_files"]),
     ("render", &["emit"]),
+    ("change", &["ir", "outline", "pattern"]),
     (
         "generation",
         &[
@@ -48,6 +49,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("ir", &["proc_macro2", "quote::", "syn::", "Diagnostics"]),
     ("lower", &["proc_macro2", "quote::", "syn::"]),
     ("emit", &["Diagnostics", "Sources", "heck::"]),
+    ("change", &["proc_macro2", "quote::", "syn::", "Diagnostics", "Sources"]),
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

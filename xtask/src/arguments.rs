@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use generator::change::Level;
 use lexopt::{Arg, Parser, ValueExt};
 
 /// What is to be done.
@@ -10,6 +11,7 @@ use lexopt::{Arg, Parser, ValueExt};
 pub(crate) enum Command {
     Help(Topic),
     Codegen(Codegen),
+    Diff(Diff),
 }
 
 /// What help is about.
@@ -17,6 +19,7 @@ pub(crate) enum Command {
 pub(crate) enum Topic {
     All,
     Codegen,
+    Diff,
 }
 
 /// The options of `codegen`.
@@ -28,6 +31,26 @@ pub(crate) struct Codegen {
     pub(crate) mode: Mode,
     pub(crate) deny_warnings: bool,
     pub(crate) format: MessageFormat,
+}
+
+/// The options of `diff`.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Diff {
+    pub(crate) old: Option<String>,
+    pub(crate) new: Option<String>,
+    pub(crate) spec: Option<PathBuf>,
+    pub(crate) client: Option<PathBuf>,
+    /// The smallest step that is an error.
+    pub(crate) deny: Option<Level>,
+    pub(crate) format: DiffFormat,
+}
+
+/// How a comparison is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DiffFormat {
+    #[default]
+    Markdown,
+    Json,
 }
 
 /// Whether files are written.
@@ -63,6 +86,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         Some(Arg::Long("help") | Arg::Short('h')) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) if command == "help" => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) if command == "codegen" => codegen(parser),
+        Some(Arg::Value(command)) if command == "diff" => diff(parser),
         Some(Arg::Value(command)) => Err(Usage(format!("there is no command `{}`", command.to_string_lossy()))),
         Some(other) => Err(other.unexpected().into()),
         None => Err(Usage("a command is missing: `cargo xtask codegen`".to_owned())),
@@ -106,9 +130,48 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
     Ok(Command::Codegen(options))
 }
 
+fn diff(mut parser: Parser) -> Result<Command, Usage> {
+    let mut options = Diff::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Diff)),
+            Arg::Long("spec") => options.spec = Some(parser.value()?.into()),
+            Arg::Long("client") => options.client = Some(parser.value()?.into()),
+            Arg::Long("deny") => {
+                let level = parser.value()?;
+                options.deny = match level.to_str() {
+                    Some("major") => Some(Level::Major),
+                    Some("minor") => Some(Level::Minor),
+                    _ => {
+                        let level = level.to_string_lossy();
+                        return Err(Usage(format!("`--deny` takes `major` or `minor`, not `{level}`")));
+                    }
+                };
+            }
+            Arg::Long("format") => {
+                let format = parser.value()?;
+                options.format = match format.to_str() {
+                    Some("markdown") => DiffFormat::Markdown,
+                    Some("json") => DiffFormat::Json,
+                    _ => {
+                        let format = format.to_string_lossy();
+                        return Err(Usage(format!("`--format` takes `markdown` or `json`, not `{format}`")));
+                    }
+                };
+            }
+            Arg::Value(value) if options.old.is_none() => options.old = Some(value.string()?),
+            Arg::Value(value) if options.new.is_none() => options.new = Some(value.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Diff(options))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Codegen, Command, MessageFormat, Mode, Topic, parse};
+    use generator::change::Level;
+
+    use super::{Codegen, Command, Diff, DiffFormat, MessageFormat, Mode, Topic, parse};
 
     fn read(words: &[&str]) -> Result<Command, String> {
         let words = std::iter::once("xtask").chain(words.iter().copied()).map(Into::into);
@@ -139,6 +202,19 @@ mod tests {
             format: MessageFormat::Json,
         };
         assert_eq!(read(&all), Ok(Command::Codegen(expected)));
+        assert_eq!(read(&["diff"]), Ok(Command::Diff(Diff::default())));
+        let all =
+            ["diff", "HEAD~1", "--deny=major", "new.yaml", "--format", "json", "--spec", "a.yaml", "--client", "b"];
+        let expected = Diff {
+            old: Some("HEAD~1".to_owned()),
+            new: Some("new.yaml".to_owned()),
+            spec: Some("a.yaml".into()),
+            client: Some("b".into()),
+            deny: Some(Level::Major),
+            format: DiffFormat::Json,
+        };
+        assert_eq!(read(&all), Ok(Command::Diff(expected)));
+        assert_eq!(read(&["diff", "--help"]), Ok(Command::Help(Topic::Diff)));
         assert_eq!(read(&["--help"]), Ok(Command::Help(Topic::All)));
         assert_eq!(read(&["codegen", "--check", "-h"]), Ok(Command::Help(Topic::Codegen)));
     }
@@ -154,6 +230,9 @@ mod tests {
             &["codegen", "--message-format", "xml"],
             &["codegen", "--out"],
             &["codegen", "--spec", "a.yaml"],
+            &["diff", "a", "b", "c"],
+            &["diff", "--deny", "patch"],
+            &["diff", "--format", "xml"],
         ] {
             assert!(read(words).is_err(), "{words:?}");
         }

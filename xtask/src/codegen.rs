@@ -60,7 +60,7 @@ fn attempt(options: &Codegen) -> Result<ExitCode, String> {
 }
 
 /// Prints what was found in the document.
-fn report(generated: &Generated<'_>, format: MessageFormat) {
+pub(crate) fn report(generated: &Generated<'_>, format: MessageFormat) {
     match format {
         MessageFormat::Json => print(&generated.report.render_json(&generated.sources)),
         MessageFormat::Human => {
@@ -136,7 +136,7 @@ struct Places {
 
 impl Places {
     fn new(options: &Codegen) -> Result<Self, String> {
-        let root = repository();
+        let root = repository_folder();
         let out = options.out.clone().unwrap_or_else(|| root.join("generated-client"));
         let Some(spec) = &options.spec else {
             let entry = "spec/openapi.yaml".to_owned();
@@ -159,7 +159,7 @@ impl Places {
 }
 
 /// The repository's root: the folder above this crate's.
-fn repository() -> PathBuf {
+pub(crate) fn repository_folder() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     match std::env::current_dir() {
         // Shorter messages: paths from where the user stands.
@@ -188,8 +188,8 @@ fn workspace(out: &Path, exists: bool) -> Workspace {
 }
 
 /// Reads files below a folder.
-struct Folder {
-    root: PathBuf,
+pub(crate) struct Folder {
+    pub(crate) root: PathBuf,
 }
 
 impl Loader for Folder {

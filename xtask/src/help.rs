@@ -7,6 +7,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
     match topic {
         Topic::All => ALL,
         Topic::Codegen => CODEGEN,
+        Topic::Diff => DIFF,
     }
 }
 
@@ -17,6 +18,7 @@ Usage: cargo xtask <COMMAND> [OPTIONS]
 
 Commands:
   codegen  Generate a Rust client crate from an OpenAPI 3.0 or 3.1 document
+  diff     Say what changed for the users of the client, and which version that takes
 
 Options:
   -h, --help  Print help; `cargo xtask <COMMAND> --help` prints that of a command
@@ -50,4 +52,33 @@ Exit codes:
   0  done, or up to date
   1  the document has errors, or --check found a difference
   2  wrong usage, a file that cannot be read or written, or a foreign file in src/
+";
+
+const DIFF: &str = "\
+Say what changed for the users of the client, as Markdown for a pull request, and which version to publish.
+
+Usage: cargo xtask diff [OPTIONS] [OLD] [NEW]
+
+Arguments:
+  [OLD]  The old document: a file, a git revision, or REV:PATH [default: HEAD]
+  [NEW]  The new document, likewise [default: the document in the working tree]
+
+Options:
+      --spec <FILE>      The document that a revision is asked for [default: spec/openapi.yaml]
+      --client <DIR>     The folder of the client; its Cargo.toml, at the old revision where OLD is one, has the
+                         version that was published. Where there is none, the old info.version counts
+                         [default: generated-client, with --spec none]
+      --deny <LEVEL>     Exit with 1 if the change is of this level or a higher one: major, minor
+      --format <FORMAT>  markdown, json (one object) [default: markdown]
+  -h, --help             Print help
+
+The verdicts:
+  major  programs written against the old client do not compile, or do something else (\"still compiles\")
+  minor  programs can use or meet something new
+  patch  the rest: documentation, and what only validate() says of responses
+
+Exit codes:
+  0  done
+  1  a document has errors, or --deny forbids the change
+  2  wrong usage, or something cannot be read
 ";

@@ -1,10 +1,13 @@
-//! The repository's tasks: `cargo xtask codegen`.
+//! The repository's tasks: `cargo xtask codegen` and `cargo xtask diff`.
 //!
 //! Reads, writes, prints; every decision about code is the generator's.
 
 mod arguments;
 mod codegen;
+mod diff;
 mod disk;
+mod document;
+mod git;
 mod help;
 mod plan;
 
@@ -19,6 +22,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok(Command::Codegen(options)) => codegen::run(&options),
+        Ok(Command::Diff(options)) => diff::run(&options),
         Err(Usage(message)) => {
             complain(&format!("{message}\n\nFor more, run `cargo xtask --help`."));
             ExitCode::from(2)
