@@ -20,6 +20,8 @@ pub(super) struct Merged {
     pub(super) owners: HashMap<String, String>,
     /// Properties that several parts declare, each in its own way.
     pub(super) joined: HashSet<String>,
+    /// What references led to.
+    seen: HashSet<Place>,
     /// How many parts say which members there are.
     shapes: usize,
     /// A part that forbids members it does not declare itself.
@@ -47,6 +49,7 @@ impl Lowering<'_, '_> {
             exact: true,
             owners: HashMap::new(),
             joined: HashSet::new(),
+            seen: HashSet::new(),
             shapes: 0,
             closed: None,
         };
@@ -80,6 +83,10 @@ impl Lowering<'_, '_> {
                 self.report_endless(place);
                 return Err(Endless);
             }
+            // Demanding the same twice demands it once: without this, parts of parts would be met over and over.
+            if !merged.seen.insert(place) {
+                return self.merge_beside(merged, part, owner, open);
+            }
             open.push(place);
             let target = self.parsed_schema(place);
             let name = self.component_names.get(&place).cloned();
@@ -88,6 +95,17 @@ impl Lowering<'_, '_> {
             }
             open.pop();
         }
+        self.merge_beside(merged, part, owner, open)
+    }
+
+    /// What stands beside a reference.
+    fn merge_beside(
+        &mut self,
+        merged: &mut Merged,
+        part: &SchemaObject,
+        owner: Option<&str>,
+        open: &mut Vec<Place>,
+    ) -> Result<(), Endless> {
         if part.ignores_siblings {
             return Ok(());
         }
