@@ -10,6 +10,8 @@ use lexopt::{Arg, Parser, ValueExt};
 pub(crate) enum Command {
     Help(Topic),
     Codegen(Codegen),
+    /// The code to explain; without one all are listed.
+    Explain(Option<String>),
 }
 
 /// What help is about.
@@ -17,6 +19,7 @@ pub(crate) enum Command {
 pub(crate) enum Topic {
     All,
     Codegen,
+    Explain,
 }
 
 /// The options of `codegen`.
@@ -44,6 +47,7 @@ pub(crate) enum MessageFormat {
     #[default]
     Human,
     Json,
+    Sarif,
 }
 
 /// What is wrong with the command line.
@@ -63,6 +67,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         Some(Arg::Long("help") | Arg::Short('h')) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) if command == "help" => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) if command == "codegen" => codegen(parser),
+        Some(Arg::Value(command)) if command == "explain" => explain(parser),
         Some(Arg::Value(command)) => Err(Usage(format!("there is no command `{}`", command.to_string_lossy()))),
         Some(other) => Err(other.unexpected().into()),
         None => Err(Usage("a command is missing: `cargo xtask codegen`".to_owned())),
@@ -90,9 +95,11 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
                 options.format = match format.to_str() {
                     Some("human") => MessageFormat::Human,
                     Some("json") => MessageFormat::Json,
+                    Some("sarif") => MessageFormat::Sarif,
                     _ => {
                         let format = format.to_string_lossy();
-                        return Err(Usage(format!("`--message-format` takes `human` or `json`, not `{format}`")));
+                        let message = format!("`--message-format` takes `human`, `json` or `sarif`, not `{format}`");
+                        return Err(Usage(message));
                     }
                 };
             }
@@ -104,6 +111,18 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
         return Err(Usage("`--spec` needs `--out`: where the client is to stand".to_owned()));
     }
     Ok(Command::Codegen(options))
+}
+
+fn explain(mut parser: Parser) -> Result<Command, Usage> {
+    let mut code = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Explain)),
+            Arg::Value(value) if code.is_none() => code = Some(value.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Explain(code))
 }
 
 #[cfg(test)]
@@ -141,6 +160,11 @@ mod tests {
         assert_eq!(read(&all), Ok(Command::Codegen(expected)));
         assert_eq!(read(&["--help"]), Ok(Command::Help(Topic::All)));
         assert_eq!(read(&["codegen", "--check", "-h"]), Ok(Command::Help(Topic::Codegen)));
+        let sarif = Codegen { format: MessageFormat::Sarif, ..Codegen::default() };
+        assert_eq!(read(&["codegen", "--message-format", "sarif"]), Ok(Command::Codegen(sarif)));
+        assert_eq!(read(&["explain"]), Ok(Command::Explain(None)));
+        assert_eq!(read(&["explain", "E0102"]), Ok(Command::Explain(Some("E0102".to_owned()))));
+        assert_eq!(read(&["explain", "--help"]), Ok(Command::Help(Topic::Explain)));
     }
 
     #[test]
@@ -154,6 +178,8 @@ mod tests {
             &["codegen", "--message-format", "xml"],
             &["codegen", "--out"],
             &["codegen", "--spec", "a.yaml"],
+            &["explain", "E0102", "E0103"],
+            &["explain", "--all"],
         ] {
             assert!(read(words).is_err(), "{words:?}");
         }

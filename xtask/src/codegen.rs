@@ -63,14 +63,35 @@ fn attempt(options: &Codegen) -> Result<ExitCode, String> {
 fn report(generated: &Generated<'_>, format: MessageFormat) {
     match format {
         MessageFormat::Json => print(&generated.report.render_json(&generated.sources)),
+        MessageFormat::Sarif => print(&generated.report.render_sarif(&generated.sources)),
         MessageFormat::Human => {
-            let colour = if std::io::stderr().is_terminal() { Colour::Always } else { Colour::Never };
-            let text = generated.report.render_human(&generated.sources, colour);
+            let text = generated.report.render_human(&generated.sources, colour());
             if !text.is_empty() {
-                complain(&text);
+                complain(&format!("{text}\n{}", summary(generated)));
             }
         }
     }
+}
+
+/// Colour for people who look at a terminal and do not ask for none (<https://no-color.org>).
+fn colour() -> Colour {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if std::io::stderr().is_terminal() && !unwanted { Colour::Always } else { Colour::Never }
+}
+
+/// How many there are, and where to read more.
+fn summary(generated: &Generated<'_>) -> String {
+    let counts = generated.report.counts();
+    let count = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        _ => Some(format!("{number} {what}s")),
+    };
+    let numbers: Vec<String> =
+        [count(counts.errors, "error"), count(counts.warnings, "warning")].into_iter().flatten().collect();
+    let done = if generated.files.is_none() { "; nothing was generated" } else { "" };
+    let first = generated.report.entries().first().map_or("", |entry| entry.diagnostic.code.id());
+    format!("{}{done}. `cargo xtask explain {first}` says more about a code.", numbers.join(", "))
 }
 
 /// Says every difference; writes nothing.

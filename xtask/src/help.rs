@@ -7,6 +7,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
     match topic {
         Topic::All => ALL,
         Topic::Codegen => CODEGEN,
+        Topic::Explain => EXPLAIN,
     }
 }
 
@@ -17,6 +18,7 @@ Usage: cargo xtask <COMMAND> [OPTIONS]
 
 Commands:
   codegen  Generate a Rust client crate from an OpenAPI 3.0 or 3.1 document
+  explain  Tell what a code of a diagnostic means
 
 Options:
   -h, --help  Print help; `cargo xtask <COMMAND> --help` prints that of a command
@@ -37,7 +39,8 @@ Options:
                                  a Cargo.toml that exists keeps its own]
       --check                    Write nothing; report every file that differs from what would be generated
       --deny warnings            Warnings about the document are errors [implied without --spec]
-      --message-format <FORMAT>  How diagnostics are printed: human, json (one object a line) [default: human]
+      --message-format <FORMAT>  How diagnostics are printed: human, json (one object a line), sarif (a SARIF 2.1.0 log) [default: human];
+                                 json and sarif go to standard output, human to standard error
   -h, --help                     Print help
 
 What is written:
@@ -50,4 +53,20 @@ Exit codes:
   0  done, or up to date
   1  the document has errors, or --check found a difference
   2  wrong usage, a file that cannot be read or written, or a foreign file in src/
+";
+
+const EXPLAIN: &str = "\
+Tell what a code of a diagnostic means: the rule, an example that breaks it, and the fix.
+
+Usage: cargo xtask explain [CODE]
+
+Arguments:
+  [CODE]  Such as E0102; without it, all codes are listed
+
+Options:
+  -h, --help  Print help
+
+Exit codes:
+  0  done
+  2  wrong usage, or there is no such code
 ";

@@ -1,10 +1,11 @@
-//! The repository's tasks: `cargo xtask codegen`.
+//! The repository's tasks: `cargo xtask codegen`, `cargo xtask explain`.
 //!
 //! Reads, writes, prints; every decision about code is the generator's.
 
 mod arguments;
 mod codegen;
 mod disk;
+mod explain;
 mod help;
 mod plan;
 
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok(Command::Codegen(options)) => codegen::run(&options),
+        Ok(Command::Explain(id)) => explain::run(id.as_deref()),
         Err(Usage(message)) => {
             complain(&format!("{message}\n\nFor more, run `cargo xtask --help`."));
             ExitCode::from(2)

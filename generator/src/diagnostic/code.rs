@@ -45,7 +45,7 @@ codes! {
     Syntax = "E0002", "a file is neither JSON nor YAML",
         "The text breaks the grammar of JSON or YAML, so nothing can be read from it.\n\n```yaml\ninfo: {title: Cards   # the brace is not closed\n```\n\nCorrect the text at the place shown. Files named `.json` are read as JSON, others as YAML.";
     EmptyFile = "E0003", "a file is empty",
-        "The file has nothing in it but blanks and comments.\n\nWrite a document into it, or name another file.";
+        "The file has nothing in it but blanks and comments.\n\n```yaml\n# openapi: 3.1.0\n```\n\nWrite a document into it, or name another file.";
     SeveralDocuments = "E0004", "a file holds several YAML documents",
         "One file is one document; `---` starts a second one.\n\n```yaml\nopenapi: 3.1.0\n---\nopenapi: 3.1.0\n```\n\nPut the second document into a file of its own.";
     Limit = "E0005", "a file is too large or too deep",
@@ -184,7 +184,12 @@ mod tests {
     fn every_code_is_explained() {
         for &code in Code::ALL {
             assert!(!code.title().is_empty() && !code.title().ends_with('.'), "{code}");
-            assert!(code.explanation().len() > 80, "{code} says too little");
+            // The rule, an example between fences, the fix.
+            let parts: Vec<&str> = code.explanation().split("\n```").collect();
+            let [rule, example, fix] = parts[..] else { panic!("{code} has no example, or several") };
+            assert!(rule.ends_with(".\n") && rule.len() > 30, "{code}: {rule}");
+            assert!(["yaml\n", "text\n"].iter().any(|start| example.starts_with(start)), "{code}: {example}");
+            assert!(fix.starts_with("\n\n") && (fix.ends_with('.') || fix.ends_with('`')), "{code}: {fix}");
         }
     }
 }
