@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pattern", &[]),
     ("diagnostic", &["source"]),
     ("parse", &["source", "diagnostic"]),
+    ("lint", &["source", "diagnostic", "naming", "pattern", "parse"]),
     ("ir", &["pattern"]),
     ("options", &["diagnostic"]),
     ("file_set", &[]),
@@ -26,6 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
             "diagnostic",
             "parse",
+            "lint",
             "lower",
             "ir",
             "emit",
@@ -46,6 +48,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("diagnostic", &["proc_macro2", "quote::", "syn::"]),
     ("parse", &["proc_macro2", "quote::", "syn::"]),
     ("ir", &["proc_macro2", "quote::", "syn::", "Diagnostics"]),
+    ("lint", &["proc_macro2", "quote::", "syn::", "heck::"]),
     ("lower", &["proc_macro2", "quote::", "syn::"]),
     ("emit", &["Diagnostics", "Sources", "heck::"]),
 ];

@@ -30,6 +30,7 @@ pub(crate) struct Codegen {
     pub(crate) name: Option<String>,
     pub(crate) mode: Mode,
     pub(crate) deny_warnings: bool,
+    pub(crate) lint: bool,
     pub(crate) format: MessageFormat,
 }
 
@@ -83,6 +84,7 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
             Arg::Long("out") => options.out = Some(parser.value()?.into()),
             Arg::Long("name") => options.name = Some(parser.value()?.string()?),
             Arg::Long("check") => options.mode = Mode::Check,
+            Arg::Long("lint") => options.lint = true,
             Arg::Long("deny") => {
                 let what = parser.value()?;
                 if what != "warnings" {
@@ -145,6 +147,7 @@ mod tests {
             "--name",
             "c",
             "--check",
+            "--lint",
             "--deny",
             "warnings",
             "--message-format=json",
@@ -155,6 +158,7 @@ mod tests {
             name: Some("c".to_owned()),
             mode: Mode::Check,
             deny_warnings: true,
+            lint: true,
             format: MessageFormat::Json,
         };
         assert_eq!(read(&all), Ok(Command::Codegen(expected)));

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use generator::diagnostic::{Colour, WarningLevel};
 use generator::source::{LoadError, Loader};
-use generator::{FileSet, Generated, Options, Workspace};
+use generator::{FileSet, Generated, Lints, Options, Workspace};
 
 use crate::arguments::{Codegen, MessageFormat, Mode};
 use crate::disk::Disk;
@@ -43,6 +43,8 @@ fn attempt(options: &Codegen) -> Result<ExitCode, String> {
         workspace: workspace(&places.out, manifest.is_some()),
         manifest,
         warnings: if options.deny_warnings || options.spec.is_none() { WarningLevel::Deny } else { WarningLevel::Warn },
+        // Advice is for an author; other people's documents are taken as they are.
+        lints: if options.lint || options.spec.is_none() { Lints::Report } else { Lints::Skip },
     };
     let loader = Folder { root: places.folder.clone() };
     // What cannot be read is no fault of the document.

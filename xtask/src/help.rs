@@ -28,7 +28,7 @@ const CODEGEN: &str = "\
 Generate a Rust client crate from an OpenAPI 3.0 or 3.1 document.
 
 Without --spec and --out this is the repository's own client: spec/openapi.yaml becomes generated-client/, and
-warnings about the document are errors.
+warnings about the document are errors, advice on it included.
 
 Usage: cargo xtask codegen [OPTIONS]
 
@@ -38,6 +38,7 @@ Options:
       --name <CRATE>             The package name of a new client [default: from the document's title;
                                  a Cargo.toml that exists keeps its own]
       --check                    Write nothing; report every file that differs from what would be generated
+      --lint                     Advise on the document, too: codes W04xx [implied without --spec]
       --deny warnings            Warnings about the document are errors [implied without --spec]
       --message-format <FORMAT>  How diagnostics are printed: human, json (one object a line), sarif (a SARIF 2.1.0 log) [default: human];
                                  json and sarif go to standard output, human to standard error

@@ -204,7 +204,7 @@ fn wrong_usage_and_unreadable_files_are_told_apart_from_errors() {
     let help = run(&["codegen", "--help"]);
     assert_eq!(code(&help), 0);
     let help = String::from_utf8(help.stdout).unwrap();
-    for option in ["--spec", "--out", "--name", "--check", "--deny", "--message-format", "--help"] {
+    for option in ["--spec", "--out", "--name", "--check", "--lint", "--deny", "--message-format", "--help"] {
         assert!(help.contains(option), "{option}");
     }
     let trial = Trial::new(DOCUMENT);
@@ -310,4 +310,15 @@ fn what_was_found_is_summed_up_for_people() {
     assert!(stderr(&output).ends_with(&format!("\n{summary}\n")), "{}", stderr(&output));
     let clean = Trial::new(DOCUMENT);
     assert!(!stderr(&clean.run(&[])).contains("explain"), "nothing is said of a clean document");
+}
+
+#[test]
+fn other_peoples_documents_are_advised_only_when_asked() {
+    let trial = Trial::new(&DOCUMENT.replace("get:", "post:"));
+    let output = trial.run(&["--deny", "warnings"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let output = trial.run(&["--lint"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).contains("warning[W0405]"), "{}", stderr(&output));
+    assert_eq!(code(&trial.run(&["--lint", "--deny", "warnings"])), 1);
 }

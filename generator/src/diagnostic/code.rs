@@ -1,6 +1,7 @@
 //! The one list of diagnostic codes: `E` for errors, `W` for warnings. A code never changes its meaning; a dropped one is not used again.
 //!
-//! The hundreds say the layer: 00 texts, 01 the document as a whole, 02 objects and their members, 03 and on: what they mean.
+//! The hundreds say the layer: 00 texts, 01 the document as a whole, 02 objects and their members, 03 what they mean, 04 advice
+//! to the author of a document.
 
 use std::fmt;
 
@@ -136,6 +137,20 @@ codes! {
         "Alternatives are told apart by their types, by members with constant values, and by the members they require. Where none of these differ, a value can be any of them: it is kept as JSON, with a reader for each, and checked against the whole schema.\n\n```yaml\noneOf:\n  - {type: object, properties: {name: {type: string}}}\n  - {type: object, properties: {size: {type: integer}}}\n```\n\nAdd a `discriminator`, a member with `const`, or different `required` members.";
     ForbiddenMember = "W0322", "a part of `allOf` forbids what another declares",
         "`additionalProperties` sees only the `properties` beside it (JSON Schema 2020-12, Core, 10.3.2.3). In one part of `allOf` it also speaks of the members that the other parts declare: with `false`, no value can have them.\n\n```yaml\nallOf:\n  - {type: object, properties: {id: {type: string}}, additionalProperties: false}\n  - {type: object, properties: {name: {type: string}}}   # never allowed\n```\n\nRemove it from the part; in 3.1 `unevaluatedProperties: false` beside `allOf` sees the members of all parts.";
+    UnusedComponent = "W0401", "a component is not used",
+        "No operation leads to the component, directly or by way of others. It may be a leftover, or a reference to it was forgotten. A document without paths is not looked at: its components are for other documents.\n\n```yaml\ncomponents:\n  schemas:\n    OldCard: {type: object}   # and no `$ref` to it\n```\n\nRemove it, or refer to it where it belongs.";
+    UndeclaredTag = "W0402", "a tag is not declared",
+        "An operation carries a tag that `tags` of the document does not have. That is legal; but a slip makes a group of its own, and a group without a description.\n\n```yaml\ntags: [{name: Cards}]\npaths:\n  /cards:\n    get: {tags: [Crads]}\n```\n\nCorrect the tag, or declare it.";
+    OpenPattern = "W0403", "a pattern looks as if it should be anchored",
+        "A pattern is searched for in the text (JSON Schema 2020-12, Validation, 6.3.3): anything may stand before and after. This is reported where it can hardly be meant: the pattern is that of an ID, or at its open end stands a repetition, whose bound is then void.\n\n```yaml\npattern: '[a-z]{2,6}_[0-9]{22}'   # takes a text of any length\n```\n\nWrite `^[a-z]{2,6}_[0-9]{22}$`. To take any text there on purpose, end with `.*`.";
+    UnboundedAmount = "W0404", "an amount of money has no bounds",
+        "A number that is sent and is an amount of money by its name (its words contain `amount`, `balance`, `price`, `fee`, `cost`, `tax`, `cents`, `payment`, `refund` or `salary`, and it does not end in a word such as `count`, `rate` or `percent`) has no lower or no upper bound, so that three zeros too many are sent like anything else.\n\n```yaml\namount: {type: integer}\n```\n\nAdd `minimum` and `maximum`, or allow it with the reason why nobody knows them.";
+    NoIdempotencyKey = "W0405", "a POST has no idempotency key",
+        "When the answer to a POST is lost, nobody knows whether it was done. With a key in a header it can be sent again, and the client does so; without one it cannot.\n\n```yaml\n/payments:\n  post:\n    parameters: []   # no header with `x-idempotency-key: true`\n```\n\nDeclare the header and put `x-idempotency-key: true` on it, or allow it with the reason, such as that the call changes nothing.";
+    EmptyError = "W0406", "an error response has no body",
+        "A response for a status of 400 and above, or `default`, has no `content`. The client then cannot say why a call failed. Responses to HEAD are left out: they have no body.\n\n```yaml\n'422':\n  description: The request breaks a rule.\n```\n\nDescribe the body under `content`.";
+    PlainId = "W0407", "an ID is a plain string",
+        "A property, parameter or element that is an ID by its name (`id`, or ending in `_id`, `Id`, `uuid`) is a string without `pattern`, `format`, `enum` and without a schema of its own, so that an ID of one kind can be passed for another.\n\n```yaml\ncard_id: {type: string}\n```\n\nMake it a component, `CardId`, with a pattern, and refer to it.";
     ExampleMisfit = "W0319", "an example does not fit its schema",
         "An example shows people what to send. One that breaks the schema misleads them, or the schema is wrong.\n\n```yaml\ntype: string\nmaxLength: 3\nexamples: [four]\n```\n\nCorrect one of the two. The client has a test for every example that fits.";
     MissingPathParameter = "W0318", "a path has a placeholder without a parameter",
