@@ -31,6 +31,7 @@ pub(crate) struct Codegen {
     pub(crate) mode: Mode,
     pub(crate) deny_warnings: bool,
     pub(crate) lint: bool,
+    pub(crate) watch: bool,
     pub(crate) format: MessageFormat,
 }
 
@@ -85,6 +86,7 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
             Arg::Long("name") => options.name = Some(parser.value()?.string()?),
             Arg::Long("check") => options.mode = Mode::Check,
             Arg::Long("lint") => options.lint = true,
+            Arg::Long("watch") => options.watch = true,
             Arg::Long("deny") => {
                 let what = parser.value()?;
                 if what != "warnings" {
@@ -111,6 +113,9 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
     if options.spec.is_some() && options.out.is_none() {
         // The repository's own client must not be overwritten by a slip.
         return Err(Usage("`--spec` needs `--out`: where the client is to stand".to_owned()));
+    }
+    if options.watch && options.mode == Mode::Check {
+        return Err(Usage("`--watch` writes, and `--check` writes nothing: choose one".to_owned()));
     }
     Ok(Command::Codegen(options))
 }
@@ -159,6 +164,7 @@ mod tests {
             mode: Mode::Check,
             deny_warnings: true,
             lint: true,
+            watch: false,
             format: MessageFormat::Json,
         };
         assert_eq!(read(&all), Ok(Command::Codegen(expected)));
@@ -166,6 +172,8 @@ mod tests {
         assert_eq!(read(&["codegen", "--check", "-h"]), Ok(Command::Help(Topic::Codegen)));
         let sarif = Codegen { format: MessageFormat::Sarif, ..Codegen::default() };
         assert_eq!(read(&["codegen", "--message-format", "sarif"]), Ok(Command::Codegen(sarif)));
+        let watch = Codegen { watch: true, ..Codegen::default() };
+        assert_eq!(read(&["codegen", "--watch"]), Ok(Command::Codegen(watch)));
         assert_eq!(read(&["explain"]), Ok(Command::Explain(None)));
         assert_eq!(read(&["explain", "E0102"]), Ok(Command::Explain(Some("E0102".to_owned()))));
         assert_eq!(read(&["explain", "--help"]), Ok(Command::Help(Topic::Explain)));
@@ -182,6 +190,7 @@ mod tests {
             &["codegen", "--message-format", "xml"],
             &["codegen", "--out"],
             &["codegen", "--spec", "a.yaml"],
+            &["codegen", "--check", "--watch"],
             &["explain", "E0102", "E0103"],
             &["explain", "--all"],
         ] {

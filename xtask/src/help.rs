@@ -38,6 +38,7 @@ Options:
       --name <CRATE>             The package name of a new client [default: from the document's title;
                                  a Cargo.toml that exists keeps its own]
       --check                    Write nothing; report every file that differs from what would be generated
+      --watch                    Generate again whenever a file of the document is saved, until stopped
       --lint                     Advise on the document, too: codes W04xx [implied without --spec]
       --deny warnings            Warnings about the document are errors [implied without --spec]
       --message-format <FORMAT>  How diagnostics are printed: human, json (one object a line), sarif (a SARIF 2.1.0 log) [default: human];

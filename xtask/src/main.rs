@@ -6,8 +6,10 @@ mod arguments;
 mod codegen;
 mod disk;
 mod explain;
+mod folder;
 mod help;
 mod plan;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -19,7 +21,8 @@ fn main() -> ExitCode {
             print(help::text(topic));
             ExitCode::SUCCESS
         }
-        Ok(Command::Codegen(options)) => codegen::run(&options),
+        Ok(Command::Codegen(options)) if options.watch => watch::run(&options),
+        Ok(Command::Codegen(options)) => codegen::run(&options).0,
         Ok(Command::Explain(id)) => explain::run(id.as_deref()),
         Err(Usage(message)) => {
             complain(&format!("{message}\n\nFor more, run `cargo xtask --help`."));
