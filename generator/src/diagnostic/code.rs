@@ -151,6 +151,10 @@ codes! {
         "A response for a status of 400 and above, or `default`, has no `content`. The client then cannot say why a call failed. Responses to HEAD are left out: they have no body.\n\n```yaml\n'422':\n  description: The request breaks a rule.\n```\n\nDescribe the body under `content`.";
     PlainId = "W0407", "an ID is a plain string",
         "A property, parameter or element that is an ID by its name (`id`, or ending in `_id`, `Id`, `uuid`) is a string without `pattern`, `format`, `enum` and without a schema of its own, so that an ID of one kind can be passed for another.\n\n```yaml\ncard_id: {type: string}\n```\n\nMake it a component, `CardId`, with a pattern, and refer to it.";
+    UnknownFormat = "W0408", "a format is in no standard",
+        "`format` may be any word, and one that nobody knows has no effect. This one is neither in JSON Schema 2020-12 (Validation, 7.3) nor in the OpenAPI Format Registry, so it is likely a slip.\n\n```yaml\ntype: string\nformat: datetime   # date-time\n```\n\nCorrect it, or say what is meant by a `pattern` or in the description.";
+    NearExtension = "W0409", "an extension is nearly one that has a meaning",
+        "Members that start with `x-` may be anything, so a slip in the name of an extension goes unnoticed: what it should do, such as hiding a value from logs, is not done.\n\n```yaml\nx-sensitve: true\n```\n\nCorrect the name, or choose one that is further from those that have a meaning.";
     ExampleMisfit = "W0319", "an example does not fit its schema",
         "An example shows people what to send. One that breaks the schema misleads them, or the schema is wrong.\n\n```yaml\ntype: string\nmaxLength: 3\nexamples: [four]\n```\n\nCorrect one of the two. The client has a test for every example that fits.";
     MissingPathParameter = "W0318", "a path has a placeholder without a parameter",

@@ -5,6 +5,8 @@
 //! Everything here is a warning with a code of 04xx, which `x-allow` accepts in place. Decides nothing about the client.
 
 mod amount;
+mod extension;
+mod format;
 mod identifier;
 mod operation;
 mod pattern;
@@ -20,6 +22,7 @@ use crate::parse::{Context, Document};
 pub(crate) fn lint(document: &Document, context: &mut Context<'_>) {
     let mut linter = Linter { context };
     linter.lint_usage(document);
+    linter.lint_extensions(document);
     let operations = linter.operations(document);
     linter.lint_tags(document, &operations);
     for operation in &operations {

@@ -117,6 +117,7 @@ impl Reach<'_, '_, '_> {
             self.open.push_back((target, site.request));
         }
         self.linter.lint_pattern(&site, object);
+        self.linter.lint_format(object);
         self.members(object, site);
         let alternatives = [&object.all_of, &object.any_of, &object.one_of, &object.prefix_items];
         let others = [&object.consequence, &object.alternative, &object.additional_properties];

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Linter;
 use crate::diagnostic::Code;
 use crate::parse::Document;
-use crate::source::{Node, Place};
+use crate::source::{Kind, Node, Place};
 
 /// The members of a Components Object (OpenAPI 3.1.1, 4.8.7).
 const SECTIONS: [&str; 10] = [
@@ -35,6 +35,8 @@ impl Linter<'_, '_> {
             .iter()
             .filter_map(|section| components.get(section)?.as_object())
             .flat_map(|members| members.filter(|member| !member.key.starts_with("x-")).map(|member| member.node))
+            // What is no component at all is reported as such.
+            .filter(|node| matches!(node.kind(), Kind::Object | Kind::Bool))
             .collect();
         let mut search = Search {
             linter: self,

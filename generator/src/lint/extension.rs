@@ -1,0 +1,43 @@
+//! Extensions that are nearly one with a meaning.
+
+use super::Linter;
+use crate::diagnostic::{Code, closest};
+use crate::parse::{Document, EXTENSIONS};
+use crate::source::Node;
+
+/// What holds values, in which nothing is an extension.
+const VALUES: [&str; 6] = ["const", "default", "enum", "example", "examples", "value"];
+
+impl Linter<'_, '_> {
+    /// Reports every `x-` member that is a slip away from an extension the generator understands: anybody may make up extensions, so it
+    /// has no effect and nothing else says so.
+    pub(super) fn lint_extensions(&mut self, document: &Document) {
+        let mut open = vec![self.node(document.place)];
+        while let Some(node) = open.pop() {
+            open.extend(node.as_array().into_iter().flatten());
+            let named = matches!(node.key(), Some("properties" | "headers"));
+            for member in node.as_object().into_iter().flatten() {
+                if !named && VALUES.contains(&member.key) {
+                    continue;
+                }
+                if !named && member.key.starts_with("x-") {
+                    self.lint_extension(member.node, member.key);
+                } else {
+                    open.push(member.node);
+                }
+            }
+        }
+    }
+
+    fn lint_extension(&mut self, node: Node<'_>, name: &str) {
+        if EXTENSIONS.contains(&name) {
+            return;
+        }
+        if let Some(near) = closest(name, EXTENSIONS.iter().copied()) {
+            self.context
+                .diagnostics
+                .report(Code::NearExtension, node.key_spot(), format!("`{name}` has no meaning"))
+                .help(format!("did you mean `{near}`?"));
+        }
+    }
+}
