@@ -56,14 +56,14 @@ fn result(diagnostic: &Diagnostic, sources: &Sources<'_>) -> Value {
         .iter()
         .map(|label| {
             let mut location = location(label.spot, sources);
-            location["message"] = json!({ "text": label.text });
+            location["message"] = json!({ "text": escaped(&label.text) });
             location
         })
         .collect();
     let mut result = json!({
         "level": level(diagnostic.severity),
         "locations": [location(diagnostic.spot, sources)],
-        "message": { "text": text },
+        "message": { "text": escaped(&text) },
         "ruleId": diagnostic.code.id(),
         "ruleIndex": Code::ALL.iter().position(|&code| code == diagnostic.code),
     });
@@ -71,6 +71,11 @@ fn result(diagnostic: &Diagnostic, sources: &Sources<'_>) -> Value {
         result["relatedLocations"] = related.into();
     }
     result
+}
+
+/// The text of a message, in which braces would enclose the number of an argument (3.11.5). Descriptions of rules have no arguments.
+fn escaped(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -123,7 +128,12 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::uri;
+    use super::{escaped, uri};
+
+    #[test]
+    fn braces_are_no_placeholders() {
+        assert_eq!(escaped("`/a/{id}` has `{0}`"), "`/a/{{id}}` has `{{0}}`");
+    }
 
     #[test]
     fn paths_become_uri_references() {
