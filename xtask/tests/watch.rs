@@ -72,6 +72,12 @@ impl Watch {
         }
     }
 
+    /// Nothing is done while nothing is saved.
+    fn assert_quiet(&self) {
+        let line = self.lines.recv_timeout(Duration::from_secs(1));
+        assert!(line.is_err(), "nothing was saved, and this was said: {line:?}");
+    }
+
     /// The text of the one model.
     fn model(&self) -> String {
         let models = fs::read_dir(self.path("client/src/models")).unwrap();
@@ -93,6 +99,7 @@ fn a_save_of_any_file_generates_again_until_it_is_stopped() {
     let first = watch.next_run();
     assert!(first.ends_with("watching 2 files; Ctrl-C stops\n"), "{first}");
     assert!(watch.model().contains("max_length(9)"), "{}", watch.model());
+    watch.assert_quiet();
 
     // A file that the document refers to.
     fs::write(watch.path("models.yaml"), MODELS.replace("maxLength: 9", "maxLength: 10")).unwrap();
@@ -106,6 +113,8 @@ fn a_save_of_any_file_generates_again_until_it_is_stopped() {
     let third = watch.next_run();
     assert!(third.contains("error[E0301]") && third.contains("models.yaml:1:"), "{third}");
     assert!(watch.model().contains("max_length(10)"));
+
+    watch.assert_quiet();
 
     // A document that is gone for a moment, as some editors save it.
     fs::remove_file(watch.path("their.yaml")).unwrap();
