@@ -49,8 +49,16 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
             );
             facts.extend(enumeration.sensitive.then(|| "sensitive".to_owned()));
         }
-        ir::TypeKind::Union(_) => facts.push("union".to_owned()),
-        ir::TypeKind::Opaque(_) => facts.push("opaque".to_owned()),
+        ir::TypeKind::Union(union) => {
+            facts.push("union".to_owned());
+            facts.extend(union.overlapping.then(|| "alternatives overlap".to_owned()));
+            facts.extend(schema(union.schema));
+        }
+        ir::TypeKind::Opaque(opaque) => {
+            facts.push("JSON value".to_owned());
+            facts.extend(schema(opaque.schema));
+            facts.extend(opaque.sensitive.then(|| "sensitive".to_owned()));
+        }
         ir::TypeKind::Alias(alias) => {
             facts.push(ty(api, &alias.ty));
             facts.extend(rules(api, &alias.rules));
@@ -59,6 +67,7 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
             facts.push("object".to_owned());
             facts.push(construction(object));
             facts.extend(rules(api, &object.rules));
+            facts.extend(schema(object.schema));
         }
     }
     facts.extend(usage(definition.usage));
@@ -72,14 +81,26 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
             }
         }
         ir::TypeKind::Object(object) => outline_members(api, name, object, lines),
-        ir::TypeKind::Union(_) | ir::TypeKind::Opaque(_) | ir::TypeKind::Text(_) | ir::TypeKind::Alias(_) => {}
+        ir::TypeKind::Union(union) => outline_variants(api, name, union, lines),
+        ir::TypeKind::Opaque(opaque) => {
+            for view in &opaque.views {
+                let from = if view.convertible { ", made from it" } else { "" };
+                lines.push(format!(
+                    "model {name}.{}(): {}, {:?}{from}",
+                    view.name.rust,
+                    ty(api, &view.ty),
+                    view.name.wire
+                ));
+            }
+        }
+        ir::TypeKind::Text(_) | ir::TypeKind::Alias(_) => {}
     }
 }
 
 fn construction(object: &ir::Object) -> String {
     match &object.construction {
         ir::Construction::New => {
-            let required = object.members.iter().filter(|member| member.required);
+            let required = object.members.iter().filter(|member| member.required && member.constant.is_none());
             let names: Vec<&str> = required.map(|member| member.name.rust.as_str()).collect();
             format!("new({})", names.join(", "))
         }
@@ -107,13 +128,15 @@ fn outline_members(api: &ir::Api, name: &str, object: &ir::Object, lines: &mut V
         };
         let mut facts = vec![field, format!("{:?}", member.name.wire)];
         facts.extend(rules(api, &member.rules));
+        facts.extend(schema(member.schema));
+        facts.extend(member.constant.as_ref().map(constant));
         facts.extend(member.default.as_ref().map(|default| format!("default {default}")));
         facts.extend(member.sensitive.then(|| "sensitive".to_owned()));
         facts.extend(member.docs.deprecated.then(|| "deprecated".to_owned()));
         lines.push(format!("model {name}.{}: {}", member.name.rust, facts.join(", ")));
     }
     match &object.additional {
-        ir::Additional::Closed { .. } => lines.push(format!("model {name}: other members are not kept")),
+        ir::Additional::Closed { field } => lines.push(format!("model {name}.{field}: members that must not be there")),
         ir::Additional::Kept { field, ty: values, rules: value_rules, .. } => {
             // Every open object has this map; only what is unusual about it is worth a line.
             if *values != ir::Type::Any || !value_rules.is_empty() || field != "additional_properties" {
@@ -122,6 +145,41 @@ fn outline_members(api: &ir::Api, name: &str, object: &ir::Object, lines: &mut V
                 lines.push(format!("model {name}.{field}: {}", facts.join(", ")));
             }
         }
+    }
+}
+
+fn outline_variants(api: &ir::Api, name: &str, union: &ir::Union, lines: &mut Vec<String>) {
+    for variant in &union.variants {
+        let mut facts = vec![ty(api, &variant.ty), format!("{:?}", variant.name.wire)];
+        facts.extend(rules(api, &variant.rules));
+        facts.push(case(&variant.case));
+        facts.extend(variant.convertible.then(|| "made from it".to_owned()));
+        facts.extend(variant.sensitive.then(|| "sensitive".to_owned()));
+        lines.push(format!("model {name}::{}: {}", variant.name.rust, facts.join(", ")));
+    }
+}
+
+/// What a value looks like that is read as an alternative. All members matter for the order only.
+fn case(case: &ir::Case) -> String {
+    let types: Vec<String> = case.types.iter().map(|ty| format!("{ty:?}").to_lowercase()).collect();
+    let mut words = vec![if types.is_empty() { "any type".to_owned() } else { types.join(" or ") }];
+    words.extend(case.texts.as_ref().map(|texts| format!("one of {texts:?}")));
+    words.extend(case.tags.iter().map(|(name, texts)| format!("{name:?} is one of {texts:?}")));
+    if !case.required.is_empty() {
+        words.push(format!("has {:?}", case.required));
+    }
+    format!("told by: {}", words.join(" and "))
+}
+
+/// That a value is held against a schema too; which name that has, says nothing.
+fn schema(schema: Option<ir::SchemaId>) -> Option<String> {
+    schema.map(|_| "checked by its schema".to_owned())
+}
+
+fn constant(constant: &ir::Constant) -> String {
+    match constant {
+        ir::Constant::Variant(variant) => format!("always {variant}"),
+        ir::Constant::Boolean(value) => format!("always {value}"),
     }
 }
 
@@ -150,6 +208,7 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
         let mut facts = vec![if body.required { body_type } else { format!("Option<{body_type}>") }];
         facts.push(body.payload.media_type.clone());
         facts.extend(rules(api, &body.rules));
+        facts.extend(schema(body.schema));
         lines.push(format!("operation {name}.{}: {}", body.field, facts.join(", ")));
     }
     match &operation.pagination {
@@ -203,6 +262,7 @@ fn parameter_facts(api: &ir::Api, parameter: &ir::Parameter) -> Vec<String> {
     facts.push(format!("{:?} {:?} {style}", parameter.location, parameter.name.wire));
     facts.extend(parameter.allow_reserved.then(|| "reserved characters allowed".to_owned()));
     facts.extend(rules(api, &parameter.rules));
+    facts.extend(schema(parameter.schema));
     facts.extend(parameter.default.as_ref().map(|default| format!("default {default}")));
     facts.extend(parameter.sensitive.then(|| "sensitive".to_owned()));
     facts.extend(parameter.docs.deprecated.then(|| "deprecated".to_owned()));

@@ -17,21 +17,30 @@ macro_rules! files {
 }
 
 files![
+    "base64",
+    "byte",
     "call",
     "checker",
+    "choices",
     "client",
     "curl",
     "date",
     "date_time",
     "decimal",
     "decode_error",
+    "duration",
     "error",
     "example",
     "execute",
     "extras",
+    "fixed_point",
     "format",
+    "grammar",
+    "hostname",
     "idempotency",
+    "ip",
     "json",
+    "json_type",
     "kind",
     "map",
     "missing",
@@ -51,16 +60,22 @@ files![
     "response",
     "rules",
     "scan",
+    "schema",
+    "schema_check",
     "secret",
     "security",
     "serde_bridge",
     "server",
     "syntax",
     "text",
+    "time",
     "time_conversions",
     "timeout",
     "transport",
+    "undeclared",
+    "union",
     "uri",
+    "uri_reference",
     "uuid",
     "validate",
     "value",
@@ -74,8 +89,12 @@ const ROOT: &str = include_str!("../runtime/src/lib.rs");
 pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
 /// Files that hold implementations only, so that nothing names them: they come with another file.
-const COMPANIONS: &[(&str, &str)] =
-    &[("rules", "validate"), ("date", "time_conversions"), ("date_time", "time_conversions")];
+const COMPANIONS: &[(&str, &str)] = &[
+    ("rules", "validate"),
+    ("schema", "schema_check"),
+    ("date", "time_conversions"),
+    ("date_time", "time_conversions"),
+];
 
 /// The `pub use` items of the root, each with its module.
 static EXPORTS: LazyLock<Vec<Export>> = LazyLock::new(|| {

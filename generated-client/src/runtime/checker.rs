@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::ops::ControlFlow;
 
-use super::decimal::Decimal;
+use super::decimal::Exact;
 use super::pointer;
 use super::rules::{Bound, Rule, Rules, Validate};
 use super::value::Value;
@@ -22,6 +22,14 @@ pub struct Checker {
     path: Vec<Step>,
     violations: Vec<Violation>,
     count: usize,
+    trial: bool,
+}
+
+/// What a checker goes back to after a trial.
+#[derive(Debug)]
+pub struct Trial {
+    count: usize,
+    trial: bool,
 }
 
 #[derive(Debug)]
@@ -68,7 +76,7 @@ impl Checker {
     /// Nothing walked, nothing broken.
     #[must_use]
     pub const fn new() -> Self {
-        Self { path: Vec::new(), violations: Vec::new(), count: 0 }
+        Self { path: Vec::new(), violations: Vec::new(), count: 0, trial: false }
     }
 
     /// What was collected, for an operation or, with an empty name, for none.
@@ -98,22 +106,48 @@ impl Checker {
 
     /// Goes to a member.
     pub fn enter(&mut self, name: &'static str) {
-        self.path.push(Step::Member(name));
+        if !self.trial {
+            self.path.push(Step::Member(name));
+        }
     }
 
     /// Goes to a member whose name the document does not know.
     pub fn enter_name(&mut self, name: &str) {
-        self.path.push(Step::Name(name.into()));
+        if !self.trial {
+            self.path.push(Step::Name(name.into()));
+        }
     }
 
     /// Goes to an item.
     pub fn enter_index(&mut self, index: usize) {
-        self.path.push(Step::Index(index));
+        if !self.trial {
+            self.path.push(Step::Index(index));
+        }
     }
 
     /// Goes back up.
     pub fn leave(&mut self) {
-        self.path.pop();
+        if !self.trial {
+            self.path.pop();
+        }
+    }
+
+    /// From here on broken rules are counted, but not kept, and places are not noted.
+    #[must_use]
+    pub fn begin_trial(&mut self) -> Trial {
+        Trial { count: self.count, trial: std::mem::replace(&mut self.trial, true) }
+    }
+
+    /// Forgets what was found since the trial began.
+    pub fn end_trial(&mut self, outer: Trial) {
+        self.count = outer.count;
+        self.trial = outer.trial;
+    }
+
+    /// Whether what is found is forgotten at the end.
+    #[must_use]
+    pub const fn is_trial(&self) -> bool {
+        self.trial
     }
 
     /// Notes that a rule is broken here.
@@ -121,7 +155,7 @@ impl Checker {
     #[inline(never)]
     pub fn report(&mut self, rule: Rule) {
         self.count += 1;
-        if self.violations.len() < MOST_VIOLATIONS {
+        if !self.trial && self.violations.len() < MOST_VIOLATIONS {
             let mut pointer = String::new();
             for step in &self.path {
                 match step {
@@ -193,15 +227,14 @@ impl Checker {
 
     /// Checks the text of a JSON number, by its exact value.
     pub fn number(&mut self, text: &str, rules: &Rules) {
-        let value = Decimal::new(text);
-        let mut check =
-            |bound: Option<Bound>, rule: fn(Bound) -> Rule, holds: fn(&Decimal<'_>, &Decimal<'_>) -> bool| {
-                if let Some(bound) = bound
-                    && !with_decimal(bound, |limit| holds(&value, limit))
-                {
-                    self.report(rule(bound));
-                }
-            };
+        let value = Exact::new(text);
+        let mut check = |bound: Option<Bound>, rule: fn(Bound) -> Rule, holds: fn(&Exact<'_>, &Exact<'_>) -> bool| {
+            if let Some(bound) = bound
+                && !with_decimal(bound, |limit| holds(&value, limit))
+            {
+                self.report(rule(bound));
+            }
+        };
         check(rules.minimum, Rule::Minimum, |value, limit| value >= limit);
         check(rules.maximum, Rule::Maximum, |value, limit| value <= limit);
         check(rules.exclusive_minimum, Rule::ExclusiveMinimum, |value, limit| value > limit);
@@ -214,10 +247,10 @@ fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-fn with_decimal(bound: Bound, test: impl FnOnce(&Decimal<'_>) -> bool) -> bool {
+fn with_decimal(bound: Bound, test: impl FnOnce(&Exact<'_>) -> bool) -> bool {
     match bound {
-        Bound::Integer(value) => test(&Decimal::new(&value.to_string())),
-        Bound::Decimal(text) => test(&Decimal::new(text)),
+        Bound::Integer(value) => test(&Exact::new(&value.to_string())),
+        Bound::Decimal(text) => test(&Exact::new(text)),
     }
 }
 

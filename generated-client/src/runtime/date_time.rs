@@ -56,13 +56,17 @@ impl Parts<'_> {
     /// The nanoseconds, if the fraction is no finer.
     #[must_use]
     pub fn nanosecond(&self) -> Option<u32> {
-        let digits = self.fraction.trim_end_matches('0');
-        if digits.len() > 9 {
-            return None;
-        }
-        let value = digits.bytes().fold(0, |value: u32, digit| value * 10 + u32::from(digit - b'0'));
-        Some(value * 10u32.pow(u32::try_from(9 - digits.len()).unwrap_or_default()))
+        nanosecond(self.fraction)
     }
+}
+
+fn nanosecond(fraction: &str) -> Option<u32> {
+    let digits = fraction.trim_end_matches('0');
+    if digits.len() > 9 {
+        return None;
+    }
+    let value = digits.bytes().fold(0, |value: u32, digit| value * 10 + u32::from(digit - b'0'));
+    Some(value * 10u32.pow(u32::try_from(9 - digits.len()).unwrap_or_default()))
 }
 
 impl DateTime {
@@ -79,31 +83,38 @@ pub fn parts(text: &str) -> Option<Parts<'_>> {
     let (day, rest) = text.as_bytes().split_at_checked(10)?;
     let day = date::parts(day)?;
     let [b'T' | b't', ..] = rest else { return None };
-    let time = time(text.get(11..)?)?;
+    let time = time_parts(text.get(11..)?)?;
     let possible = match time.utc_day() {
         _ if time.second < 60 => true,
         0 => is_leap_day(Some(day)),
         step => is_leap_day(day.step(step > 0)),
     };
-    let Time { hour, minute, second, fraction, offset } = time;
+    let TimeParts { hour, minute, second, fraction, offset } = time;
     possible.then_some(Parts { day, hour, minute, second, fraction, offset })
 }
 
-/// Whether a text is a full time of RFC 3339.
-#[must_use]
-pub fn is_time(text: &str) -> bool {
-    time(text).is_some()
+/// A time of day taken apart, in its own offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeParts<'t> {
+    /// 0 to 23
+    pub hour: u8,
+    /// 0 to 59
+    pub minute: u8,
+    /// 0 to 60
+    pub second: u8,
+    /// The digits after the point, none or any number.
+    pub fraction: &'t str,
+    /// The offset from UTC in minutes.
+    pub offset: i16,
 }
 
-struct Time<'t> {
-    hour: u8,
-    minute: u8,
-    second: u8,
-    fraction: &'t str,
-    offset: i16,
-}
+impl TimeParts<'_> {
+    /// The nanoseconds, if the fraction is no finer.
+    #[must_use]
+    pub fn nanosecond(&self) -> Option<u32> {
+        nanosecond(self.fraction)
+    }
 
-impl Time<'_> {
     /// The minute of the UTC day, which may lie in the day before or after.
     fn utc_minute(&self) -> i16 {
         i16::from(self.hour) * 60 + i16::from(self.minute) - self.offset
@@ -115,7 +126,9 @@ impl Time<'_> {
     }
 }
 
-fn time(text: &str) -> Option<Time<'_>> {
+/// The parts of a full time of RFC 3339. Second 60 only where a leap second can be on some day: at 23:59 UTC.
+#[must_use]
+pub fn time_parts(text: &str) -> Option<TimeParts<'_>> {
     let [h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = text.as_bytes() else {
         return None;
     };
@@ -142,7 +155,7 @@ fn time(text: &str) -> Option<Time<'_>> {
         }
         _ => return None,
     };
-    let time = Time { hour, minute, second, fraction, offset };
+    let time = TimeParts { hour, minute, second, fraction, offset };
     let last_minute = time.utc_minute().rem_euclid(24 * 60) == 24 * 60 - 1;
     (hour <= 23 && minute <= 59 && (second <= 59 || (second == 60 && last_minute))).then_some(time)
 }

@@ -185,7 +185,9 @@ impl<T> Map<T> {
         self.values_slice().iter()
     }
 
-    fn position(&self, name: &str) -> Option<usize> {
+    /// Where the entry of a name stands among the others.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
         self.entries.as_ref()?.names.position(name)
     }
 

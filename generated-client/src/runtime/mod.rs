@@ -2,8 +2,10 @@
 
 //! The run-time support of this client: the JSON codec, the rules, the calls.
 
+pub mod base64;
 pub mod call;
 pub mod checker;
+pub mod choices;
 pub mod client;
 pub mod curl;
 pub mod date;
@@ -16,8 +18,10 @@ pub mod example;
 pub mod execute;
 pub mod extras;
 pub mod format;
+pub mod grammar;
 pub mod idempotency;
 pub mod json;
+pub mod json_type;
 pub mod kind;
 pub mod map;
 pub mod missing;
@@ -61,6 +65,7 @@ pub use decode_error::DecodeError;
 pub use error::{Error, ErrorKind};
 pub use idempotency::IdempotencyKey;
 pub use json::Json;
+pub use json_type::JsonType;
 pub use map::Map;
 pub use missing::MissingMember;
 pub use nullable::{Nullable, Patch};

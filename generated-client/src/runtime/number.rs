@@ -9,7 +9,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use super::decimal::{self, Decimal};
+use super::decimal::{self, Exact};
 use super::decode_error::DecodeError;
 use super::json::Json;
 use super::reader::Reader;
@@ -57,6 +57,12 @@ impl Number {
         decimal::to_i128(self.as_str()).ok()
     }
 
+    /// Its value, if it is an integer of this type.
+    #[must_use]
+    pub fn as_u128(&self) -> Option<u128> {
+        decimal::to_u128(self.as_str()).ok()
+    }
+
     /// The nearest `f64`; infinite where the number is beyond the type.
     #[must_use]
     pub fn as_f64(&self) -> f64 {
@@ -77,8 +83,8 @@ impl Number {
 
     /// Its value, to compare and calculate with.
     #[must_use]
-    pub fn decimal(&self) -> Decimal<'_> {
-        Decimal::new(self.as_str())
+    pub fn decimal(&self) -> Exact<'_> {
+        Exact::new(self.as_str())
     }
 }
 
@@ -143,7 +149,7 @@ macro_rules! from_integers {
     )*};
 }
 
-from_integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64);
+from_integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
 
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
@@ -190,3 +196,43 @@ impl fmt::Display for InvalidNumber {
 }
 
 impl std::error::Error for InvalidNumber {}
+
+/// The same number with the same scale.
+#[cfg(feature = "rust_decimal")]
+impl From<::rust_decimal::Decimal> for Number {
+    fn from(decimal: ::rust_decimal::Decimal) -> Self {
+        Self::from_checked(&decimal.to_string())
+    }
+}
+
+/// The same number with the same scale, an exponent written out; one of more than 96 bits or 28 decimal places is
+/// refused, not rounded.
+#[cfg(feature = "rust_decimal")]
+impl TryFrom<&Number> for ::rust_decimal::Decimal {
+    type Error = super::text::InvalidText;
+
+    fn try_from(number: &Number) -> Result<Self, Self::Error> {
+        let rule = super::rules::Rule::Other("must have at most 96 bits and 28 decimal places to be converted");
+        rust_decimal_of(number.as_str()).ok_or(super::text::InvalidText::new("Number", rule))
+    }
+}
+
+#[cfg(feature = "rust_decimal")]
+fn rust_decimal_of(text: &str) -> Option<::rust_decimal::Decimal> {
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut size = 0i128;
+    for digit in whole.bytes().chain(fraction.bytes()) {
+        size = size.checked_mul(10)?.checked_add(i128::from(digit - b'0'))?;
+    }
+    let mut scale = i64::try_from(fraction.len()).ok()?.checked_sub(exponent.parse().ok()?)?;
+    while scale < 0 && size > 0 {
+        size = size.checked_mul(10)?;
+        scale += 1;
+    }
+    let mut decimal =
+        ::rust_decimal::Decimal::try_from_i128_with_scale(size, u32::try_from(scale.max(0)).ok()?).ok()?;
+    decimal.set_sign_negative(negative);
+    Some(decimal)
+}

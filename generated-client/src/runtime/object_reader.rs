@@ -197,7 +197,8 @@ impl ObjectReader<'_> {
         new
     }
 
-    fn take_name(&mut self) -> Box<str> {
+    /// The name of the member that [`Reader::next_member`] did not find in its list, taken from here.
+    pub fn take_name(&mut self) -> Box<str> {
         self.rest.as_mut().map(|rest| std::mem::take(&mut rest.name)).unwrap_or_default()
     }
 

@@ -11,6 +11,7 @@ use std::fmt;
 
 use jiter::{Jiter, JiterError, Peek};
 
+use super::choices::Choices;
 use super::decimal::{self, Unfit};
 pub use super::decode_error::{DecodeError, Problem};
 use super::json::Json;
@@ -31,6 +32,8 @@ pub struct Reader<'j> {
     pub(super) jiter: Jiter<'j>,
     pub(super) base: usize,
     pub(super) depth: usize,
+    /// What trials found out; shared with the forks.
+    pub(super) choices: Option<Choices>,
     nulls: Nulls,
 }
 
@@ -74,6 +77,7 @@ impl<'j> Reader<'j> {
             jiter: Jiter::new(data),
             base: 0,
             depth: 0,
+            choices: None,
             nulls: Nulls::Values,
         })
     }
@@ -114,8 +118,31 @@ impl<'j> Reader<'j> {
             jiter: self.jiter.clone(),
             base: self.base,
             depth: self.depth,
+            choices: self.choices.clone(),
             nulls: self.nulls,
         }
+    }
+
+    /// Whether this reader is a fork, or a fork of one.
+    #[must_use]
+    pub fn is_fork(&self) -> bool {
+        !self.source.located
+    }
+
+    /// Goes on where a fork of this reader is.
+    pub fn join(&mut self, fork: Self) {
+        self.jiter = fork.jiter;
+        self.base = fork.base;
+        self.depth = fork.depth;
+    }
+
+    /// Goes past one value, and looks only at what is needed to find its end: who reads it later looks closer.
+    ///
+    /// # Errors
+    /// When it is not JSON.
+    pub fn pass(&mut self) -> Result<(), DecodeError> {
+        let peek = self.peek()?;
+        self.jiter.known_skip(peek).map_err(|error| self.syntax(&error))
     }
 
     /// The offset of the next byte to read.
@@ -258,6 +285,15 @@ impl<'j> Reader<'j> {
     pub fn i128(&mut self) -> Result<i128, DecodeError> {
         let text = self.digits("an integer")?;
         decimal::to_i128(text).map_err(|unfit| self.unfit(text, unfit, "i128"))
+    }
+
+    /// Reads an integer.
+    ///
+    /// # Errors
+    /// As [`i64_within`](Self::i64_within).
+    pub fn u128(&mut self) -> Result<u128, DecodeError> {
+        let text = self.digits("an integer")?;
+        decimal::to_u128(text).map_err(|unfit| self.unfit(text, unfit, "u128"))
     }
 
     /// Reads a floating-point number: the nearest one to what is written.

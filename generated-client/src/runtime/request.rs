@@ -27,6 +27,8 @@ pub struct RequestEncoder {
     meta: &'static OperationMeta,
     validate: bool,
     checker: Checker,
+    /// How many rules were broken before the last parameter or body.
+    broken_before: usize,
     path: Vec<(&'static str, String, bool)>,
     query: Vec<Pair>,
     headers: HeaderMap,
@@ -47,6 +49,7 @@ impl RequestEncoder {
             meta,
             validate: true,
             checker: Checker::new(),
+            broken_before: 0,
             path: Vec::new(),
             query: Vec::new(),
             headers,
@@ -63,6 +66,7 @@ impl RequestEncoder {
 
     /// Adds a parameter, unless its value is absent.
     pub fn parameter<T: Json + Validate>(&mut self, parameter: &Parameter, value: &T) {
+        self.broken_before = self.checker.count();
         if !value.is_absent() {
             if self.validate {
                 self.enter(parameter);
@@ -80,6 +84,7 @@ impl RequestEncoder {
 
     /// The same, with rules for the body as a whole.
     pub fn json_body_with<T: Json + Validate>(&mut self, content_type: &'static str, value: &T, rules: &Rules) {
+        self.broken_before = self.checker.count();
         if !value.is_absent() {
             if self.validate {
                 self.checker.enter("body");
@@ -87,6 +92,16 @@ impl RequestEncoder {
                 self.checker.leave();
             }
             self.put_json(content_type, json::to_vec(value));
+        }
+    }
+
+    /// Checks more of the parameter or body that was just added: `check` is given the count of broken rules from before
+    /// it, and starts at `place`, such as `query` and a name, or `body`.
+    pub fn check(&mut self, place: &[&'static str], check: &mut dyn FnMut(usize, &mut Checker)) {
+        if self.validate {
+            place.iter().for_each(|name| self.checker.enter(name));
+            check(self.broken_before, &mut self.checker);
+            place.iter().for_each(|_| self.checker.leave());
         }
     }
 

@@ -95,10 +95,22 @@ pub fn civil(date_time: &DateTime) -> Result<Civil, InvalidText> {
 /// When RFC 3339 cannot write them.
 pub fn date_time(civil: Civil) -> Result<DateTime, InvalidText> {
     let Civil { day, hour, minute, second, nanosecond, offset } = civil;
+    let mut text = date::text(day);
+    text.push('T');
+    push_time(&mut text, [hour, minute, second], nanosecond, offset).map_err(refuse)?;
+    super::text::parse(&text)
+}
+
+/// Writes a full time of RFC 3339, with `Z` for the offset 0.
+///
+/// # Errors
+/// When RFC 3339 cannot write the offset, which is in seconds: why.
+pub fn push_time(text: &mut String, clock: [u8; 3], nanosecond: u32, offset: i32) -> Result<(), &'static str> {
     if offset % 60 != 0 || offset.abs() >= 24 * 60 * 60 {
-        return Err(refuse("must have an offset of whole minutes below a day"));
+        return Err("must have an offset of whole minutes below a day");
     }
-    let mut text = format!("{}T{hour:02}:{minute:02}:{second:02}", date::text(day));
+    let [hour, minute, second] = clock;
+    text.push_str(&format!("{hour:02}:{minute:02}:{second:02}"));
     if nanosecond > 0 {
         let fraction = format!(".{nanosecond:09}");
         text.push_str(fraction.trim_end_matches('0'));
@@ -110,7 +122,7 @@ pub fn date_time(civil: Civil) -> Result<DateTime, InvalidText> {
         let sign = if offset < 0 { '-' } else { '+' };
         text.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
     }
-    super::text::parse(&text)
+    Ok(())
 }
 
 #[cfg(feature = "jiff")]

@@ -219,7 +219,7 @@ macro_rules! from_integers {
     )*};
 }
 
-from_integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64);
+from_integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
 
 impl From<bool> for Value {
     fn from(value: bool) -> Self {

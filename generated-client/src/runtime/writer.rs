@@ -136,6 +136,11 @@ impl Writer {
         self.plain(value.to_string().as_bytes());
     }
 
+    /// Writes an integer.
+    pub fn u128(&mut self, value: u128) {
+        self.plain(value.to_string().as_bytes());
+    }
+
     /// Writes the shortest text of a float; one that is not finite is an error.
     pub fn f64(&mut self, value: f64) {
         if value.is_finite() {

@@ -21,7 +21,7 @@ pub enum Unfit {
 
 /// A number taken apart: `0.d₁d₂…dₙ × 10^point`, where the first and the last digit are not zero.
 #[derive(Clone, Copy, Debug)]
-pub struct Decimal<'t> {
+pub struct Exact<'t> {
     negative: bool,
     /// The digits before the point of the text, and those after it, both trimmed.
     head: &'t [u8],
@@ -81,7 +81,7 @@ pub fn exponent_fits(text: &str) -> bool {
     }
 }
 
-impl<'t> Decimal<'t> {
+impl<'t> Exact<'t> {
     /// Takes a number apart.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
@@ -219,7 +219,7 @@ fn long_remainder_is_zero(digits: impl Iterator<Item = u8>, by: &[u8]) -> bool {
     rest.iter().all(|digit| *digit == 0)
 }
 
-impl Ord for Decimal<'_> {
+impl Ord for Exact<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         let sign = |number: &Self| match (number.is_zero(), number.negative) {
             (true, _) => 0i8,
@@ -236,19 +236,19 @@ impl Ord for Decimal<'_> {
     }
 }
 
-impl PartialOrd for Decimal<'_> {
+impl PartialOrd for Exact<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Decimal<'_> {
+impl PartialEq for Exact<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Decimal<'_> {}
+impl Eq for Exact<'_> {}
 
 fn length(digits: &[u8]) -> i64 {
     i64::try_from(digits.len()).unwrap_or(i64::MAX)
@@ -297,8 +297,18 @@ pub fn to_u64(text: &str) -> Result<u64, Unfit> {
 /// # Errors
 /// When it is not an integer, or beyond the type.
 pub fn to_i128(text: &str) -> Result<i128, Unfit> {
-    let decimal = Decimal::new(text);
+    let decimal = Exact::new(text);
     let magnitude = decimal.magnitude()?;
     let value = if decimal.negative { 0i128.checked_sub_unsigned(magnitude) } else { i128::try_from(magnitude).ok() };
     value.ok_or(Unfit::OutOfRange)
+}
+
+/// The number as a `u128`.
+///
+/// # Errors
+/// When it is not an integer, or beyond the type.
+pub fn to_u128(text: &str) -> Result<u128, Unfit> {
+    let decimal = Exact::new(text);
+    let magnitude = decimal.magnitude()?;
+    if decimal.negative { Err(Unfit::OutOfRange) } else { Ok(magnitude) }
 }

@@ -139,6 +139,16 @@ impl Json for i128 {
     }
 }
 
+impl Json for u128 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.u128()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.u128(*self);
+    }
+}
+
 impl Json for f64 {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         reader.f64()

@@ -60,6 +60,12 @@ impl Index {
 }
 
 impl Names {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.names.len()
+    }
+
     /// Where a name is.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
@@ -183,7 +189,9 @@ impl<T> Map<T> {
         self.values_slice().iter()
     }
 
-    fn position(&self, name: &str) -> Option<usize> {
+    /// Where the entry of a name stands among the others.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
         self.entries.as_ref()?.names.position(name)
     }
 

@@ -8,6 +8,7 @@ use std::fmt;
 pub use super::checker::{Checker, Invalid, Violation, validate, validate_with};
 use super::decimal;
 pub use super::format::Format;
+use super::json_type::JsonType;
 use super::pattern::Pattern;
 
 /// A type whose values can be checked.
@@ -88,6 +89,28 @@ pub enum Rule {
     MinProperties(u64),
     /// At most so many members.
     MaxProperties(u64),
+    /// One of these types.
+    Type(&'static [JsonType]),
+    /// One of these values, as JSON texts.
+    Value(&'static [&'static str]),
+    /// No value at all.
+    Nothing,
+    /// The member of this name is there.
+    Required(&'static str),
+    /// If the first member is there, the second is.
+    DependentRequired(&'static str, &'static str),
+    /// Only members that the document declares.
+    Undeclared,
+    /// At least so many items of the kind that the document asks for.
+    MinContains(u64),
+    /// At most so many items of the kind that the document asks for.
+    MaxContains(u64),
+    /// Any of the alternatives that the document gives.
+    NoAlternative,
+    /// No more than one of the alternatives that the document gives.
+    SeveralAlternatives,
+    /// Not what the document excludes.
+    Not,
     /// Something else, in words that hold nothing of the value.
     Other(&'static str),
 }
@@ -265,6 +288,28 @@ impl fmt::Display for Rule {
             Self::UniqueItems => formatter.write_str("must not hold an item twice"),
             Self::MinProperties(least) => write!(formatter, "must have at least {least} members"),
             Self::MaxProperties(most) => write!(formatter, "must have at most {most} members"),
+            Self::Type(types) => {
+                let names: Vec<_> = types.iter().map(|ty| ty.name()).collect();
+                write!(formatter, "must be {}", names.join(" or "))
+            }
+            Self::Value(texts) => write!(formatter, "must be {}", texts.join(" or ")),
+            Self::Nothing => formatter.write_str("must not be there: no value fits"),
+            Self::Required(name) => write!(formatter, "must have the member {name:?}"),
+            Self::DependentRequired(name, other) => {
+                write!(formatter, "must have the member {other:?} because it has {name:?}")
+            }
+            Self::Undeclared => formatter.write_str("must not be there: the document declares no such member"),
+            Self::MinContains(least) => {
+                write!(formatter, "must have at least {least} items of the kind that the document asks for")
+            }
+            Self::MaxContains(most) => {
+                write!(formatter, "must have at most {most} items of the kind that the document counts")
+            }
+            Self::NoAlternative => formatter.write_str("must be one of the documented alternatives"),
+            Self::SeveralAlternatives => {
+                formatter.write_str("must be one of the documented alternatives, and no other of them")
+            }
+            Self::Not => formatter.write_str("must not be what the document excludes"),
             Self::Other(what) => formatter.write_str(what),
         }
     }

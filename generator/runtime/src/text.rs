@@ -258,9 +258,26 @@ macro_rules! plain_text {
 plain_text!(Text ShortText);
 
 /// Gives a [`StringType`] what users and the codec need of it. A file that uses it says `use crate::runtime;` before.
+///
+/// A type whose equality is not that of the texts says so, and cannot be compared with texts.
 #[allow(unused_macros)]
 macro_rules! string_type {
     ($name:ident) => {
+        runtime::text::string_type!($name, equality of its own);
+
+        impl ::std::cmp::PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+    };
+    ($name:ident, equality of its own) => {
         impl $name {
             /// The text.
             #[must_use]
@@ -296,18 +313,6 @@ macro_rules! string_type {
         impl ::std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
-            }
-        }
-
-        impl ::std::cmp::PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
-            }
-        }
-
-        impl ::std::cmp::PartialEq<&str> for $name {
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
             }
         }
 

@@ -21,6 +21,16 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64);
 
+/// Bounds beyond `i128` are [`Bound::Decimal`](super::rules::Bound::Decimal)s.
+impl Validate for u128 {
+    fn check(&self, rules: &Rules, checker: &mut Checker) {
+        match i128::try_from(*self) {
+            Ok(value) => checker.integer(value, rules),
+            Err(_) => checker.number(&self.to_string(), rules),
+        }
+    }
+}
+
 /// By the value of the text that is written.
 macro_rules! floats {
     ($($float:ident)*) => {$(

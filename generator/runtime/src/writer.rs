@@ -18,6 +18,8 @@ pub struct Writer {
     out: Vec<u8>,
     depth: usize,
     error: Option<EncodeError>,
+    /// What is never sent is written, too: for checks of what was received.
+    pub(super) complete: bool,
 }
 
 /// A value that JSON cannot hold.
@@ -35,7 +37,7 @@ impl Writer {
     /// An empty text.
     #[must_use]
     pub const fn new() -> Self {
-        Self { out: Vec::new(), depth: 0, error: None }
+        Self { out: Vec::new(), depth: 0, error: None, complete: false }
     }
 
     /// The text.
@@ -131,6 +133,11 @@ impl Writer {
 
     /// Writes an integer.
     pub fn i128(&mut self, value: i128) {
+        self.plain(value.to_string().as_bytes());
+    }
+
+    /// Writes an integer.
+    pub fn u128(&mut self, value: u128) {
         self.plain(value.to_string().as_bytes());
     }
 

@@ -42,7 +42,11 @@ fn parameter(described: &Json) -> Parameter {
 }
 
 /// The URL and the header that a value ends up in, or the pointers of what is wrong with it.
-fn sent(template: &str, parameter: &Parameter, value: &Value) -> Result<(String, Option<String>), Vec<String>> {
+fn sent<T: runtime::Json + runtime::Validate>(
+    template: &str,
+    parameter: &Parameter,
+    value: &T,
+) -> Result<(String, Option<String>), Vec<String>> {
     let meta: &'static OperationMeta = Box::leak(Box::new(OperationMeta::new("styles", "GET", leaked(template))));
     let mut encoder = RequestEncoder::new(meta);
     encoder.parameter(parameter, value);
@@ -196,4 +200,32 @@ fn the_path_guard_looks_at_whole_segments() {
         sent("/a b/{q}", &path, &Value::from("..;/ü\\?#%2e")).unwrap().0,
         "http://h.invalid/a%20b/..%3B%2F%C3%BC%5C%3F%23%252e"
     );
+}
+
+/// A format is a text like any other in a parameter, and a wrong one is refused at its place.
+#[test]
+fn formats_stand_in_every_place() {
+    let time: runtime::Time = "08:30:06+05:30".parse().unwrap();
+    let address: runtime::Ipv6 = "2001:db8::1".parse().unwrap();
+    let bytes = runtime::Base64::from_bytes([0xfb, 0xff, 0xbf, 0xff]);
+    let decimal: runtime::Decimal = "10.10".parse().unwrap();
+    let reference: runtime::UriReference = "../a?b=c&d#e".parse().unwrap();
+    let path = |result: Result<(String, Option<String>), _>| result.unwrap().0;
+    assert_eq!(path(sent("/x/{p}", &Parameter::path("p"), &bytes)), "http://h.invalid/x/%2B%2F%2B%2F%2Fw%3D%3D");
+    assert_eq!(path(sent("/x/{p}", &Parameter::path("p"), &address)), "http://h.invalid/x/2001%3Adb8%3A%3A1");
+    let query = |result| path(result).split_once('?').unwrap().1.to_owned();
+    assert_eq!(query(sent("/x", &Parameter::query("q"), &time)), "q=08%3A30%3A06%2B05%3A30");
+    assert_eq!(query(sent("/x", &Parameter::query("q"), &decimal)), "q=10.10");
+    assert_eq!(query(sent("/x", &Parameter::query("q"), &reference)), "q=..%2Fa%3Fb%3Dc%26d%23e");
+    let list = vec![decimal.clone(), "7".parse().unwrap()];
+    assert_eq!(query(sent("/x", &Parameter::query("q").explode(false), &list)), "q=10.10,7");
+    let header = |result: Result<(String, Option<String>), _>| result.unwrap().1.unwrap();
+    assert_eq!(header(sent("/x", &Parameter::header("h"), &bytes)), "+/+//w==");
+    assert_eq!(header(sent("/x", &Parameter::header("h"), &address)), "2001:db8::1");
+    let wrong: runtime::Hostname = runtime::json::from_str("\"a_b\"").unwrap();
+    assert_eq!(sent("/x/{p}", &Parameter::path("p"), &wrong), Err(vec!["/path/p".to_owned()]));
+    let wrong: runtime::Duration = runtime::json::from_str("\"1 day\"").unwrap();
+    assert_eq!(sent("/x", &Parameter::query("q"), &wrong), Err(vec!["/query/q".to_owned()]));
+    let wrong: runtime::Ipv4 = runtime::json::from_str("\"::1\"").unwrap();
+    assert_eq!(sent("/x", &Parameter::header("h"), &wrong), Err(vec!["/header/h".to_owned()]));
 }

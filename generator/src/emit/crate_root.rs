@@ -16,6 +16,7 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     let models = (!api.types.is_empty()).then(|| quote! { pub mod models; });
     let operations = (!api.operations.is_empty()).then(|| quote! { pub mod operations; });
     let patterns = (!api.patterns.is_empty()).then(|| quote! { #[cfg(test)] mod pattern_tests; mod patterns; });
+    let schemas = (!api.schemas.is_empty()).then(|| quote! { mod schemas; });
     let security = (!api.security_schemes.is_empty()).then(|| quote! { mod security; });
     let examples = example::occurs(api).then(|| quote! { #[cfg(test)] mod examples; });
     let (environment, environment_use) = if api.servers.is_empty() {
@@ -31,6 +32,7 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
         #operations
         #patterns
         pub mod runtime;
+        #schemas
         #security
         #environment_use
         pub use runtime::{

@@ -21,7 +21,7 @@ impl SourceFile {
 
 /// `use crate::…;` for each of the crate's modules that a path in the items starts with.
 fn imports(items: &TokenStream) -> TokenStream {
-    let mut found = [("models", false), ("patterns", false), ("runtime", false)];
+    let mut found = [("models", false), ("patterns", false), ("runtime", false), ("schemas", false)];
     find(items.clone(), &mut found);
     let imports = found.iter().filter(|(_, used)| *used).map(|(module, _)| {
         let module = super::ident(module);
@@ -31,7 +31,7 @@ fn imports(items: &TokenStream) -> TokenStream {
 }
 
 /// Marks the modules that a path starts with: followed by `::` and not preceded by it.
-fn find(tokens: TokenStream, found: &mut [(&str, bool); 3]) {
+fn find(tokens: TokenStream, found: &mut [(&str, bool); 4]) {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, tree) in trees.iter().enumerate() {
         match tree {

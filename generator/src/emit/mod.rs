@@ -14,6 +14,7 @@ mod models;
 mod object;
 mod object_builder;
 mod object_codec;
+mod opaque;
 mod operation;
 mod operation_docs;
 mod parameter;
@@ -21,10 +22,12 @@ mod patterns;
 mod response;
 mod rules;
 mod runtime_root;
+mod schema;
 mod security;
 mod server;
 mod text;
 mod types;
+mod union;
 
 use proc_macro2::{Ident, Span};
 
@@ -42,6 +45,8 @@ pub(crate) enum Job {
     Patterns,
     /// `src/pattern_tests.rs`.
     PatternTests,
+    /// `src/schemas.rs`.
+    Schemas,
     /// `src/environment.rs`.
     Servers,
     /// `src/security.rs`.
@@ -66,6 +71,9 @@ pub(crate) fn jobs(api: &ir::Api) -> Vec<Job> {
     if !api.patterns.is_empty() {
         jobs.push(Job::Patterns);
         jobs.push(Job::PatternTests);
+    }
+    if !api.schemas.is_empty() {
+        jobs.push(Job::Schemas);
     }
     if !api.servers.is_empty() {
         jobs.push(Job::Servers);
@@ -94,6 +102,7 @@ pub(crate) fn emit(api: &ir::Api, job: &Job) -> SourceFile {
         Job::CrateRoot => crate_root::emit_crate_root(api),
         Job::Patterns => patterns::emit_patterns(api),
         Job::PatternTests => patterns::emit_pattern_tests(api),
+        Job::Schemas => schema::emit_schemas(api),
         Job::Servers => server::emit_servers(api),
         Job::Security => security::emit_security(api),
         Job::Examples => example::emit_examples(api),

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::file::SourceFile;
-use super::{alias, docs, enumeration, ident, object, text};
+use super::{alias, docs, enumeration, ident, object, opaque, text, union};
 use crate::ir;
 
 /// `src/models/mod.rs`.
@@ -24,7 +24,8 @@ pub(super) fn emit_model(api: &ir::Api, definition: &ir::TypeDefinition) -> Sour
         ir::TypeKind::Object(object) => object::emit_object(api, definition, object),
         ir::TypeKind::Text(text) => text::emit_text(api, definition, text),
         ir::TypeKind::Enumeration(enumeration) => enumeration::emit_enumeration(definition, enumeration),
-        ir::TypeKind::Union(_) | ir::TypeKind::Opaque(_) => quote! {},
+        ir::TypeKind::Union(union) => union::emit_union(api, definition, union),
+        ir::TypeKind::Opaque(opaque) => opaque::emit_opaque(api, definition, opaque),
         ir::TypeKind::Alias(alias) => alias::emit_alias(api, definition, alias),
     };
     SourceFile::new(format!("src/models/{}.rs", definition.module), &documentation, items)

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::schema::emit_schema_path;
 use super::types::{Argument, emit_argument, emit_default, emit_type};
 use super::{docs, ident, object_builder, object_codec, rules};
 use crate::ir;
@@ -64,7 +65,13 @@ fn emit_declaration(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
         quote! { #docs pub #field: #ty, }
     });
     let additional = match &object.additional {
-        ir::Additional::Closed { .. } => TokenStream::new(),
+        ir::Additional::Closed { field } => {
+            let field = ident(field);
+            quote! {
+                /// Members that were received although the document allows no others. Reported by `validate`, never sent.
+                pub #field: runtime::Undeclared,
+            }
+        }
         ir::Additional::Kept { field, ty, .. } => {
             let (field, ty) = (ident(field), emit_type(api, ty));
             quote! {
@@ -93,6 +100,8 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
         let field = ident(&member.name.rust);
         if !member.required {
             fields.push(quote! { #field: Default::default(), });
+        } else if let Some(constant) = emit_constant(api, member) {
+            fields.push(quote! { #field: #constant, });
         } else if member.nullable {
             let ty = emit_field_type(api, member);
             arguments.push(quote! { #field: #ty });
@@ -108,10 +117,7 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
             });
         }
     }
-    if let ir::Additional::Kept { field, .. } = &object.additional {
-        let field = ident(field);
-        fields.push(quote! { #field: runtime::Map::new(), });
-    }
+    fields.push(emit_no_additional(object));
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
     let summary = if arguments.is_empty() { "An empty value." } else { "A value with its required members." };
     let summary = docs::emit_lines(summary);
@@ -191,8 +197,7 @@ fn emit_debug(definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStre
         }
     });
     let additional = match &object.additional {
-        ir::Additional::Closed { .. } => TokenStream::new(),
-        ir::Additional::Kept { field, .. } => {
+        ir::Additional::Closed { field } | ir::Additional::Kept { field, .. } => {
             let (field, text) = (ident(field), field);
             quote! { .field(#text, &self.#field) }
         }
@@ -208,6 +213,36 @@ fn emit_debug(definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStre
     }
 }
 
+/// The value of a member that can have no other.
+pub(super) fn emit_constant(api: &ir::Api, member: &ir::Member) -> Option<TokenStream> {
+    let value = match member.constant.as_ref()? {
+        ir::Constant::Variant(variant) => {
+            let (ty, variant) = (emit_type(api, &member.ty), ident(variant));
+            quote! { #ty::#variant }
+        }
+        ir::Constant::Boolean(value) => quote! { #value },
+    };
+    Some(if member.nullable {
+        quote! { runtime::Nullable::Value(#value) }
+    } else {
+        value
+    })
+}
+
+/// The field for members that are not declared, without any.
+pub(super) fn emit_no_additional(object: &ir::Object) -> TokenStream {
+    match &object.additional {
+        ir::Additional::Closed { field } => {
+            let field = ident(field);
+            quote! { #field: runtime::Undeclared::default(), }
+        }
+        ir::Additional::Kept { field, .. } => {
+            let field = ident(field);
+            quote! { #field: runtime::Map::new(), }
+        }
+    }
+}
+
 fn is_redacted(object: &ir::Object) -> bool {
     object.members.iter().any(|member| member.sensitive)
 }
@@ -217,20 +252,37 @@ fn emit_validate(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Ob
     let name = ident(&definition.name.rust);
     let mut checks = Vec::new();
     let counted = !object.rules.is_empty();
-    for member in object.members.iter().filter(|member| member.checked) {
+    for member in &object.members {
         let (field, wire) = (ident(&member.name.rust), &member.name.wire);
         let rules = rules::emit_rules_reference(api, &member.rules);
-        checks.push(quote! { checker.member(#wire, &self.#field, #rules); });
+        if let Some(id) = member.schema {
+            let schema = emit_schema_path(api, id);
+            checks.push(quote! { checker.member_schema(#wire, &self.#field, #rules, &#schema); });
+        } else if member.checked {
+            checks.push(quote! { checker.member(#wire, &self.#field, #rules); });
+        }
     }
-    if let ir::Additional::Kept { field, rules, checked: true, .. } = &object.additional {
-        let field = ident(field);
-        let rules = rules::emit_rules_reference(api, rules);
-        checks.push(quote! {
-            runtime::Validate::check(&self.#field, &const { runtime::Rules::new().values(#rules) }, checker);
-        });
+    match &object.additional {
+        ir::Additional::Closed { field } => {
+            let field = ident(field);
+            checks.push(quote! { runtime::Validate::check(&self.#field, &runtime::Rules::NONE, checker); });
+        }
+        ir::Additional::Kept { field, rules, checked: true, .. } => {
+            let field = ident(field);
+            let rules = rules::emit_rules_reference(api, rules);
+            checks.push(quote! {
+                runtime::Validate::check(&self.#field, &const { runtime::Rules::new().values(#rules) }, checker);
+            });
+        }
+        ir::Additional::Kept { checked: false, .. } => {}
     }
+    let whole = object.schema.map(|id| {
+        let schema = emit_schema_path(api, id);
+        quote! { checker.schema(before, &#schema, self); }
+    });
+    let before = whole.is_some().then(|| quote! { let before = checker.count(); });
     let own = counted.then(|| emit_count(api, object));
-    let body = quote! { #own #(#checks)* };
+    let body = quote! { #before #own #(#checks)* #whole };
     let checker = if body.is_empty() { ident("_checker") } else { ident("checker") };
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::object::emit_field_type;
+use super::object::{emit_constant, emit_field_type, emit_no_additional};
 use super::types::{Argument, emit_argument};
 use super::{docs, ident};
 use crate::ir;
@@ -17,7 +17,8 @@ pub(super) fn emit_builder(
 ) -> TokenStream {
     let (name, builder) = (ident(&definition.name.rust), ident(builder));
     let summary = docs::emit_lines(&format!("Makes a [`{name}`]: set its members, then [`build`](Self::build)."));
-    let fields = object.members.iter().map(|member| {
+    let settable = || object.members.iter().filter(|member| !is_constant(member));
+    let fields = settable().map(|member| {
         let (field, ty) = (ident(&member.name.rust), emit_field_type(api, member));
         if member.required {
             quote! { #field: Option<#ty>, }
@@ -25,22 +26,18 @@ pub(super) fn emit_builder(
             quote! { #field: #ty, }
         }
     });
-    let setters = object.members.iter().map(|member| emit_setter(api, member));
+    let setters = settable().map(|member| emit_setter(api, member));
     let values = object.members.iter().map(|member| {
         let (field, wire) = (ident(&member.name.rust), &member.name.wire);
-        if member.required {
+        if let Some(constant) = emit_constant(api, member).filter(|_| member.required) {
+            quote! { #field: #constant, }
+        } else if member.required {
             quote! { #field: self.#field.ok_or(runtime::MissingMember { name: #wire })?, }
         } else {
             quote! { #field: self.#field, }
         }
     });
-    let additional = match &object.additional {
-        ir::Additional::Closed { .. } => TokenStream::new(),
-        ir::Additional::Kept { field, .. } => {
-            let field = ident(field);
-            quote! { #field: runtime::Map::new(), }
-        }
-    };
+    let additional = emit_no_additional(object);
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
         impl #name {
@@ -66,6 +63,11 @@ pub(super) fn emit_builder(
             }
         }
     }
+}
+
+/// Whether nothing but one value can be set.
+fn is_constant(member: &ir::Member) -> bool {
+    member.required && member.constant.is_some()
 }
 
 fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {

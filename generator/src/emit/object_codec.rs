@@ -36,7 +36,14 @@ fn emit_read(object: &ir::Object) -> TokenStream {
         quote! { #index => #slot = Some(reader.value()?), }
     });
     let (map, other, additional) = match &object.additional {
-        ir::Additional::Closed { .. } => (None, quote! { reader.skip_member(&mut object)? }, None),
+        ir::Additional::Closed { field } => {
+            let field = ident(field);
+            (
+                Some(quote! { let mut others = runtime::Undeclared::default(); }),
+                quote! { reader.undeclared(&mut object, &mut others)? },
+                Some(quote! { #field: others, }),
+            )
+        }
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             (
@@ -77,7 +84,10 @@ fn emit_write(object: &ir::Object) -> TokenStream {
         quote! { writer.member(#wire, &self.#field); }
     });
     let additional = match &object.additional {
-        ir::Additional::Closed { .. } => TokenStream::new(),
+        ir::Additional::Closed { field } => {
+            let field = ident(field);
+            quote! { writer.undeclared(&self.#field); }
+        }
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
             quote! { writer.additional(&self.#field); }

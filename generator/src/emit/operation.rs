@@ -158,11 +158,12 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
     let parameters: Vec<_> = plain(operation).map(|parameter| parameter::emit_encode(api, parameter)).collect();
     let body = operation.body.as_ref().map(|body| {
         let (field, media_type) = (ident(&body.field), &body.payload.media_type);
+        let check = body.schema.map(|id| parameter::emit_check(api, id, &quote! { &["body"] }, &body.field));
         if body.rules.is_empty() {
-            return quote! { request.json_body(#media_type, &self.#field); };
+            return quote! { request.json_body(#media_type, &self.#field); #check };
         }
         let rules = rules::emit_rules_reference(api, &body.rules);
-        quote! { request.json_body_with(#media_type, &self.#field, #rules); }
+        quote! { request.json_body_with(#media_type, &self.#field, #rules); #check }
     });
     let request = if parameters.is_empty() && body.is_none() { ident("_request") } else { ident("request") };
     let decode = response::emit_decode(operation);

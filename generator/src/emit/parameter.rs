@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::schema::emit_schema_path;
 use super::types::{Argument, emit_argument, emit_type};
 use super::{docs, ident, rules};
 use crate::ir;
@@ -22,18 +23,32 @@ pub(super) fn emit_field(api: &ir::Api, parameter: &ir::Parameter) -> TokenStrea
 pub(super) fn emit_encode(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
     let field = ident(&parameter.name.rust);
     let description = emit_description(api, parameter);
-    quote! { request.parameter(&const { #description }, &self.#field); }
+    let (location, wire) = (location(parameter.location), &parameter.name.wire);
+    let check = parameter.schema.map(|id| emit_check(api, id, &quote! { &[#location, #wire] }, &parameter.name.rust));
+    quote! { request.parameter(&const { #description }, &self.#field); #check }
+}
+
+/// The statement that holds what was just added to the request, from a field, against a schema.
+pub(super) fn emit_check(api: &ir::Api, id: ir::SchemaId, place: &TokenStream, field: &str) -> TokenStream {
+    let (schema, field) = (emit_schema_path(api, id), ident(field));
+    quote! {
+        request.check(#place, &mut |before, checker| checker.schema(before, &#schema, &self.#field));
+    }
+}
+
+fn location(location: ir::Location) -> &'static str {
+    match location {
+        ir::Location::Path => "path",
+        ir::Location::Query => "query",
+        ir::Location::Header => "header",
+        ir::Location::Cookie => "cookie",
+    }
 }
 
 /// The constant expression that describes a parameter; only what differs from the standard's defaults is said.
 fn emit_description(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
     let wire = &parameter.name.wire;
-    let location = ident(match parameter.location {
-        ir::Location::Path => "path",
-        ir::Location::Query => "query",
-        ir::Location::Header => "header",
-        ir::Location::Cookie => "cookie",
-    });
+    let location = ident(location(parameter.location));
     let mut tokens = quote! { runtime::Parameter::#location(#wire) };
     let usual = match parameter.location {
         ir::Location::Path | ir::Location::Header => ir::Style::Simple,

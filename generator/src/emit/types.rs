@@ -46,13 +46,22 @@ fn emit_format(format: ir::Format) -> TokenStream {
     quote! { runtime::#name }
 }
 
-/// The run-time support's name for a format.
+/// The run-time support's name for a format: of the type, and of the variant of its `Format`.
 pub(super) fn format_name(format: ir::Format) -> &'static str {
     match format {
         ir::Format::DateTime => "DateTime",
         ir::Format::Date => "Date",
+        ir::Format::Time => "Time",
+        ir::Format::Duration => "Duration",
         ir::Format::Uuid => "Uuid",
         ir::Format::Uri => "Uri",
+        ir::Format::UriReference => "UriReference",
+        ir::Format::Hostname => "Hostname",
+        ir::Format::Ipv4 => "Ipv4",
+        ir::Format::Ipv6 => "Ipv6",
+        ir::Format::Base64 => "Base64",
+        ir::Format::Base64Url => "Base64Url",
+        ir::Format::Decimal => "Decimal",
     }
 }
 

@@ -78,10 +78,28 @@ pub enum Format {
     DateTime,
     /// `date`, RFC 3339 `full-date`.
     Date,
+    /// `time`, RFC 3339 `full-time`.
+    Time,
+    /// `duration`, RFC 3339 Appendix A.
+    Duration,
     /// `uuid`, RFC 9562.
     Uuid,
     /// `uri`, RFC 3986.
     Uri,
+    /// `uri-reference`, RFC 3986.
+    UriReference,
+    /// `hostname`, RFC 1123.
+    Hostname,
+    /// `ipv4`, RFC 2673.
+    Ipv4,
+    /// `ipv6`, RFC 4291.
+    Ipv6,
+    /// `byte`, or `contentEncoding: base64`, RFC 4648.
+    Base64,
+    /// `base64url`, or `contentEncoding: base64url`, RFC 4648.
+    Base64Url,
+    /// `decimal`: a number as a string.
+    Decimal,
 }
 
 /// The width of an integer.

@@ -49,6 +49,8 @@ pub struct Case {
     pub required: Vec<String>,
     /// For objects: all declared members; of several cases that fit, the one with the most of these comes first.
     pub members: Vec<String>,
+    /// For objects: no other members are allowed.
+    pub closed: bool,
 }
 
 /// A JSON value without a type that could hold it better: a newtype over it, with a reader for each alternative.

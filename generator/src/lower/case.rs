@@ -59,6 +59,7 @@ impl Lowering<'_, '_> {
             outline.case.tags.extend(union.case.tags);
             outline.case.required.extend(union.case.required);
             outline.case.members.extend(union.case.members);
+            outline.case.closed &= union.case.closed;
             outline.members.extend(union.members);
             if outline.items.is_empty() {
                 outline.items = union.items;
@@ -91,6 +92,8 @@ impl Lowering<'_, '_> {
             }
             outline.members.push((name.to_owned(), inner.case.types));
         }
+        let nothing = |schema: &Option<Schema>| matches!(schema, Some(Schema::Boolean(allowed)) if !allowed.value);
+        outline.case.closed = nothing(&schema.additional_properties) && schema.pattern_properties.is_empty();
         if let Some(items) = &schema.items {
             outline.items = self.outline_within(items, depth - 1).case.types;
         }
@@ -173,6 +176,7 @@ fn join(mut one: Outline, other: Outline) -> Outline {
             one.case.members.push(name);
         }
     }
+    one.case.closed &= other.case.closed;
     one.members.extend(other.members);
     if one.items.is_empty() || other.items.is_empty() {
         one.items = Vec::new();

@@ -1,4 +1,4 @@
-//! How programs make a value: a constructor, or a builder.
+//! How programs make a value: a constructor, a builder, or a conversion.
 
 use super::Draft;
 use crate::ir;
@@ -19,5 +19,63 @@ pub(super) fn choose(types: &mut [Draft]) {
         } else {
             ir::Construction::New
         };
+    }
+}
+
+/// Marks the alternatives of unions whose type no other alternative has: a value of it becomes the union by itself.
+pub(super) fn mark_convertible(types: &mut [Draft]) {
+    let aliases: Vec<Option<ir::Type>> = types
+        .iter()
+        .map(|draft| match &draft.definition.kind {
+            ir::TypeKind::Alias(alias) => Some(alias.ty.clone()),
+            _ => None,
+        })
+        .collect();
+    for draft in types {
+        match &mut draft.definition.kind {
+            ir::TypeKind::Union(union) => {
+                let all: Vec<ir::Type> =
+                    union.variants.iter().map(|variant| without_names(&variant.ty, &aliases)).collect();
+                for (variant, ty) in union.variants.iter_mut().zip(&all) {
+                    variant.convertible = is_only(ty, &all);
+                }
+            }
+            ir::TypeKind::Opaque(opaque) => {
+                let all: Vec<ir::Type> = opaque.views.iter().map(|view| without_names(&view.ty, &aliases)).collect();
+                for (view, ty) in opaque.views.iter_mut().zip(&all) {
+                    view.convertible = is_only(ty, &all);
+                }
+            }
+            ir::TypeKind::Object(_) | ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) | ir::TypeKind::Alias(_) => {
+            }
+        }
+    }
+}
+
+/// Any JSON converts into anything, so that it tells no alternative.
+fn is_only(ty: &ir::Type, all: &[ir::Type]) -> bool {
+    *ty != ir::Type::Any && all.iter().filter(|other| *other == ty).count() == 1
+}
+
+/// The type that Rust sees: aliases are other names, and conversions take values out of boxes.
+fn without_names(ty: &ir::Type, aliases: &[Option<ir::Type>]) -> ir::Type {
+    match ty {
+        ir::Type::Named(id) => match &aliases[id.0] {
+            Some(alias) => without_names(alias, aliases),
+            None => ty.clone(),
+        },
+        ir::Type::Boxed(inner) => without_names(inner, aliases),
+        ir::Type::Array(inner) => ir::Type::Array(Box::new(without_names(inner, aliases))),
+        ir::Type::Map(inner) => ir::Type::Map(Box::new(without_names(inner, aliases))),
+        ir::Type::Nullable(inner) => ir::Type::Nullable(Box::new(without_names(inner, aliases))),
+        ir::Type::String
+        | ir::Type::Format(_)
+        | ir::Type::Integer(_)
+        | ir::Type::Number
+        | ir::Type::Float32
+        | ir::Type::Float64
+        | ir::Type::Boolean
+        | ir::Type::Null
+        | ir::Type::Any => ty.clone(),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Lowering;
 use super::merge::Alternatives;
 use super::union::DERIVED;
+use crate::diagnostic::Code;
 use crate::parse::{Discriminator, Schema, SchemaObject, Spanned};
 use crate::source::Place;
 
@@ -45,10 +46,20 @@ impl Lowering<'_, '_> {
     fn mapped_place(&mut self, target: &Spanned<String>) -> Option<Place> {
         let named =
             self.component_names.iter().find(|(place, name)| **name == target.value && place.file == target.place.file);
-        match named {
-            Some((place, _)) => Some(*place),
-            None => self.resolve(&target.value, target.place),
+        if let Some((place, _)) = named {
+            return Some(*place);
         }
+        if target.value.contains(['#', '/', '.']) {
+            return self.resolve(&target.value, target.place);
+        }
+        let near = crate::diagnostic::closest(&target.value, self.component_names.values().map(String::as_str));
+        let message = format!("`{}` names no schema in `components`", target.value);
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "name a schema, or write a reference such as `#/components/schemas/…`".to_owned(),
+        };
+        self.context.diagnostics.report(Code::UnresolvedReference, target.place, message).help(help);
+        None
     }
 
     /// The schemas derived from one with a discriminator, as the alternatives of a union; nothing where there are none.

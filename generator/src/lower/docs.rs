@@ -1,5 +1,6 @@
 //! Annotations: what a schema says for people, and what is sensitive.
 
+use super::string::{content_format, is_text, named_format};
 use super::{Lowering, json_text};
 use crate::ir;
 use crate::parse::{ExternalDocumentation, Info, SchemaObject, Spanned, Type};
@@ -39,7 +40,11 @@ impl Lowering<'_, '_> {
             deprecated: schema.deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
             assumed: self.text(&schema.extensions, "x-assumed"),
             see: see(&schema.external_docs),
-            notes: format_note(schema).into_iter().chain(self.pattern_note(schema)).collect(),
+            notes: format_note(schema)
+                .into_iter()
+                .chain(content_notes(schema))
+                .chain(self.pattern_note(schema))
+                .collect(),
         }
     }
 
@@ -90,8 +95,24 @@ pub(super) fn lower_info(info: Option<Info>) -> (String, String, ir::Docs) {
 fn format_note(schema: &SchemaObject) -> Option<String> {
     let format = &schema.format.as_ref()?.value;
     let string = schema.types.iter().any(|ty| ty.value == Type::String);
-    (string && format != "password" && super::string::format_type(format).is_none())
-        .then(|| format!("Format `{format}`, which is not checked."))
+    let typed = named_format(schema).or_else(|| content_format(schema)).is_some();
+    match format.as_str() {
+        _ if !string || typed => None,
+        "password" => None,
+        "binary" => Some("Format `binary`: in JSON a plain string, which is kept as it is.".to_owned()),
+        _ => Some(format!("Format `{format}`, which is not checked.")),
+    }
+}
+
+/// What a string holds, for people.
+fn content_notes(schema: &SchemaObject) -> Vec<String> {
+    if !is_text(schema) {
+        return Vec::new();
+    }
+    let encoding = schema.content_encoding.as_ref().filter(|_| content_format(schema).is_none());
+    let encoding = encoding.map(|text| format!("Encoded as `{}`, which is not decoded.", text.value));
+    let content = schema.content_media_type.as_ref().map(|text| format!("Content of the media type `{}`.", text.value));
+    encoding.into_iter().chain(content).collect()
 }
 
 /// `externalDocs` as a link.

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::schema::Value;
 use crate::diagnostic::Code;
 use crate::ir;
-use crate::naming::{Claim, Scope, pascal};
+use crate::naming::{Claim, Scope, variant};
 use crate::parse::SchemaObject;
 use crate::source::{Kind, Place};
 
@@ -49,7 +49,7 @@ impl Lowering<'_, '_> {
 
     fn variants(&mut self, texts: &[(String, Place)], schema: &SchemaObject) -> Vec<ir::Variant> {
         let claims: Vec<Claim> =
-            texts.iter().map(|(text, _)| Claim { wire: text.clone(), wanted: pascal(text), pinned: false }).collect();
+            texts.iter().map(|(text, _)| Claim { wire: text.clone(), wanted: variant(text), pinned: false }).collect();
         let assigned = Scope::with_reserved(["Unknown", "Self"]).assign(&claims);
         let descriptions = self.enum_descriptions(&schema.extensions);
         let mut variants = Vec::new();

@@ -5,6 +5,7 @@
 
 use client_runtime::Number;
 
+use super::string::client_format;
 use super::{Lowering, json_text};
 use crate::diagnostic::Code;
 use crate::ir::{Bound, JsonType, Rules, Schema, SchemaDefinition};
@@ -105,8 +106,7 @@ impl Check<'_> {
             require(!fits(not), node, || "it fits what `not` excludes".to_owned())?;
         }
         if let Some(condition) = &schema.condition {
-            let branch =
-                if fits(&condition.condition) { &condition.consequence } else { &condition.alternative };
+            let branch = if fits(&condition.condition) { &condition.consequence } else { &condition.alternative };
             if let Some(branch) = branch {
                 self.value(node, branch, references)?;
             }
@@ -182,8 +182,8 @@ impl Check<'_> {
         match schema.format {
             None => Ok(()),
             Some(format) => {
-                let (fits, name) = super::string::holds(format, text);
-                require(fits, node, || format!("it is not of the format `{name}`"))
+                let format = client_format(format);
+                require(format.holds(text), node, || format!("it is not of the format `{}`", format.name()))
             }
         }
     }

@@ -123,11 +123,11 @@ fn annotations_of(schema: &SchemaObject) -> SchemaObject {
         default: schema.default,
         example: schema.example,
         examples: schema.examples.clone(),
-        deprecated: schema.deprecated.clone(),
-        read_only: schema.read_only.clone(),
-        write_only: schema.write_only.clone(),
+        deprecated: schema.deprecated,
+        read_only: schema.read_only,
+        write_only: schema.write_only,
         external_docs: schema.external_docs.clone(),
-        nullable: schema.nullable.clone(),
+        nullable: schema.nullable,
         extensions: schema.extensions.clone(),
         ..SchemaObject::empty(schema.place)
     }
@@ -351,7 +351,7 @@ fn conjoin_types(into: &mut Vec<Spanned<Type>>, types: &[Spanned<Type>], exact: 
         let within =
             |types: &[Spanned<Type>]| has(types, ty.value) || (ty.value == Type::Integer && has(types, Type::Number));
         if within(into) && within(types) && !has(&common, ty.value) {
-            common.push(ty.clone());
+            common.push(*ty);
         }
     }
     if has(&common, Type::Number) {
@@ -380,7 +380,7 @@ fn conjoin_bound(into: &mut Option<Bound>, bound: &Option<Bound>, tighter: Order
 fn conjoin_count(into: &mut Option<Spanned<u64>>, count: &Option<Spanned<u64>>, tighter: Ordering) {
     let Some(count) = count else { return };
     if into.as_ref().is_none_or(|known| count.value.cmp(&known.value) == tighter) {
-        *into = Some(count.clone());
+        *into = Some(*count);
     }
 }
 

@@ -192,6 +192,7 @@ impl<'a> Lowering<'_, 'a> {
         boxing::box_cycles(&mut self.types);
         boxing::box_large_variants(&mut self.types);
         construction::choose(&mut self.types);
+        construction::mark_convertible(&mut self.types);
         checking::mark(&mut self.types);
         self.check_examples();
         self.assign_names();

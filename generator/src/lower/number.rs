@@ -18,9 +18,8 @@ impl Lowering<'_, '_> {
             match format {
                 Some("float") => ir::Type::Float32,
                 Some("double") => ir::Type::Float64,
-                Some("int32") => ir::Type::Integer(ir::Integer::I32),
-                Some("int64") => ir::Type::Integer(ir::Integer::I64),
-                _ => ir::Type::Number,
+                // The registry of formats lets these stand beside `number` too.
+                other => integer_format(other).map_or(ir::Type::Number, ir::Type::Integer),
             }
         };
         let mut value = Value::of(ty);
@@ -69,21 +68,54 @@ impl Lowering<'_, '_> {
 
 /// The width: what the format says, else 64 bits, else what the bounds need.
 fn integer(format: Option<&str>, rules: &ir::Rules) -> ir::Integer {
-    match format {
-        Some("int8") => return ir::Integer::I8,
-        Some("int16") => return ir::Integer::I16,
-        Some("int32") => return ir::Integer::I32,
-        Some("int64") => return ir::Integer::I64,
-        Some("uint8") => return ir::Integer::U8,
-        Some("uint16") => return ir::Integer::U16,
-        Some("uint32") => return ir::Integer::U32,
-        Some("uint64") => return ir::Integer::U64,
-        _ => {}
+    if let Some(width) = integer_format(format) {
+        return width;
     }
-    let bounds = [&rules.minimum, &rules.maximum, &rules.exclusive_minimum, &rules.exclusive_maximum];
-    let wide = bounds.into_iter().flatten().any(|bound| match bound {
-        ir::Bound::Integer(value) => i64::try_from(*value).is_err(),
-        ir::Bound::Decimal(_) => false,
+    let least = width(&rules.minimum).max(width(&rules.exclusive_minimum));
+    let most = width(&rules.maximum).max(width(&rules.exclusive_maximum));
+    let positive = [&rules.minimum, &rules.exclusive_minimum].into_iter().flatten().any(|bound| match bound {
+        ir::Bound::Integer(value) => *value >= 0,
+        ir::Bound::Decimal(text) => !text.starts_with('-'),
     });
-    if wide { ir::Integer::I128 } else { ir::Integer::I64 }
+    match least.max(most) {
+        Width::I64 => ir::Integer::I64,
+        Width::Wider if positive => ir::Integer::U128,
+        Width::I128 | Width::Wider => ir::Integer::I128,
+    }
+}
+
+/// What holds a bound.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Width {
+    I64,
+    I128,
+    Wider,
+}
+
+fn width(bound: &Option<ir::Bound>) -> Width {
+    match bound {
+        None => Width::I64,
+        Some(ir::Bound::Integer(value)) if i64::try_from(*value).is_ok() => Width::I64,
+        Some(ir::Bound::Integer(_)) => Width::I128,
+        // Not an integer of 128 bits with a sign: beyond them, or a fraction.
+        Some(ir::Bound::Decimal(text)) => match text.trim_start_matches('-').split('.').next() {
+            Some(whole) if whole.len() > 38 => Width::Wider,
+            _ => Width::I64,
+        },
+    }
+}
+
+/// The width that a format says.
+fn integer_format(format: Option<&str>) -> Option<ir::Integer> {
+    match format? {
+        "int8" => Some(ir::Integer::I8),
+        "int16" => Some(ir::Integer::I16),
+        "int32" => Some(ir::Integer::I32),
+        "int64" => Some(ir::Integer::I64),
+        "uint8" => Some(ir::Integer::U8),
+        "uint16" => Some(ir::Integer::U16),
+        "uint32" => Some(ir::Integer::U32),
+        "uint64" => Some(ir::Integer::U64),
+        _ => None,
+    }
 }

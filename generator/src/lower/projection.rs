@@ -18,9 +18,9 @@ impl Lowering<'_, '_> {
             return;
         }
         let mut requests = Requests::new();
-        for index in 0..self.types.len() {
+        for (index, differs) in differs.into_iter().enumerate() {
             let usage = self.types[index].definition.usage;
-            if differs[index] && usage.request && usage.response {
+            if differs && usage.request && usage.response {
                 let mut draft = self.types[index].clone();
                 let name = &mut draft.definition.name;
                 name.rust = naming::pascal(&format!("{} request", name.rust));

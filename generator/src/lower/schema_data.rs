@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::string::{content_format, named_format};
 use super::{Lowering, json_text};
 use crate::ir;
 use crate::naming::{Claim, Scope, constant};
@@ -147,7 +148,7 @@ impl Lowering<'_, '_> {
         demands.rules.min_properties = count(&schema.min_properties);
         demands.rules.max_properties = count(&schema.max_properties);
         if demands.types.contains(&ir::JsonType::String) {
-            demands.format = schema.format.as_ref().and_then(|format| super::string::format_type(&format.value));
+            demands.format = content_format(schema).or_else(|| named_format(schema));
         }
         self.member_demands(&mut demands, schema);
         demands.prefix_items = self.all_demands(schema.prefix_items.as_deref().unwrap_or_default());

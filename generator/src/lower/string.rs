@@ -1,18 +1,14 @@
-//! Strings: plain, with a format, with a name or a pattern.
+//! Strings: plain, with a format or an encoding, with a name or a pattern.
 
-use client_runtime::{Date, DateTime, Uri, Uuid};
+use client_runtime::format::Format;
 
 use super::Lowering;
 use super::schema::{Naming, Value};
 use crate::ir;
-use crate::parse::SchemaObject;
+use crate::parse::{SchemaObject, Type};
 
 /// The longest text, in bytes, that a newtype keeps without the heap.
 const INLINE_BYTES: usize = 30;
-
-/// Formats of the registry that name a type of their own, which is not there yet: the text is kept, unchecked.
-const TEXT_ONLY_FORMATS: &[&str] =
-    &["time", "duration", "uri-reference", "hostname", "ipv4", "ipv6", "byte", "binary", "decimal"];
 
 impl Lowering<'_, '_> {
     /// A string schema.
@@ -22,17 +18,10 @@ impl Lowering<'_, '_> {
         }
         let mut rules = ir::Rules::default();
         self.string_rules(&mut rules, schema);
-        let format = schema.format.as_ref().map(|format| format.value.as_str());
-        if let Some(format) = format.and_then(format_type) {
+        if let Some(format) = content_format(schema).or_else(|| named_format(schema)) {
             let mut value = Value::of(ir::Type::Format(format));
             value.rules = rules;
             return self.with_name(value, schema.place, Some(schema), name, naming);
-        }
-        if let (Some(format), Some(spanned)) = (format, &schema.format)
-            && TEXT_ONLY_FORMATS.contains(&format)
-        {
-            let message = format!("the format `{format}` has no type yet; the text is kept and not checked");
-            self.unsupported(spanned.place, message);
         }
         if naming == Naming::Path && rules.patterns.is_empty() {
             let mut value = Value::of(ir::Type::String);
@@ -52,23 +41,68 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The formats that have a type.
-pub(super) fn format_type(format: &str) -> Option<ir::Format> {
-    match format {
+/// The type that `format` names. Other formats are documentation: nothing can be known of those that others made up.
+pub(super) fn named_format(schema: &SchemaObject) -> Option<ir::Format> {
+    match schema.format.as_ref()?.value.as_str() {
         "date-time" => Some(ir::Format::DateTime),
         "date" => Some(ir::Format::Date),
+        "time" => Some(ir::Format::Time),
+        "duration" => Some(ir::Format::Duration),
         "uuid" => Some(ir::Format::Uuid),
         "uri" => Some(ir::Format::Uri),
+        "uri-reference" => Some(ir::Format::UriReference),
+        "hostname" => Some(ir::Format::Hostname),
+        "ipv4" => Some(ir::Format::Ipv4),
+        "ipv6" => Some(ir::Format::Ipv6),
+        "byte" => Some(ir::Format::Base64),
+        "base64url" => Some(ir::Format::Base64Url),
+        "decimal" => Some(ir::Format::Decimal),
         _ => None,
     }
 }
 
-/// Whether a text is of a format, and the format's name.
-pub(super) fn holds(format: ir::Format, text: &str) -> (bool, &'static str) {
+/// The type that `contentEncoding` names, which says more than `byte` and is not heard beside any other format with a
+/// type. The names are compared without case (RFC 2045, section 6.1).
+pub(super) fn content_format(schema: &SchemaObject) -> Option<ir::Format> {
+    let by_encoding = match &schema.content_encoding.as_ref()?.value {
+        encoding if encoding.eq_ignore_ascii_case("base64") => ir::Format::Base64,
+        encoding if encoding.eq_ignore_ascii_case("base64url") => ir::Format::Base64Url,
+        _ => return None,
+    };
+    match named_format(schema) {
+        None | Some(ir::Format::Base64 | ir::Format::Base64Url) => is_text(schema).then_some(by_encoding),
+        Some(_) => None,
+    }
+}
+
+/// Whether a schema is that of any string: no other type, no list of values, nothing composed.
+pub(super) fn is_text(schema: &SchemaObject) -> bool {
+    let mut types = schema.types.iter().map(|ty| ty.value).filter(|ty| *ty != Type::Null);
+    types.next() == Some(Type::String)
+        && types.next().is_none()
+        && schema.reference.is_none()
+        && schema.enumeration.is_none()
+        && schema.constant.is_none()
+        && schema.all_of.is_none()
+        && schema.any_of.is_none()
+        && schema.one_of.is_none()
+}
+
+/// The format under its name in the run-time support, which knows what is of it.
+pub(super) fn client_format(format: ir::Format) -> Format {
     match format {
-        ir::Format::DateTime => (text.parse::<DateTime>().is_ok(), "date-time"),
-        ir::Format::Date => (text.parse::<Date>().is_ok(), "date"),
-        ir::Format::Uuid => (text.parse::<Uuid>().is_ok(), "uuid"),
-        ir::Format::Uri => (text.parse::<Uri>().is_ok(), "uri"),
+        ir::Format::DateTime => Format::DateTime,
+        ir::Format::Date => Format::Date,
+        ir::Format::Time => Format::Time,
+        ir::Format::Duration => Format::Duration,
+        ir::Format::Uuid => Format::Uuid,
+        ir::Format::Uri => Format::Uri,
+        ir::Format::UriReference => Format::UriReference,
+        ir::Format::Hostname => Format::Hostname,
+        ir::Format::Ipv4 => Format::Ipv4,
+        ir::Format::Ipv6 => Format::Ipv6,
+        ir::Format::Base64 => Format::Base64,
+        ir::Format::Base64Url => Format::Base64Url,
+        ir::Format::Decimal => Format::Decimal,
     }
 }

@@ -7,7 +7,7 @@ use super::merge::{Alternatives, Merged};
 use super::schema::{Flat, Naming, Value};
 use crate::diagnostic::Code;
 use crate::ir;
-use crate::naming::{Claim, Scope, pascal, snake};
+use crate::naming::{Claim, Scope, snake, variant};
 use crate::parse::{Schema, SchemaObject, Type};
 
 /// The names that variants cannot have.
@@ -79,8 +79,13 @@ impl Lowering<'_, '_> {
         self.containers += 1;
         let mut alternatives = self.lower_alternatives(union, name);
         self.containers -= 1;
+        // `null` is looked at before the union is: which alternatives it fits, and how many, is left to the schema.
+        let nulls = alternatives.iter().filter(|alternative| alternative.value.nullable).count();
+        let loose = alternatives.iter().any(|alternative| alternative.value.unchecked);
+        let uncertain = (nulls > 0 || nullable) && (!exact || loose || nulls + usize::from(nullable) > 1);
+        nullable |= nulls > 0;
         for alternative in &mut alternatives {
-            nullable |= std::mem::take(&mut alternative.value.nullable);
+            alternative.value.nullable = false;
         }
         let collapsed = collapse(&alternatives).filter(|ty| early.is_none_or(|id| ty.named() != Some(id)));
         if let Some(ty) = collapsed {
@@ -104,10 +109,14 @@ impl Lowering<'_, '_> {
             let tagged = union.discriminator.is_some() && union.keyword != DERIVED;
             let schema = (overlapping || unchecked || tagged || !exact)
                 .then(|| self.schema_data(&Schema::Object(Box::new(original.clone())), name));
+            if separated == Separation::Exact {
+                // What is missing in a value whose alternative is known is an error at its place.
+                alternatives.iter_mut().for_each(|alternative| alternative.outline.case.required.clear());
+            }
             let variants = variants(alternatives);
             ir::TypeKind::Union(ir::Union { variants, unknown: "Unknown".to_owned(), overlapping, schema })
         };
-        Value { nullable, ..Value::of(ir::Type::Named(id)) }
+        Value { nullable, unchecked: uncertain, ..Value::of(ir::Type::Named(id)) }
     }
 
     fn define_union(&mut self, original: &SchemaObject, name: &str) -> ir::TypeId {
@@ -144,8 +153,8 @@ impl Lowering<'_, '_> {
     }
 
     fn lower_alternatives(&mut self, union: &Alternatives, name: &str) -> Vec<Alternative> {
-        let mut alternatives: Vec<Alternative> = Vec::new();
-        for (index, schema) in union.schemas.iter().enumerate() {
+        let mut outlines = Vec::new();
+        for schema in &union.schemas {
             let mut outline = self.outline(schema);
             let tags = union
                 .discriminator
@@ -153,10 +162,18 @@ impl Lowering<'_, '_> {
                 .map(|discriminator| (discriminator.property_name.value.clone(), self.tags_of(discriminator, schema)));
             if let Some((tag, texts)) = tags.filter(|(_, texts)| !texts.is_empty()) {
                 outline.case.tags.retain(|(known, _)| *known != tag);
-                outline.case.required.push(tag.clone());
                 outline.case.tags.push((tag, texts));
             }
-            let own = self.alternative_name(schema, &outline, index);
+            outlines.push(outline);
+        }
+        let names: Vec<String> = union
+            .schemas
+            .iter()
+            .enumerate()
+            .map(|(index, schema)| self.alternative_name(schema, &outlines, index))
+            .collect();
+        let mut alternatives: Vec<Alternative> = Vec::new();
+        for ((schema, outline), own) in union.schemas.iter().zip(outlines).zip(names) {
             let value = self.lower_schema(schema, &format!("{name} {own}"), Naming::Path);
             alternatives.push(Alternative { name: own, value, outline });
         }
@@ -166,7 +183,7 @@ impl Lowering<'_, '_> {
     }
 
     /// What an alternative is called: as the schema it refers to, its title, its tag, its type.
-    fn alternative_name(&self, schema: &Schema, outline: &Outline, index: usize) -> String {
+    fn alternative_name(&self, schema: &Schema, outlines: &[Outline], index: usize) -> String {
         let Some(object) = schema.as_object() else { return format!("variant {}", index + 1) };
         let parts = std::iter::once(object).chain(object.all_of.iter().flatten().filter_map(Schema::as_object));
         for part in parts {
@@ -178,10 +195,11 @@ impl Lowering<'_, '_> {
                 return title;
             }
         }
-        match (outline.case.tags.first(), outline.case.types.as_slice()) {
+        let types = &outlines[index].case.types;
+        let alone = outlines.iter().filter(|other| other.case.types == *types).count() == 1;
+        match (outlines[index].case.tags.first(), types.as_slice()) {
             (Some((_, texts)), _) if texts.len() == 1 => texts[0].clone(),
-            (_, [only]) if *only != ir::JsonType::Object => type_word(*only).to_owned(),
-            (_, [ir::JsonType::Object]) if index == 0 => "object".to_owned(),
+            (_, [only]) if alone => type_word(*only).to_owned(),
             _ => format!("variant {}", index + 1),
         }
     }
@@ -197,7 +215,7 @@ impl Lowering<'_, '_> {
         let schema = flat.schema;
         let types = schema.types.iter().filter(|ty| ty.value != Type::Null);
         let schemas = types
-            .map(|ty| Schema::Object(Box::new(SchemaObject { types: vec![ty.clone()], ..without_annotations(schema) })))
+            .map(|ty| Schema::Object(Box::new(SchemaObject { types: vec![*ty], ..without_annotations(schema) })))
             .collect();
         let union = Alternatives { keyword: "type", place: schema.place, schemas, discriminator: None };
         let nullable = schema.types.iter().any(|ty| ty.value == Type::Null);
@@ -215,14 +233,13 @@ impl Lowering<'_, '_> {
             })
             .collect();
         let names = Scope::default().assign(&claims);
-        let convertible = convertible(&alternatives);
         let sensitive = alternatives.iter().any(|alternative| alternative.value.sensitive);
-        let views = alternatives.into_iter().zip(names).zip(convertible);
+        let views = alternatives.into_iter().zip(names);
         let views = views
-            .map(|((alternative, assigned), convertible)| ir::View {
+            .map(|(alternative, assigned)| ir::View {
                 name: ir::Name { wire: alternative.name, rust: assigned.name },
                 ty: alternative.value.into_type(),
-                convertible,
+                convertible: false,
             })
             .collect();
         ir::Opaque { views, schema, sensitive }
@@ -241,11 +258,11 @@ impl Lowering<'_, '_> {
              the value is kept as JSON, with a reader for each",
             union.keyword,
         );
-        self.context
-            .diagnostics
-            .report(Code::InseparableUnion, original.place, message)
-            .label(union.place, "the union")
-            .help("give the alternatives a `discriminator`, a constant member, or different required members");
+        let diagnostic = self.context.diagnostics.report(Code::InseparableUnion, original.place, message);
+        if union.place != original.place {
+            diagnostic.label(union.place, "the union");
+        }
+        diagnostic.help("give the alternatives a `discriminator`, a constant member, or different required members");
     }
 }
 
@@ -359,22 +376,15 @@ fn least_separation(alternatives: &[Alternative]) -> Separation {
     least
 }
 
-/// Which alternatives have a type that no other has.
-fn convertible(alternatives: &[Alternative]) -> Vec<bool> {
-    let types: Vec<ir::Type> = alternatives.iter().map(|alternative| alternative.value.clone().into_type()).collect();
-    types.iter().map(|ty| types.iter().filter(|other| *other == ty).count() == 1 && *ty != ir::Type::Any).collect()
-}
-
 fn variants(alternatives: Vec<Alternative>) -> Vec<ir::UnionVariant> {
     let claims: Vec<Claim> = alternatives
         .iter()
-        .map(|alternative| Claim { wire: alternative.name.clone(), wanted: pascal(&alternative.name), pinned: false })
+        .map(|alternative| Claim { wire: alternative.name.clone(), wanted: variant(&alternative.name), pinned: false })
         .collect();
     let names = Scope::with_reserved(RESERVED_VARIANTS.iter().copied()).assign(&claims);
-    let convertible = convertible(&alternatives);
-    let variants = alternatives.into_iter().zip(names).zip(convertible);
+    let variants = alternatives.into_iter().zip(names);
     variants
-        .map(|((alternative, assigned), convertible)| ir::UnionVariant {
+        .map(|(alternative, assigned)| ir::UnionVariant {
             name: ir::Name { wire: alternative.name, rust: assigned.name },
             rules: alternative.value.rules.clone(),
             checked: false,
@@ -382,7 +392,7 @@ fn variants(alternatives: Vec<Alternative>) -> Vec<ir::UnionVariant> {
             docs: alternative.value.docs.clone(),
             case: alternative.outline.case,
             ty: alternative.value.into_type(),
-            convertible,
+            convertible: false,
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! Keywords that are read and not acted on: each is named, at its place.
 
 use super::Lowering;
+use super::string::{content_format, is_text};
 use crate::parse::SchemaObject;
 
 impl Lowering<'_, '_> {
@@ -39,8 +40,8 @@ impl Lowering<'_, '_> {
             min_length: _,
             max_length: _,
             pattern: _,
-            content_encoding: _,
-            content_media_type: _,
+            content_encoding,
+            content_media_type,
             content_schema: _,
             items: _,
             prefix_items: _,
@@ -74,7 +75,16 @@ impl Lowering<'_, '_> {
             // Reported when they were read.
             unknown: _,
         } = schema;
-        let texts = [("$dynamicRef", dynamic_reference), ("$schema", dialect), ("$id", id)];
+        // Bytes have a type, and what a string holds is documentation.
+        let content_encoding = content_encoding.as_ref().filter(|_| content_format(schema).is_none());
+        let content_media_type = content_media_type.as_ref().filter(|_| !is_text(schema));
+        let texts = [
+            ("$dynamicRef", dynamic_reference.as_ref()),
+            ("$schema", dialect.as_ref()),
+            ("$id", id.as_ref()),
+            ("contentEncoding", content_encoding),
+            ("contentMediaType", content_media_type),
+        ];
         for (keyword, text) in texts {
             if let Some(text) = text {
                 self.documented_only(keyword, text.place);

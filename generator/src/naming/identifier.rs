@@ -55,10 +55,16 @@ const RESERVED_FILES: &[&str] = &[
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod", "nul", "prn",
 ];
 
-/// A type or variant name: `card_id` becomes `CardId`, `+1` becomes `Plus1`, an empty name `Empty`.
+/// A type's name: `card_id` becomes `CardId`, `+1` becomes `Plus1`, an empty name `Empty`.
 pub fn pascal(wire: &str) -> String {
-    let name = lead_with_letter(words(wire).to_upper_camel_case(), "N", "Empty");
+    let name = variant(wire);
     if PRELUDE_TYPES.contains(&name.as_str()) { format!("{name}Model") } else { name }
+}
+
+/// A variant's name: as that of a type, but that it hides none.
+pub fn variant(wire: &str) -> String {
+    let name = lead_with_letter(words(wire).to_upper_camel_case(), "N", "Empty");
+    if name == "Self" { "SelfModel".to_owned() } else { name }
 }
 
 /// A field, argument or method name: `cardId` becomes `card_id`; keywords get an underscore behind them.
@@ -117,12 +123,14 @@ fn lead_with_letter(name: String, letter: &str, empty: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{constant, is_identifier, module, pascal, snake};
+    use super::{constant, is_identifier, module, pascal, snake, variant};
 
     #[test]
     fn obstacle_course() {
         assert_eq!(pascal("card_id"), "CardId");
         assert_eq!(pascal("Option"), "OptionModel");
+        assert_eq!(variant("string"), "String");
+        assert_eq!(variant("self"), "SelfModel");
         assert_eq!(pascal("+1"), "Plus1");
         assert_eq!(pascal("-1"), "Minus1");
         assert_eq!(pascal("1st"), "N1st");

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::print_stdout, reason = "what was skipped is said")]
 
+pub(crate) mod rows;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -5,7 +5,9 @@
 use crate::runtime::date::Date;
 use crate::runtime::date_time::DateTime;
 use crate::runtime::json;
+use crate::runtime::time::Time;
 use crate::runtime::uri::Uri;
+use crate::runtime::uri_reference::UriReference;
 use crate::runtime::uuid::Uuid;
 
 /// Date-times that every crate holds, and how they come back.
@@ -21,6 +23,21 @@ const MOMENTS: [(&str, &str); 6] = [
 /// Date-times that no crate here holds exactly.
 const REFUSED: [&str; 4] =
     ["2026-11-21T07:30:00.1234567891Z", "1990-12-31T23:59:60Z", "2015-07-01T05:29:60+05:30", "yesterday"];
+
+/// Times that every crate holds, and how they come back.
+const TIMES: [(&str, &str); 4] = [
+    ("07:30:00.10-05:00", "07:30:00.1-05:00"),
+    ("00:00:00z", "00:00:00Z"),
+    ("23:59:59.999999999+05:45", "23:59:59.999999999+05:45"),
+    ("12:00:00-00:00", "12:00:00Z"),
+];
+
+/// Times that no crate here holds exactly.
+const REFUSED_TIMES: [&str; 3] = ["07:30:00.1234567891Z", "23:59:60Z", "07:30:00"];
+
+fn clock(text: &str) -> Time {
+    json::from_str(&format!("\"{text}\"")).unwrap()
+}
 
 fn moment(text: &str) -> DateTime {
     json::from_str(&format!("\"{text}\"")).unwrap()
@@ -129,4 +146,54 @@ fn url_and_back() {
     }
     let kept: Uri = json::from_str("\"/relative\"").unwrap();
     assert!(url::Url::try_from(&kept).is_err());
+    assert_eq!(UriReference::try_from(&url).unwrap(), *text);
+}
+
+#[cfg(feature = "jiff")]
+#[test]
+fn times_of_jiff_and_back() {
+    use jiff::civil;
+    use jiff::tz::Offset;
+    for (text, back) in TIMES {
+        let pair: (civil::Time, Offset) = (&clock(text)).try_into().unwrap();
+        assert_eq!(Time::try_from(pair).unwrap(), *back);
+    }
+    for text in REFUSED_TIMES {
+        assert!(<(civil::Time, Offset)>::try_from(&clock(text)).is_err(), "{text}");
+    }
+    let leap = <(civil::Time, Offset)>::try_from(&clock("23:59:60Z")).unwrap_err();
+    assert_eq!(leap.to_string(), "Time: must not be a leap second to be converted");
+    assert!(Time::try_from((civil::time(1, 2, 3, 0), Offset::from_seconds(61).unwrap())).is_err());
+}
+
+#[cfg(feature = "chrono")]
+#[test]
+fn times_of_chrono_and_back() {
+    use chrono::{FixedOffset, NaiveTime};
+    for (text, back) in TIMES {
+        let pair: (NaiveTime, FixedOffset) = (&clock(text)).try_into().unwrap();
+        assert_eq!(Time::try_from(pair).unwrap(), *back);
+    }
+    for text in REFUSED_TIMES {
+        assert!(<(NaiveTime, FixedOffset)>::try_from(&clock(text)).is_err(), "{text}");
+    }
+    let leap = <(NaiveTime, FixedOffset)>::try_from(&clock("23:59:60Z")).unwrap_err();
+    assert_eq!(leap.to_string(), "Time: must not be a leap second to be converted");
+    assert!(Time::try_from((NaiveTime::MIN, FixedOffset::east_opt(61).unwrap())).is_err());
+}
+
+#[cfg(feature = "time")]
+#[test]
+fn times_of_time_and_back() {
+    use time::UtcOffset;
+    for (text, back) in TIMES {
+        let pair: (time::Time, UtcOffset) = (&clock(text)).try_into().unwrap();
+        assert_eq!(Time::try_from(pair).unwrap(), *back);
+    }
+    for text in REFUSED_TIMES {
+        assert!(<(time::Time, UtcOffset)>::try_from(&clock(text)).is_err(), "{text}");
+    }
+    let leap = <(time::Time, UtcOffset)>::try_from(&clock("23:59:60Z")).unwrap_err();
+    assert_eq!(leap.to_string(), "Time: must not be a leap second to be converted");
+    assert!(Time::try_from((time::Time::MIDNIGHT, UtcOffset::from_whole_seconds(61).unwrap())).is_err());
 }

@@ -4,11 +4,12 @@ use crate::runtime::date::{self, Date};
 use crate::runtime::date_time::DateTime;
 use crate::runtime::json;
 use crate::runtime::rules::{Format, validate};
+use crate::runtime::time::Time;
 use crate::runtime::uri::Uri;
 use crate::runtime::uuid::Uuid;
 
 #[track_caller]
-fn table(format: Format, accepted: &[&str], refused: &[&str]) {
+pub(crate) fn table(format: Format, accepted: &[&str], refused: &[&str]) {
     for text in accepted {
         assert!(format.holds(text), "{} {text:?}", format.name());
     }
@@ -172,8 +173,25 @@ fn times() {
             "00:60:00Z",
             "00:00:60Z",
             "12:00:00.Z",
+            "",
+            "08:30:06.5",
+            "08:30Z",
+            "T08:30:06Z",
+            "08:30:06,5Z",
+            "08:30:06+0800",
+            "08:30:06+24:00",
+            "08:30:06+01:60",
+            "23:59:61Z",
+            "0\u{09ea}:30:06Z",
+            "08:30:06Z ",
         ],
     );
+    let time: Time = "08:30:06.250-05:30".parse().unwrap();
+    let found = time.parts().unwrap();
+    assert_eq!((found.hour, found.minute, found.second, found.offset), (8, 30, 6, -330));
+    assert_eq!((found.fraction, found.nanosecond()), ("250", Some(250_000_000)));
+    let leap: Time = "23:59:60.5Z".parse().unwrap();
+    assert_eq!(leap.parts().map(|parts| (parts.second, parts.fraction)), Some((60, "5")));
 }
 
 #[test]
@@ -312,9 +330,11 @@ fn agrees_with_the_test_suite_where_it_is_there() {
         Format::Date,
         Format::DateTime,
         Format::Time,
+        Format::Duration,
         Format::Uuid,
         Format::Uri,
         Format::UriReference,
+        Format::Hostname,
         Format::Ipv4,
         Format::Ipv6,
     ];

@@ -3,8 +3,12 @@
 mod bridge;
 mod codec;
 mod conversions;
+mod decimals;
+mod durations;
+mod encodings;
 mod formats;
 mod hostile;
+mod hosts;
 #[allow(unreachable_pub)] // what the macros emit
 mod model;
 mod numbers;

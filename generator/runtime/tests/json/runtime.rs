@@ -1,7 +1,13 @@
 //! The JSON half of the runtime, as a client that needs nothing else has it: a subset of the files, copied.
 
+#[path = "../../src/base64.rs"]
+pub mod base64;
+#[path = "../../src/byte.rs"]
+pub mod byte;
 #[path = "../../src/checker.rs"]
 pub mod checker;
+#[path = "../../src/choices.rs"]
+pub mod choices;
 #[path = "../../src/date.rs"]
 pub mod date;
 #[path = "../../src/date_time.rs"]
@@ -10,10 +16,22 @@ pub mod date_time;
 pub mod decimal;
 #[path = "../../src/decode_error.rs"]
 pub mod decode_error;
+#[path = "../../src/duration.rs"]
+pub mod duration;
+#[path = "../../src/fixed_point.rs"]
+pub mod fixed_point;
 #[path = "../../src/format.rs"]
 pub mod format;
+#[path = "../../src/grammar.rs"]
+pub mod grammar;
+#[path = "../../src/hostname.rs"]
+pub mod hostname;
+#[path = "../../src/ip.rs"]
+pub mod ip;
 #[path = "../../src/json.rs"]
 pub mod json;
+#[path = "../../src/json_type.rs"]
+pub mod json_type;
 #[path = "../../src/kind.rs"]
 pub mod kind;
 #[path = "../../src/map.rs"]
@@ -44,10 +62,14 @@ pub mod serde_bridge;
 pub mod syntax;
 #[path = "../../src/text.rs"]
 pub mod text;
+#[path = "../../src/time.rs"]
+pub mod time;
 #[path = "../../src/time_conversions.rs"]
 pub mod time_conversions;
 #[path = "../../src/uri.rs"]
 pub mod uri;
+#[path = "../../src/uri_reference.rs"]
+pub mod uri_reference;
 #[path = "../../src/uuid.rs"]
 pub mod uuid;
 #[path = "../../src/validate.rs"]

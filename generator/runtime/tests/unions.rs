@@ -1,0 +1,230 @@
+//! Unions: which alternative a value is read as, where errors are, what hostile texts cost; and members that must not
+//! be there.
+
+use client_runtime::rules::{Rule, Validate};
+use client_runtime::{
+    Case, Checker, DecodeError, Json, JsonType, Map, Reader, Rules, Undeclared, Value, Writer, json, read_union,
+};
+
+/// A shape of either kind, told by a tag.
+#[derive(Debug, PartialEq)]
+enum Shape {
+    Circle(Map<f64>),
+    Square(Map<Value>),
+    Text(String),
+    Whole(i64),
+    Any(f64),
+    Unknown(Value),
+}
+
+impl Json for Shape {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        static CASES: [Case; 6] = [
+            Case::new().types(&[JsonType::Object]).required(&["r"]).members(&["r", "x"]),
+            Case::new().types(&[JsonType::Object]).tags(&[("kind", &["square", "rect"])]).members(&["kind", "x"]),
+            Case::new().types(&[JsonType::Number]),
+            Case::new().types(&[JsonType::Integer]),
+            Case::new().types(&[JsonType::String]).texts(&["a", "b"]),
+            Case::new().types(&[JsonType::Object]).required(&["r", "y"]).members(&["r", "x", "y"]),
+        ];
+        read_union(reader, &CASES, |case, reader| {
+            Ok(match case {
+                0 | 5 => Self::Circle(reader.value()?),
+                1 => Self::Square(reader.value()?),
+                2 => Self::Any(reader.value()?),
+                3 => Self::Whole(reader.value()?),
+                4 => Self::Text(reader.value()?),
+                _ => Self::Unknown(reader.value()?),
+            })
+        })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::Circle(value) => value.write(writer),
+            Self::Square(value) => value.write(writer),
+            Self::Text(value) => value.write(writer),
+            Self::Whole(value) => value.write(writer),
+            Self::Any(value) => value.write(writer),
+            Self::Unknown(value) => value.write(writer),
+        }
+    }
+}
+
+fn read(text: &str) -> Shape {
+    json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+#[test]
+fn the_alternative_is_the_one_that_fits() {
+    assert_eq!(read("{\"r\":1.5}"), Shape::Circle(Map::from([("r", 1.5)])));
+    assert!(matches!(read("{\"x\":[1],\"kind\":\"rect\"}"), Shape::Square(_)));
+    assert!(matches!(read("{\"x\":[1],\"k\\u0069nd\":\"squ\\u0061re\"}"), Shape::Square(_)), "escapes are decoded");
+    assert_eq!(read("7"), Shape::Whole(7));
+    assert_eq!(read("7.0"), Shape::Whole(7));
+    assert_eq!(read("7.5"), Shape::Any(7.5));
+    assert_eq!(read("\"b\""), Shape::Text("b".to_owned()));
+    for unknown in
+        ["\"c\"", "null", "[1]", "true", "{}", "{\"kind\":\"oval\"}", "{\"kind\":1}", "{\"kind\":null,\"q\":1}"]
+    {
+        let value = read(unknown);
+        assert!(matches!(value, Shape::Unknown(_)), "{unknown}");
+        assert_eq!(json::to_string(&value).unwrap(), unknown, "it survives");
+    }
+}
+
+/// An integer that the first candidate cannot hold is a number.
+#[test]
+fn of_several_the_first_that_can_be_read_is_taken() {
+    assert_eq!(read("1e30"), Shape::Any(1e30));
+    // A circle has numbers only, and this is a square too.
+    assert!(matches!(read("{\"r\":\"big\",\"kind\":\"square\"}"), Shape::Square(_)));
+    assert!(matches!(read("{\"r\":1,\"y\":1,\"x\":2}"), Shape::Circle(_)));
+    // Followed by more: the reader goes on at the right place.
+    let shapes: Vec<Shape> = json::from_str("[{\"r\":\"big\",\"kind\":\"square\"} , 1e30, [ ], 7]").unwrap();
+    assert_eq!(shapes.len(), 4);
+    assert_eq!(shapes[3], Shape::Whole(7));
+}
+
+#[test]
+fn errors_are_located() {
+    for (text, pointer, what) in [
+        // The only one that fits.
+        ("[0,{\"r\":1,\"x\":true}]", "/1/x", "expected a number, found a boolean"),
+        // The first of two that fit, the one with more members in common.
+        ("[{\"r\":1,\"y\":[],\"x\":2}]", "/0/y", "expected a number, found an array"),
+        // No JSON: found while the value is read as unknown.
+        ("[{\"kind\":\"square\",\"x\":[1,}]}]", "/0/x/1", "not JSON"),
+        ("[{\"q\":1,\"q\":2}]", "/0/q", "the member occurs twice"),
+        ("[{\"q\":", "/0/q", "ends too early"),
+    ] {
+        let error = json::from_str::<Vec<Shape>>(text).unwrap_err();
+        assert_eq!(error.pointer(), pointer, "{text}: {error}");
+        assert!(error.to_string().contains(what), "{text}: {error}");
+    }
+}
+
+/// Either branch may hold either branch, and nothing tells them apart but the last member.
+#[derive(Debug, PartialEq)]
+enum Branch {
+    Left(Box<Node<bool>>),
+    Right(Box<Node<String>>),
+    Unknown(Value),
+}
+
+#[derive(Debug, PartialEq)]
+struct Node<T> {
+    next: Option<Branch>,
+    end: Option<T>,
+}
+
+impl<T: Json> Json for Node<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let (mut next, mut end) = (None, None);
+        let mut object = reader.begin_object()?;
+        while let Some(member) = reader.next_member(&mut object, &["next", "end"])? {
+            match member {
+                0 => next = Some(reader.value()?),
+                1 => end = Some(reader.value()?),
+                _ => reader.skip_member(&mut object)?,
+            }
+        }
+        Ok(Self { next: object.member(next, "next")?, end: object.member(end, "end")? })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.begin_object();
+        writer.member("next", &self.next);
+        writer.member("end", &self.end);
+        writer.end_object();
+    }
+}
+
+impl Json for Branch {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        static CASES: [Case; 2] = [
+            Case::new().types(&[JsonType::Object]).members(&["next", "end"]),
+            Case::new().types(&[JsonType::Object]).members(&["next", "end"]),
+        ];
+        read_union(reader, &CASES, |case, reader| {
+            Ok(match case {
+                0 => Self::Left(reader.value()?),
+                1 => Self::Right(reader.value()?),
+                _ => Self::Unknown(reader.value()?),
+            })
+        })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::Left(value) => value.write(writer),
+            Self::Right(value) => value.write(writer),
+            Self::Unknown(value) => value.write(writer),
+        }
+    }
+}
+
+/// The member that tells comes after the nested union, so each level is read as both: 2⁹⁰ readings, were nothing
+/// remembered. With long texts in between, reading everything anew on each level shows too: looking ahead may cost
+/// depth × length, and a trial for each alternative, but no more.
+#[test]
+fn nested_unions_cost_their_depth_times_their_length() {
+    let padding = format!("\"pad\":\"{}\",", "x".repeat(2_000));
+    for end in ["\"text\"", "true", "5"] {
+        let text = format!(
+            "{}{{\"end\":{end}}}{}",
+            format!("{{{padding}\"next\":").repeat(90),
+            format!(",\"end\":{end}}}").repeat(90)
+        );
+        let start = std::time::Instant::now();
+        let read = json::from_str::<Branch>(&text);
+        assert!(start.elapsed().as_secs() < 20, "{end}: {:?}", start.elapsed());
+        if end == "5" {
+            let error = read.unwrap_err();
+            assert!(error.pointer().ends_with("/next/end"), "{error}");
+        } else {
+            assert_eq!(matches!(read.unwrap(), Branch::Right(_)), end == "\"text\"", "{end}");
+        }
+    }
+}
+
+/// What stands for absence in answers does so in a trial too.
+#[test]
+fn null_is_absent_inside_of_unions() {
+    let text = "{\"next\":{\"end\":null,\"next\":null},\"end\":\"text\"}";
+    let Branch::Right(node) = json::from_answer::<Branch>(text.as_bytes()).unwrap() else { panic!("it has a text") };
+    assert_eq!(node.next, Some(Branch::Left(Box::new(Node { next: None, end: None }))));
+    // Elsewhere `null` is a value, and none that `end` can have.
+    assert_eq!(json::from_str::<Branch>(text).unwrap_err().pointer(), "/next/end");
+}
+
+#[test]
+fn undeclared_members_are_kept_reported_and_not_shown() {
+    #[derive(Debug, PartialEq)]
+    struct Closed(Undeclared);
+    impl Json for Closed {
+        fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+            let mut undeclared = Undeclared::default();
+            let mut object = reader.begin_object()?;
+            while reader.next_member(&mut object, &[])?.is_some() {
+                reader.undeclared(&mut object, &mut undeclared)?;
+            }
+            Ok(Self(undeclared))
+        }
+        fn write(&self, _: &mut Writer) {}
+    }
+    assert_eq!(std::mem::size_of::<Undeclared>(), std::mem::size_of::<usize>());
+    let Closed(none) = json::from_str("{}").unwrap();
+    assert!(none.is_empty() && none == Undeclared::default());
+    let Closed(some) = json::from_str("{\"b\":\"secret\",\"a/b\":1}").unwrap();
+    assert_eq!(some.names().collect::<Vec<_>>(), ["b", "a/b"]);
+    assert_eq!((some.len(), some.get("b").and_then(Value::as_str)), (2, Some("secret")));
+    assert!(!format!("{some:?}").contains("secret"));
+    let mut checker = Checker::new();
+    some.check(&Rules::NONE, &mut checker);
+    let invalid = checker.finish("").unwrap_err();
+    let places: Vec<_> = invalid.violations().iter().map(|found| (found.pointer(), found.rule())).collect();
+    assert_eq!(places, [("/b", Rule::Undeclared), ("/a~1b", Rule::Undeclared)]);
+    let error = json::from_str::<Closed>("{\"a\":1,\"a\":1}").unwrap_err();
+    assert_eq!(error.to_string(), "at /a: the member occurs twice (byte 11)");
+}
