@@ -264,11 +264,11 @@ fn value_for(random: &mut Random, schemas: &Map<String, Value>, schema: &Value, 
             let mut value = value_for(random, schemas, &parts[0], depth - 1);
             let part = random.pick(parts);
             let other = value_for(random, schemas, part, depth - 1);
-            if let (Value::Object(members), Value::Object(others)) = (&mut value, &other) {
-                if keyword == "allOf" || random.one_in(3) {
-                    members.extend(others.clone());
-                    return value;
-                }
+            if let (Value::Object(members), Value::Object(others)) = (&mut value, &other)
+                && (keyword == "allOf" || random.one_in(3))
+            {
+                members.extend(others.clone());
+                return value;
             }
             return other;
         }

@@ -62,6 +62,12 @@ impl Index {
 }
 
 impl Names {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.names.len()
+    }
+
     /// Where a name is.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {

@@ -20,6 +20,7 @@ pub struct Writer {
     out: Vec<u8>,
     depth: usize,
     error: Option<EncodeError>,
+    complete: bool,
 }
 
 /// A value that JSON cannot hold.
@@ -37,7 +38,19 @@ impl Writer {
     /// An empty text.
     #[must_use]
     pub const fn new() -> Self {
-        Self { out: Vec::new(), depth: 0, error: None }
+        Self { out: Vec::new(), depth: 0, error: None, complete: false }
+    }
+
+    /// An empty text for checks of what was received: what is never sent is written, too.
+    #[must_use]
+    pub const fn complete() -> Self {
+        Self { out: Vec::new(), depth: 0, error: None, complete: true }
+    }
+
+    /// Whether what is never sent is written, too.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.complete
     }
 
     /// The text.

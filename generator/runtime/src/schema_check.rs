@@ -27,8 +27,7 @@ impl Checker {
     /// `before` of them ([`count`](Self::count)): what types and rules find is said better by them.
     pub fn schema<T: Json>(&mut self, before: usize, schema: &'static Schema, value: &T) {
         if self.count() == before && !value.is_absent() {
-            let mut writer = Writer::new();
-            writer.complete = true;
+            let mut writer = Writer::complete();
             value.write(&mut writer);
             self.json(schema, writer.finish());
         }

@@ -59,7 +59,7 @@ impl<'j> Reader<'j> {
 impl Writer {
     /// Writes the members that must not be sent, where the text is not to be sent but to be checked.
     pub fn undeclared(&mut self, undeclared: &Undeclared) {
-        if self.complete {
+        if self.is_complete() {
             self.additional(&undeclared.0);
         }
     }

@@ -18,8 +18,7 @@ pub struct Writer {
     out: Vec<u8>,
     depth: usize,
     error: Option<EncodeError>,
-    /// What is never sent is written, too: for checks of what was received.
-    pub(super) complete: bool,
+    complete: bool,
 }
 
 /// A value that JSON cannot hold.
@@ -38,6 +37,18 @@ impl Writer {
     #[must_use]
     pub const fn new() -> Self {
         Self { out: Vec::new(), depth: 0, error: None, complete: false }
+    }
+
+    /// An empty text for checks of what was received: what is never sent is written, too.
+    #[must_use]
+    pub const fn complete() -> Self {
+        Self { out: Vec::new(), depth: 0, error: None, complete: true }
+    }
+
+    /// Whether what is never sent is written, too.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.complete
     }
 
     /// The text.
