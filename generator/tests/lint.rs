@@ -8,7 +8,11 @@ struct Text(String);
 
 impl Loader for Text {
     fn load(&self, path: &str) -> Result<String, LoadError> {
-        if path == "openapi.yaml" { Ok(self.0.clone()) } else { Err(LoadError::new("there is no such file")) }
+        match path {
+            "openapi.yaml" => Ok(self.0.clone()),
+            "card.yaml" => Ok("{type: object, properties: {code: {type: string, x-sensitve: true}}}".to_owned()),
+            _ => Err(LoadError::new("there is no such file")),
+        }
     }
 }
 
@@ -65,4 +69,19 @@ components:
     let quiet = codes(&text, Lints::Skip);
     let lints = found.iter().filter(|code| code.id().starts_with("W04")).count();
     assert_eq!(found.len(), quiet.len() + lints, "advice adds advice only: {found:?}, {quiet:?}");
+}
+
+#[test]
+fn files_that_are_referred_to_are_looked_at() {
+    let text = "\
+openapi: 3.1.0
+info: {title: Cards, version: '1'}
+paths:
+  /card:
+    get:
+      operationId: get_card
+      responses:
+        '200': {description: The card., content: {application/json: {schema: {$ref: card.yaml}}}}
+";
+    assert_eq!(codes(text, Lints::Report), [Code::NearExtension]);
 }

@@ -2,7 +2,7 @@
 
 use super::Linter;
 use crate::diagnostic::{Code, closest};
-use crate::parse::{Document, EXTENSIONS};
+use crate::parse::EXTENSIONS;
 use crate::source::Node;
 
 /// What holds values, in which nothing is an extension.
@@ -10,9 +10,10 @@ const VALUES: [&str; 6] = ["const", "default", "enum", "example", "examples", "v
 
 impl Linter<'_, '_> {
     /// Reports every `x-` member that is a slip away from an extension the generator understands: anybody may make up extensions, so it
-    /// has no effect and nothing else says so.
-    pub(super) fn lint_extensions(&mut self, document: &Document) {
-        let mut open = vec![self.node(document.place)];
+    /// has no effect and nothing else says so. Looks at all files that were read so far.
+    pub(super) fn lint_extensions(&mut self) {
+        let sources = self.context.sources;
+        let mut open: Vec<Node<'_>> = sources.files().filter_map(|file| sources.root(file)).collect();
         while let Some(node) = open.pop() {
             open.extend(node.as_array().into_iter().flatten());
             let named = matches!(node.key(), Some("properties" | "headers"));

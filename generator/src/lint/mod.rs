@@ -22,13 +22,13 @@ use crate::parse::{Context, Document};
 pub(crate) fn lint(document: &Document, context: &mut Context<'_>) {
     let mut linter = Linter { context };
     linter.lint_usage(document);
-    linter.lint_extensions(document);
     let operations = linter.operations(document);
     linter.lint_tags(document, &operations);
     for operation in &operations {
         linter.lint_operation(operation);
     }
     linter.lint_schemas(&operations);
+    linter.lint_extensions();
 }
 
 /// What every lint needs.

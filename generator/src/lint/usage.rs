@@ -114,22 +114,23 @@ impl<'a> Search<'_, '_, 'a> {
         self.linter.target(target.as_str()?, target.place())
     }
 
-    /// Marks a place and what it stands in, and looks through it.
+    /// Marks a place and what it stands in, to be looked through; and what derives from it.
     fn reach(&mut self, place: Place) {
-        if !self.seen.insert(place) {
-            return;
-        }
-        let node = self.linter.node(place);
-        self.open.push(node);
-        // A reference into a component uses the component, but not all that it holds.
-        let mut outer = Some(node);
-        while let Some(inner) = outer {
-            self.used.insert(inner.place());
-            outer = inner.parent();
-        }
-        if node.get("discriminator").is_some() {
-            for child in self.derived.get(&place).cloned().unwrap_or_default() {
-                self.reach(child);
+        let mut places = vec![place];
+        while let Some(place) = places.pop() {
+            if !self.seen.insert(place) {
+                continue;
+            }
+            let node = self.linter.node(place);
+            self.open.push(node);
+            // A reference into a component uses the component, but not all that it holds.
+            let mut outer = Some(node);
+            while let Some(inner) = outer {
+                self.used.insert(inner.place());
+                outer = inner.parent();
+            }
+            if node.get("discriminator").is_some() {
+                places.extend(self.derived.get(&place).into_iter().flatten());
             }
         }
     }
