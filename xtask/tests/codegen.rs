@@ -204,7 +204,8 @@ fn wrong_usage_and_unreadable_files_are_told_apart_from_errors() {
     let help = run(&["codegen", "--help"]);
     assert_eq!(code(&help), 0);
     let help = String::from_utf8(help.stdout).unwrap();
-    for option in ["--spec", "--out", "--name", "--check", "--watch", "--lint", "--deny", "--message-format", "--help"] {
+    for option in ["--spec", "--out", "--name", "--check", "--watch", "--lint", "--deny", "--message-format", "--help"]
+    {
         assert!(help.contains(option), "{option}");
     }
     let trial = Trial::new(DOCUMENT);
