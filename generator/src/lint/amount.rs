@@ -2,9 +2,8 @@
 
 use super::Linter;
 use super::reach::{Site, words};
-use super::shape::Shape;
 use crate::diagnostic::Code;
-use crate::parse::Type;
+use crate::parse::{Schema, Type};
 
 /// Words for money. What only may be money, such as `total` or `value`, is left out: a lint that cries wolf is switched off.
 const MONEY: [&str; 16] = [
@@ -32,9 +31,13 @@ const OTHER: [&str; 14] = [
 
 impl Linter<'_, '_> {
     /// Reports a number that is an amount by its name, is sent, and has no bound on one side.
-    pub(super) fn lint_amount(&mut self, site: &Site<'_>, shape: &Shape) {
+    pub(super) fn lint_amount(&mut self, site: &Site<'_>, schema: &Schema) {
+        if !site.request || !is_money(site.name) {
+            return;
+        }
+        let shape = self.shape(schema);
         let is_number = shape.types.iter().any(|ty| matches!(ty, Type::Integer | Type::Number));
-        if !site.request || !is_number || shape.listed || (shape.lower && shape.upper) || !is_money(site.name) {
+        if !is_number || shape.listed || (shape.lower && shape.upper) {
             return;
         }
         let missing = match (shape.lower, shape.upper) {

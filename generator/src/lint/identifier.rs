@@ -2,15 +2,18 @@
 
 use super::Linter;
 use super::reach::{Site, is_identifier};
-use super::shape::Shape;
 use crate::diagnostic::Code;
-use crate::parse::Type;
+use crate::parse::{Schema, Type};
 
 impl Linter<'_, '_> {
     /// Reports a string that is an ID by its name and could be any other string by its type.
-    pub(super) fn lint_identifier(&mut self, site: &Site<'_>, shape: &Shape) {
+    pub(super) fn lint_identifier(&mut self, site: &Site<'_>, schema: &Schema) {
+        if !is_identifier(site.name) {
+            return;
+        }
+        let shape = self.shape(schema);
         let is_string = shape.types == [Type::String];
-        if !is_string || shape.named || shape.formed || shape.listed || !is_identifier(site.name) {
+        if !is_string || shape.named || shape.formed || shape.listed {
             return;
         }
         self.context

@@ -88,8 +88,7 @@ impl Reach<'_, '_, '_> {
             let Some(schema) = parse_schema(node, self.linter.context) else { continue };
             let site = Site { name: node.key().unwrap_or_default(), place, request };
             // `Amount` is an amount whatever the property is called. A string with a name of its own is fine as an ID.
-            let shape = self.linter.shape(&schema);
-            self.linter.lint_amount(&site, &shape);
+            self.linter.lint_amount(&site, &schema);
             self.part(&schema, site);
         }
     }
@@ -99,9 +98,8 @@ impl Reach<'_, '_, '_> {
         if self.seen.contains(&(schema.place(), site.request)) {
             return;
         }
-        let shape = self.linter.shape(schema);
-        self.linter.lint_amount(&site, &shape);
-        self.linter.lint_identifier(&site, &shape);
+        self.linter.lint_amount(&site, schema);
+        self.linter.lint_identifier(&site, schema);
         self.part(schema, site);
     }
 
