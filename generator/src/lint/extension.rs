@@ -1,5 +1,7 @@
 //! Extensions that are nearly one with a meaning.
 
+use std::collections::HashMap;
+
 use super::Linter;
 use crate::diagnostic::{Code, closest};
 use crate::parse::EXTENSIONS;
@@ -14,6 +16,7 @@ impl Linter<'_, '_> {
     pub(super) fn lint_extensions(&mut self) {
         let sources = self.context.sources;
         let mut open: Vec<Node<'_>> = sources.files().filter_map(|file| sources.root(file)).collect();
+        let mut known: HashMap<&str, Option<&str>> = HashMap::new();
         while let Some(node) = open.pop() {
             open.extend(node.as_array().into_iter().flatten());
             let named = matches!(node.key(), Some("properties" | "headers"));
@@ -22,7 +25,10 @@ impl Linter<'_, '_> {
                     continue;
                 }
                 if !named && member.key.starts_with("x-") {
-                    self.lint_extension(member.node, member.key);
+                    let near = known.entry(member.key).or_insert_with(|| near_extension(member.key));
+                    if let Some(near) = near {
+                        self.near_extension(member.node, near);
+                    }
                 } else {
                     open.push(member.node);
                 }
@@ -30,15 +36,16 @@ impl Linter<'_, '_> {
         }
     }
 
-    fn lint_extension(&mut self, node: Node<'_>, name: &str) {
-        if EXTENSIONS.contains(&name) {
-            return;
-        }
-        if let Some(near) = closest(name, EXTENSIONS.iter().copied()) {
-            self.context
-                .diagnostics
-                .report(Code::NearExtension, node.key_spot(), format!("`{name}` has no meaning"))
-                .help(format!("did you mean `{near}`?"));
-        }
+    fn near_extension(&mut self, node: Node<'_>, near: &str) {
+        let name = node.key().unwrap_or_default();
+        self.context
+            .diagnostics
+            .report(Code::NearExtension, node.key_spot(), format!("`{name}` has no meaning"))
+            .help(format!("did you mean `{near}`?"));
     }
+}
+
+/// The extension that a name is a slip away from, unless it is one.
+fn near_extension(name: &str) -> Option<&'static str> {
+    if EXTENSIONS.contains(&name) { None } else { closest(name, EXTENSIONS.iter().copied()) }
 }
