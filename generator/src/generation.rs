@@ -4,9 +4,10 @@ use crate::diagnostic::{Code, Diagnostics, Report, ReportOptions};
 use crate::emit;
 use crate::file_set::FileSet;
 use crate::ir;
+use crate::lint;
 use crate::lower;
 use crate::manifest;
-use crate::options::Options;
+use crate::options::{Lints, Options};
 use crate::outline;
 use crate::parse::{self, Context};
 use crate::render::render;
@@ -92,6 +93,10 @@ fn make(
     let mut context = Context::new(sources, diagnostics);
     let file = context.load(entry, None)?;
     let document = parse::parse_document(file, &mut context)?;
+    match options.lints {
+        Lints::Skip => {}
+        Lints::Report => lint::lint(&document, &mut context),
+    }
     let settings = lower::Settings { source_name: &options.source_name, crate_name: options.crate_name.as_deref() };
     let api = lower::lower(document, &mut context, &settings);
     let manifest = make_manifest(&api, &mut context, file, options)?;

@@ -18,6 +18,7 @@
 //! | [`naming`] | words, case, keywords, collisions | know OpenAPI or tokens |
 //! | [`pattern`] | ECMA-262 regular expression → matcher description | know OpenAPI |
 //! | [`parse`] | nodes → the complete OpenAPI vocabulary, 3.0 and 3.1 in one model | follow a `$ref`, choose a Rust type |
+//! | `lint` | advice to who writes a document | decide anything about the client |
 //! | [`ir`] | the client as plain data, final names | hold tokens or document types |
 //! | `lower` | every decision | make tokens |
 //! | `emit` | IR → tokens; total | see the document, report, make up a name |
@@ -25,7 +26,7 @@
 //! | [`change`] | what changed between two [`ir::Api`]s, for users of the client | see a document, make tokens |
 //! | `runtime/` | the client's run-time support: a crate of its own, copied into every client | know the generator |
 //!
-//! Problems are found in `source`, `parse` and `lower` only: once an [`ir::Api`] exists, generation succeeds.
+//! Problems are found in `source`, `parse`, `lint` and `lower` only: once an [`ir::Api`] exists, generation succeeds.
 //! `generator/tests/layers.rs` holds the arrows to this direction.
 //!
 //! The crate opens no file, reads no clock and no environment: a [`source::Loader`] hands over the texts, and
@@ -37,6 +38,7 @@ mod emit;
 mod file_set;
 mod generation;
 pub mod ir;
+mod lint;
 mod lower;
 mod manifest;
 pub mod naming;
@@ -53,4 +55,4 @@ pub use emit::emit_matcher;
 pub use file_set::FileSet;
 pub use generation::{BANNER_MARK, Generated, generate, read};
 pub use manifest::{manifest_package_name, manifest_package_version};
-pub use options::{Options, Workspace};
+pub use options::{Lints, Options, Workspace};

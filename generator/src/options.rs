@@ -15,6 +15,18 @@ pub struct Options {
     pub workspace: Workspace,
     /// What warnings count as.
     pub warnings: WarningLevel,
+    /// Whether there is advice on the document.
+    pub lints: Lints,
+}
+
+/// Whether there is advice on what is legal and likely a slip (codes `W04xx`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lints {
+    /// None: a document of somebody else is taken as it is.
+    #[default]
+    Skip,
+    /// Advice as warnings, for the author of the document.
+    Report,
 }
 
 /// What a fresh `Cargo.toml` says about workspaces.

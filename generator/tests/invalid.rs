@@ -1,13 +1,13 @@
 //! What is wrong with a document is said at the right place, all in one run.
 //!
 //! Each folder of `tests/invalid/` is one case: `openapi.yaml` (or `openapi.json`) and, beside it, what is reported. Accept changes
-//! with `cargo insta review`. **Invariant:** every code has a case.
+//! with `cargo insta review`. In the cases named `lint_…` there is advice, too. **Invariant:** every code has a case.
 
 use std::path::{Path, PathBuf};
 
-use generator::Options;
 use generator::diagnostic::{Code, Colour};
 use generator::source::{LoadError, Loader};
+use generator::{Lints, Options};
 
 struct Folder(PathBuf);
 
@@ -21,7 +21,9 @@ impl Loader for Folder {
 fn diagnose(folder: &Path) -> String {
     let loader = Folder(folder.to_owned());
     let entry = if folder.join("openapi.json").exists() { "openapi.json" } else { "openapi.yaml" };
-    let options = Options { crate_name: Some(crate_name(folder)), ..Options::default() };
+    let is_lint = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("lint_"));
+    let lints = if is_lint { Lints::Report } else { Lints::Skip };
+    let options = Options { crate_name: Some(crate_name(folder)), lints, ..Options::default() };
     let generated = generator::generate(&loader, entry, &options);
     let counts = generated.report.counts();
     assert_eq!(generated.files.is_none(), counts.errors > 0, "files are made just when there is no error");

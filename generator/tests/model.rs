@@ -164,6 +164,40 @@ fn json_lines_say_everything() {
 }
 
 #[test]
+fn a_sarif_log_has_a_rule_for_every_code_and_a_result_for_every_place() {
+    let text = report(ReportOptions::default(), |report, sources| report.render_sarif(sources));
+    let log: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("there are rules");
+    assert_eq!(rules.len(), Code::ALL.len());
+    for (rule, code) in rules.iter().zip(Code::ALL) {
+        assert_eq!(rule["id"], code.id());
+        assert_eq!(rule["shortDescription"]["text"], code.title());
+        assert_eq!(rule["defaultConfiguration"]["level"], if code.id().starts_with('E') { "error" } else { "warning" });
+    }
+    let results = run["results"].as_array().expect("there are results");
+    assert_eq!(results.len(), 4);
+    for result in results {
+        let index = result["ruleIndex"].as_u64().expect("a number");
+        assert_eq!(rules[usize::try_from(index).expect("small")]["id"], result["ruleId"]);
+        assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+        assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "a.yaml");
+    }
+    // The line is `info: {title: é, versoin: '1'}`: columns count characters, and the end is excluded.
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let unknown = results.iter().find(|result| result["ruleId"] == "W0201").expect("the slip is reported");
+    let region = &unknown["locations"][0]["physicalLocation"]["region"];
+    let expected = serde_json::json!({"startLine": 2, "startColumn": 18, "endLine": 2, "endColumn": 25});
+    assert_eq!(*region, expected);
+    assert_eq!(unknown["locations"][0]["logicalLocations"][0]["fullyQualifiedName"], "/info/versoin");
+    assert!(unknown["message"]["text"].as_str().is_some_and(|text| text.ends_with("; did you mean `version`?")));
+    let error = &results[0];
+    assert_eq!(error["level"], "error");
+    assert_eq!(error["relatedLocations"][0]["message"]["text"], "here");
+}
+
+#[test]
 fn errors_come_first_and_warnings_can_be_denied() {
     let order = |report: &Report, _: &Sources<'_>| {
         (report.diagnostics().iter().map(|diagnostic| diagnostic.code.id()).collect::<Vec<_>>(), report.counts())
@@ -171,10 +205,10 @@ fn errors_come_first_and_warnings_can_be_denied() {
     let codes = vec!["E0002", "W0204", "W0201", "W0202"];
     assert_eq!(report(ReportOptions::default(), order), (codes, Counts { errors: 1, warnings: 3 }));
     let denied = ReportOptions { warnings: WarningLevel::Deny };
-    let codes = vec!["W0204", "W0201", "E0002", "W0202"];
+    let codes = vec!["E0002", "W0204", "W0201", "W0202"];
     assert_eq!(report(denied, order), (codes, Counts { errors: 4, warnings: 0 }));
     let human = report(denied, |report, sources| report.render_human(sources, Colour::Never));
-    assert!(human.starts_with("error[W0204]"), "{human}");
+    assert!(human.contains("\nerror[W0204]"), "{human}");
 }
 
 #[test]

@@ -12,6 +12,8 @@ pub(crate) enum Command {
     Help(Topic),
     Codegen(Codegen),
     Diff(Diff),
+    /// The code to explain; without one all are listed.
+    Explain(Option<String>),
 }
 
 /// What help is about.
@@ -20,6 +22,7 @@ pub(crate) enum Topic {
     All,
     Codegen,
     Diff,
+    Explain,
 }
 
 /// The options of `codegen`.
@@ -30,6 +33,8 @@ pub(crate) struct Codegen {
     pub(crate) name: Option<String>,
     pub(crate) mode: Mode,
     pub(crate) deny_warnings: bool,
+    pub(crate) lint: bool,
+    pub(crate) watch: bool,
     pub(crate) format: MessageFormat,
 }
 
@@ -67,6 +72,7 @@ pub(crate) enum MessageFormat {
     #[default]
     Human,
     Json,
+    Sarif,
 }
 
 /// What is wrong with the command line.
@@ -87,6 +93,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         Some(Arg::Value(command)) if command == "help" => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) if command == "codegen" => codegen(parser),
         Some(Arg::Value(command)) if command == "diff" => diff(parser),
+        Some(Arg::Value(command)) if command == "explain" => explain(parser),
         Some(Arg::Value(command)) => Err(Usage(format!("there is no command `{}`", command.to_string_lossy()))),
         Some(other) => Err(other.unexpected().into()),
         None => Err(Usage("a command is missing: `cargo xtask codegen`".to_owned())),
@@ -102,6 +109,8 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
             Arg::Long("out") => options.out = Some(parser.value()?.into()),
             Arg::Long("name") => options.name = Some(parser.value()?.string()?),
             Arg::Long("check") => options.mode = Mode::Check,
+            Arg::Long("lint") => options.lint = true,
+            Arg::Long("watch") => options.watch = true,
             Arg::Long("deny") => {
                 let what = parser.value()?;
                 if what != "warnings" {
@@ -114,9 +123,11 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
                 options.format = match format.to_str() {
                     Some("human") => MessageFormat::Human,
                     Some("json") => MessageFormat::Json,
+                    Some("sarif") => MessageFormat::Sarif,
                     _ => {
                         let format = format.to_string_lossy();
-                        return Err(Usage(format!("`--message-format` takes `human` or `json`, not `{format}`")));
+                        let message = format!("`--message-format` takes `human`, `json` or `sarif`, not `{format}`");
+                        return Err(Usage(message));
                     }
                 };
             }
@@ -126,6 +137,9 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
     if options.spec.is_some() && options.out.is_none() {
         // The repository's own client must not be overwritten by a slip.
         return Err(Usage("`--spec` needs `--out`: where the client is to stand".to_owned()));
+    }
+    if options.watch && options.mode == Mode::Check {
+        return Err(Usage("`--watch` writes, and `--check` writes nothing: choose one".to_owned()));
     }
     Ok(Command::Codegen(options))
 }
@@ -167,6 +181,18 @@ fn diff(mut parser: Parser) -> Result<Command, Usage> {
     Ok(Command::Diff(options))
 }
 
+fn explain(mut parser: Parser) -> Result<Command, Usage> {
+    let mut code = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Explain)),
+            Arg::Value(value) if code.is_none() => code = Some(value.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Explain(code))
+}
+
 #[cfg(test)]
 mod tests {
     use generator::change::Level;
@@ -189,6 +215,7 @@ mod tests {
             "--name",
             "c",
             "--check",
+            "--lint",
             "--deny",
             "warnings",
             "--message-format=json",
@@ -199,6 +226,8 @@ mod tests {
             name: Some("c".to_owned()),
             mode: Mode::Check,
             deny_warnings: true,
+            lint: true,
+            watch: false,
             format: MessageFormat::Json,
         };
         assert_eq!(read(&all), Ok(Command::Codegen(expected)));
@@ -217,6 +246,13 @@ mod tests {
         assert_eq!(read(&["diff", "--help"]), Ok(Command::Help(Topic::Diff)));
         assert_eq!(read(&["--help"]), Ok(Command::Help(Topic::All)));
         assert_eq!(read(&["codegen", "--check", "-h"]), Ok(Command::Help(Topic::Codegen)));
+        let sarif = Codegen { format: MessageFormat::Sarif, ..Codegen::default() };
+        assert_eq!(read(&["codegen", "--message-format", "sarif"]), Ok(Command::Codegen(sarif)));
+        let watch = Codegen { watch: true, ..Codegen::default() };
+        assert_eq!(read(&["codegen", "--watch"]), Ok(Command::Codegen(watch)));
+        assert_eq!(read(&["explain"]), Ok(Command::Explain(None)));
+        assert_eq!(read(&["explain", "E0102"]), Ok(Command::Explain(Some("E0102".to_owned()))));
+        assert_eq!(read(&["explain", "--help"]), Ok(Command::Help(Topic::Explain)));
     }
 
     #[test]
@@ -233,6 +269,9 @@ mod tests {
             &["diff", "a", "b", "c"],
             &["diff", "--deny", "patch"],
             &["diff", "--format", "xml"],
+            &["codegen", "--check", "--watch"],
+            &["explain", "E0102", "E0103"],
+            &["explain", "--all"],
         ] {
             assert!(read(words).is_err(), "{words:?}");
         }

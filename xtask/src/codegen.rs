@@ -6,11 +6,12 @@ use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use generator::diagnostic::{Colour, WarningLevel};
-use generator::source::{LoadError, Loader};
-use generator::{FileSet, Generated, Options, Workspace};
+use generator::source::Loader;
+use generator::{FileSet, Generated, Lints, Options, Workspace};
 
 use crate::arguments::{Codegen, MessageFormat, Mode};
 use crate::disk::Disk;
+use crate::folder::{Folder, Stamps};
 use crate::plan::{Difference, Plan, plan};
 use crate::{complain, print};
 
@@ -19,19 +20,27 @@ const DIFFERENT: u8 = 1;
 /// Wrong usage, or something cannot be read or written.
 const FAILED: u8 = 2;
 
-/// Runs the command.
-pub(crate) fn run(options: &Codegen) -> ExitCode {
-    match attempt(options) {
-        Ok(code) => code,
-        Err(message) => {
-            complain(&format!("error: {message}"));
-            ExitCode::from(FAILED)
-        }
-    }
+/// Runs the command once; gives the files that were read, too.
+pub(crate) fn run(options: &Codegen) -> (ExitCode, Stamps) {
+    let mut read = Stamps::new();
+    let code = Places::new(options).and_then(|places| {
+        let folder = Folder::new(places.folder.clone());
+        let code = attempt(options, &places, &folder);
+        read = folder.into_stamps();
+        code
+    });
+    let code = code.unwrap_or_else(|message| {
+        complain(&format!("error: {message}"));
+        ExitCode::from(FAILED)
+    });
+    (code, read)
 }
 
-fn attempt(options: &Codegen) -> Result<ExitCode, String> {
-    let places = Places::new(options)?;
+fn attempt(options: &Codegen, places: &Places, folder: &Folder) -> Result<ExitCode, String> {
+    // What cannot be read is no fault of the document.
+    folder
+        .load(&places.entry)
+        .map_err(|error| format!("cannot read {}: {error}", folder.root().join(&places.entry).display()))?;
     let disk = Disk::new(places.out.clone());
     let manifest = match disk.read("Cargo.toml")? {
         None => None,
@@ -43,13 +52,10 @@ fn attempt(options: &Codegen) -> Result<ExitCode, String> {
         workspace: workspace(&places.out, manifest.is_some()),
         manifest,
         warnings: if options.deny_warnings || options.spec.is_none() { WarningLevel::Deny } else { WarningLevel::Warn },
+        // Advice is for an author; other people's documents are taken as they are.
+        lints: if options.lint || options.spec.is_none() { Lints::Report } else { Lints::Skip },
     };
-    let loader = Folder { root: places.folder.clone() };
-    // What cannot be read is no fault of the document.
-    loader
-        .load(&places.entry)
-        .map_err(|error| format!("cannot read {}: {error}", loader.root.join(&places.entry).display()))?;
-    let generated = generator::generate(&loader, &places.entry, &generation);
+    let generated = generator::generate(folder, &places.entry, &generation);
     report(&generated, options.format);
     let Some(files) = &generated.files else { return Ok(ExitCode::from(DIFFERENT)) };
     let plan = plan(files, &disk)?;
@@ -63,14 +69,35 @@ fn attempt(options: &Codegen) -> Result<ExitCode, String> {
 pub(crate) fn report(generated: &Generated<'_>, format: MessageFormat) {
     match format {
         MessageFormat::Json => print(&generated.report.render_json(&generated.sources)),
+        MessageFormat::Sarif => print(&generated.report.render_sarif(&generated.sources)),
         MessageFormat::Human => {
-            let colour = if std::io::stderr().is_terminal() { Colour::Always } else { Colour::Never };
-            let text = generated.report.render_human(&generated.sources, colour);
+            let text = generated.report.render_human(&generated.sources, colour());
             if !text.is_empty() {
-                complain(&text);
+                complain(&format!("{text}\n{}", summary(generated)));
             }
         }
     }
+}
+
+/// Colour for people who look at a terminal and do not ask for none (<https://no-color.org>).
+fn colour() -> Colour {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if std::io::stderr().is_terminal() && !unwanted { Colour::Always } else { Colour::Never }
+}
+
+/// How many there are, and where to read more.
+fn summary(generated: &Generated<'_>) -> String {
+    let counts = generated.report.counts();
+    let count = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        _ => Some(format!("{number} {what}s")),
+    };
+    let numbers: Vec<String> =
+        [count(counts.errors, "error"), count(counts.warnings, "warning")].into_iter().flatten().collect();
+    let done = if generated.files.is_none() { "; nothing was generated" } else { "" };
+    let first = generated.report.entries().first().map_or("", |entry| entry.diagnostic.code.id());
+    format!("{}{done}. `cargo xtask explain {first}` says more about a code.", numbers.join(", "))
 }
 
 /// Says every difference; writes nothing.
@@ -185,16 +212,4 @@ fn workspace(out: &Path, exists: bool) -> Workspace {
             .is_ok_and(|text| text.lines().any(|line| line.trim() == "[workspace]"))
     });
     if in_workspace { Workspace::Own } else { Workspace::Unsaid }
-}
-
-/// Reads files below a folder.
-pub(crate) struct Folder {
-    pub(crate) root: PathBuf,
-}
-
-impl Loader for Folder {
-    fn load(&self, path: &str) -> Result<String, LoadError> {
-        let bytes = fs::read(self.root.join(path)).map_err(|error| LoadError::new(error.to_string()))?;
-        String::from_utf8(bytes).map_err(|_| LoadError::new("the file is not UTF-8"))
-    }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use generator::source::{LoadError, Loader};
 
-use crate::codegen::Folder;
+use crate::folder::Folder;
 use crate::git::{Repository, Revision};
 
 /// A document somewhere.
@@ -50,7 +50,7 @@ impl Document {
             Some((folder, entry)) => (folder, entry),
             None => ("", text.as_str()),
         };
-        let place = Place::Files(Folder { root: PathBuf::from(folder) });
+        let place = Place::Files(Folder::new(PathBuf::from(folder)));
         Ok(Self { name: text.clone(), entry: entry.to_owned(), place })
     }
 

@@ -8,6 +8,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::All => ALL,
         Topic::Codegen => CODEGEN,
         Topic::Diff => DIFF,
+        Topic::Explain => EXPLAIN,
     }
 }
 
@@ -19,6 +20,7 @@ Usage: cargo xtask <COMMAND> [OPTIONS]
 Commands:
   codegen  Generate a Rust client crate from an OpenAPI 3.0 or 3.1 document
   diff     Say what changed for the users of the client, and which version that takes
+  explain  Tell what a code of a diagnostic means
 
 Options:
   -h, --help  Print help; `cargo xtask <COMMAND> --help` prints that of a command
@@ -28,7 +30,7 @@ const CODEGEN: &str = "\
 Generate a Rust client crate from an OpenAPI 3.0 or 3.1 document.
 
 Without --spec and --out this is the repository's own client: spec/openapi.yaml becomes generated-client/, and
-warnings about the document are errors.
+warnings about the document are errors, advice on it included.
 
 Usage: cargo xtask codegen [OPTIONS]
 
@@ -38,8 +40,11 @@ Options:
       --name <CRATE>             The package name of a new client [default: from the document's title;
                                  a Cargo.toml that exists keeps its own]
       --check                    Write nothing; report every file that differs from what would be generated
+      --watch                    Generate again whenever a file of the document is saved, until stopped
+      --lint                     Advise on the document, too: codes W04xx [implied without --spec]
       --deny warnings            Warnings about the document are errors [implied without --spec]
-      --message-format <FORMAT>  How diagnostics are printed: human, json (one object a line) [default: human]
+      --message-format <FORMAT>  How diagnostics are printed: human, json (one object a line), sarif (a SARIF 2.1.0 log) [default: human];
+                                 json and sarif go to standard output, human to standard error
   -h, --help                     Print help
 
 What is written:
@@ -81,4 +86,20 @@ Exit codes:
   0  done
   1  a document has errors, or --deny forbids the change
   2  wrong usage, or something cannot be read
+";
+
+const EXPLAIN: &str = "\
+Tell what a code of a diagnostic means: the rule, an example that breaks it, and the fix.
+
+Usage: cargo xtask explain [CODE]
+
+Arguments:
+  [CODE]  Such as E0102; without it, all codes are listed
+
+Options:
+  -h, --help  Print help
+
+Exit codes:
+  0  done
+  2  wrong usage, or there is no such code
 ";

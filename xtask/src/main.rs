@@ -1,4 +1,4 @@
-//! The repository's tasks: `cargo xtask codegen` and `cargo xtask diff`.
+//! The repository's tasks: `cargo xtask codegen`, `cargo xtask diff`, `cargo xtask explain`.
 //!
 //! Reads, writes, prints; every decision about code is the generator's.
 
@@ -7,9 +7,12 @@ mod codegen;
 mod diff;
 mod disk;
 mod document;
+mod explain;
+mod folder;
 mod git;
 mod help;
 mod plan;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -21,8 +24,10 @@ fn main() -> ExitCode {
             print(help::text(topic));
             ExitCode::SUCCESS
         }
-        Ok(Command::Codegen(options)) => codegen::run(&options),
         Ok(Command::Diff(options)) => diff::run(&options),
+        Ok(Command::Codegen(options)) if options.watch => watch::run(&options),
+        Ok(Command::Codegen(options)) => codegen::run(&options).0,
+        Ok(Command::Explain(id)) => explain::run(id.as_deref()),
         Err(Usage(message)) => {
             complain(&format!("{message}\n\nFor more, run `cargo xtask --help`."));
             ExitCode::from(2)

@@ -204,7 +204,8 @@ fn wrong_usage_and_unreadable_files_are_told_apart_from_errors() {
     let help = run(&["codegen", "--help"]);
     assert_eq!(code(&help), 0);
     let help = String::from_utf8(help.stdout).unwrap();
-    for option in ["--spec", "--out", "--name", "--check", "--deny", "--message-format", "--help"] {
+    for option in ["--spec", "--out", "--name", "--check", "--watch", "--lint", "--deny", "--message-format", "--help"]
+    {
         assert!(help.contains(option), "{option}");
     }
     let trial = Trial::new(DOCUMENT);
@@ -281,4 +282,44 @@ fn the_manifest_keeps_what_is_the_users() {
     assert!(manifest.starts_with("[package]\nname = \"mine\" # kept\nversion = \"7.0.0\""), "{manifest}");
     assert!(manifest.contains("[dev-dependencies]\nserde = \"1\""), "{manifest}");
     assert!(manifest.contains("jiter"), "{manifest}");
+}
+
+#[test]
+fn diagnostics_as_sarif_are_one_log_and_change_no_exit_code() {
+    let trial = Trial::new(&DOCUMENT.replace("maxLength: 9", "maxLenght: 9, pattern: '('"));
+    let output = trial.run(&["--message-format", "sarif"]);
+    assert_eq!(code(&output), 1);
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2, "{log}");
+    assert_eq!(results[0]["ruleId"], "E0302");
+    assert_eq!(results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "their.yaml");
+    assert_eq!(results[0]["locations"][0]["physicalLocation"]["region"]["startLine"], 15);
+
+    let clean = Trial::new(DOCUMENT);
+    let output = clean.run(&["--message-format", "sarif"]);
+    assert_eq!(code(&output), 0);
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(log["runs"][0]["results"], serde_json::json!([]));
+}
+
+#[test]
+fn what_was_found_is_summed_up_for_people() {
+    let trial = Trial::new(&DOCUMENT.replace("maxLength: 9", "maxLenght: 9, minLenght: 1, pattern: '('"));
+    let output = trial.run(&[]);
+    let summary = "1 error, 2 warnings; nothing was generated. `cargo xtask explain E0302` says more about a code.";
+    assert!(stderr(&output).ends_with(&format!("\n{summary}\n")), "{}", stderr(&output));
+    let clean = Trial::new(DOCUMENT);
+    assert!(!stderr(&clean.run(&[])).contains("explain"), "nothing is said of a clean document");
+}
+
+#[test]
+fn other_peoples_documents_are_advised_only_when_asked() {
+    let trial = Trial::new(&DOCUMENT.replace("get:", "post:"));
+    let output = trial.run(&["--deny", "warnings"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let output = trial.run(&["--lint"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).contains("warning[W0405]"), "{}", stderr(&output));
+    assert_eq!(code(&trial.run(&["--lint", "--deny", "warnings"])), 1);
 }

@@ -1,6 +1,7 @@
 //! The one list of diagnostic codes: `E` for errors, `W` for warnings. A code never changes its meaning; a dropped one is not used again.
 //!
-//! The hundreds say the layer: 00 texts, 01 the document as a whole, 02 objects and their members, 03 and on: what they mean.
+//! The hundreds say the layer: 00 texts, 01 the document as a whole, 02 objects and their members, 03 what they mean, 04 advice
+//! to the author of a document.
 
 use std::fmt;
 
@@ -45,7 +46,7 @@ codes! {
     Syntax = "E0002", "a file is neither JSON nor YAML",
         "The text breaks the grammar of JSON or YAML, so nothing can be read from it.\n\n```yaml\ninfo: {title: Cards   # the brace is not closed\n```\n\nCorrect the text at the place shown. Files named `.json` are read as JSON, others as YAML.";
     EmptyFile = "E0003", "a file is empty",
-        "The file has nothing in it but blanks and comments.\n\nWrite a document into it, or name another file.";
+        "The file has nothing in it but blanks and comments.\n\n```yaml\n# openapi: 3.1.0\n```\n\nWrite a document into it, or name another file.";
     SeveralDocuments = "E0004", "a file holds several YAML documents",
         "One file is one document; `---` starts a second one.\n\n```yaml\nopenapi: 3.1.0\n---\nopenapi: 3.1.0\n```\n\nPut the second document into a file of its own.";
     Limit = "E0005", "a file is too large or too deep",
@@ -136,6 +137,24 @@ codes! {
         "Alternatives are told apart by their types, by members with constant values, and by the members they require. Where none of these differ, a value can be any of them: it is kept as JSON, with a reader for each, and checked against the whole schema.\n\n```yaml\noneOf:\n  - {type: object, properties: {name: {type: string}}}\n  - {type: object, properties: {size: {type: integer}}}\n```\n\nAdd a `discriminator`, a member with `const`, or different `required` members.";
     ForbiddenMember = "W0322", "a part of `allOf` forbids what another declares",
         "`additionalProperties` sees only the `properties` beside it (JSON Schema 2020-12, Core, 10.3.2.3). In one part of `allOf` it also speaks of the members that the other parts declare: with `false`, no value can have them.\n\n```yaml\nallOf:\n  - {type: object, properties: {id: {type: string}}, additionalProperties: false}\n  - {type: object, properties: {name: {type: string}}}   # never allowed\n```\n\nRemove it from the part; in 3.1 `unevaluatedProperties: false` beside `allOf` sees the members of all parts.";
+    UnusedComponent = "W0401", "a component is not used",
+        "No operation leads to the component, directly or by way of others. It may be a leftover, or a reference to it was forgotten. A document without paths is not looked at: its components are for other documents.\n\n```yaml\ncomponents:\n  schemas:\n    OldCard: {type: object}   # and no `$ref` to it\n```\n\nRemove it, or refer to it where it belongs.";
+    UndeclaredTag = "W0402", "a tag is not declared",
+        "An operation carries a tag that `tags` of the document does not have. That is legal; but a slip makes a group of its own, and a group without a description.\n\n```yaml\ntags: [{name: Cards}]\npaths:\n  /cards:\n    get: {tags: [Crads]}\n```\n\nCorrect the tag, or declare it.";
+    OpenPattern = "W0403", "a pattern looks as if it should be anchored",
+        "A pattern is searched for in the text (JSON Schema 2020-12, Validation, 6.3.3): anything may stand before and after. This is reported where it can hardly be meant: the pattern is that of an ID, or at its open end stands a repetition, whose bound is then void.\n\n```yaml\npattern: '[a-z]{2,6}_[0-9]{22}'   # takes a text of any length\n```\n\nWrite `^[a-z]{2,6}_[0-9]{22}$`. To take any text there on purpose, end with `.*`.";
+    UnboundedAmount = "W0404", "an amount of money has no bounds",
+        "A number that is sent and is an amount of money by its name (its words contain `amount`, `balance`, `price`, `fee`, `cost`, `tax`, `cents`, `payment`, `refund` or `salary`, and it does not end in a word such as `count`, `rate` or `percent`) has no lower or no upper bound, so that three zeros too many are sent like anything else.\n\n```yaml\namount: {type: integer}\n```\n\nAdd `minimum` and `maximum`, or allow it with the reason why nobody knows them.";
+    NoIdempotencyKey = "W0405", "a POST has no idempotency key",
+        "When the answer to a POST is lost, nobody knows whether it was done. With a key in a header it can be sent again, and the client does so; without one it cannot.\n\n```yaml\n/payments:\n  post:\n    parameters: []   # no header with `x-idempotency-key: true`\n```\n\nDeclare the header and put `x-idempotency-key: true` on it, or allow it with the reason, such as that the call changes nothing.";
+    EmptyError = "W0406", "an error response has no body",
+        "A response for a status of 400 and above, or `default`, has no `content`. The client then cannot say why a call failed. Responses to HEAD are left out: they have no body.\n\n```yaml\n'422':\n  description: The request breaks a rule.\n```\n\nDescribe the body under `content`.";
+    PlainId = "W0407", "an ID is a plain string",
+        "A property, parameter or element that is an ID by its name (`id`, or ending in `_id`, `Id`, `uuid`) is a string without `pattern`, `format`, `enum` and without a schema of its own, so that an ID of one kind can be passed for another.\n\n```yaml\ncard_id: {type: string}\n```\n\nMake it a component, `CardId`, with a pattern, and refer to it.";
+    UnknownFormat = "W0408", "a format is in no standard",
+        "`format` may be any word, and one that nobody knows has no effect. This one is neither in JSON Schema 2020-12 (Validation, 7.3) nor in the OpenAPI Format Registry, so it is likely a slip.\n\n```yaml\ntype: string\nformat: datetime   # date-time\n```\n\nCorrect it, or say what is meant by a `pattern` or in the description.";
+    NearExtension = "W0409", "an extension is nearly one that has a meaning",
+        "Members that start with `x-` may be anything, so a slip in the name of an extension goes unnoticed: what it should do, such as hiding a value from logs, is not done.\n\n```yaml\nx-sensitve: true\n```\n\nCorrect the name, or choose one that is further from those that have a meaning.";
     ExampleMisfit = "W0319", "an example does not fit its schema",
         "An example shows people what to send. One that breaks the schema misleads them, or the schema is wrong.\n\n```yaml\ntype: string\nmaxLength: 3\nexamples: [four]\n```\n\nCorrect one of the two. The client has a test for every example that fits.";
     MissingPathParameter = "W0318", "a path has a placeholder without a parameter",
@@ -184,7 +203,12 @@ mod tests {
     fn every_code_is_explained() {
         for &code in Code::ALL {
             assert!(!code.title().is_empty() && !code.title().ends_with('.'), "{code}");
-            assert!(code.explanation().len() > 80, "{code} says too little");
+            // The rule, an example between fences, the fix.
+            let parts: Vec<&str> = code.explanation().split("\n```").collect();
+            let [rule, example, fix] = parts[..] else { panic!("{code} has no example, or several") };
+            assert!(rule.ends_with(".\n") && rule.len() > 30, "{code}: {rule}");
+            assert!(["yaml\n", "text\n"].iter().any(|start| example.starts_with(start)), "{code}: {example}");
+            assert!(fix.starts_with("\n\n") && (fix.ends_with('.') || fix.ends_with('`')), "{code}: {fix}");
         }
     }
 }

@@ -11,6 +11,7 @@ mod collector;
 mod human;
 mod json;
 mod report;
+mod sarif;
 mod suggestion;
 
 pub use code::Code;

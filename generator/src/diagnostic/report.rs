@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::source::{Sources, Spot};
 
 use super::allow::Allowed;
-use super::{Diagnostic, Diagnostics, Severity, human, json};
+use super::{Diagnostic, Diagnostics, Severity, human, json, sarif};
 
 /// What warnings count as.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -87,7 +87,8 @@ impl Report {
         }
         list.sort_by_cached_key(|diagnostic| {
             let start = sources.span(diagnostic.spot).map(|span| span.start);
-            (diagnostic.severity, diagnostic.spot.file(), start, diagnostic.code)
+            // Errors first, and before warnings that were made errors.
+            (diagnostic.code.severity(), diagnostic.spot.file(), start, diagnostic.code)
         });
         let errors = list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
         let counts = Counts { errors, warnings: list.len() - errors };
@@ -129,6 +130,12 @@ impl Report {
     #[must_use]
     pub fn render_json(&self, sources: &Sources<'_>) -> String {
         json::render(&self.diagnostics, sources)
+    }
+
+    /// For code scanners: a log of SARIF 2.1.0, with a result for every place.
+    #[must_use]
+    pub fn render_sarif(&self, sources: &Sources<'_>) -> String {
+        sarif::render(&self.diagnostics, sources)
     }
 }
 

@@ -4,7 +4,7 @@ use super::Lowering;
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming;
-use crate::parse::Extensions;
+use crate::parse::{EXTENSIONS, Extensions};
 use crate::source::{Kind, Place};
 
 /// What the document says at its root.
@@ -15,21 +15,6 @@ pub(super) struct DocumentExtensions {
     /// `x-retry`.
     pub(super) retry: Option<Vec<u16>>,
 }
-
-/// Every extension the generator understands, with the things it may stand on (`spec/README.md` has the table).
-const KNOWN: &[&str] = &[
-    "x-allow",
-    "x-assumed",
-    "x-enum-descriptions",
-    "x-environment",
-    "x-idempotency-key",
-    "x-pagination",
-    "x-replay",
-    "x-request-id",
-    "x-retry",
-    "x-rust-name",
-    "x-sensitive",
-];
 
 impl Lowering<'_, '_> {
     /// The place of an extension's value.
@@ -147,16 +132,16 @@ impl Lowering<'_, '_> {
         Some(pagination)
     }
 
-    /// Warns of extensions that are close to a known one but are none, which would be silence otherwise.
+    /// Warns of known extensions where none means anything.
     pub(super) fn no_extensions(&mut self, extensions: &Extensions) {
         self.check_extensions(extensions, &[]);
     }
 
-    /// Warns of known extensions in a place where they mean nothing, and of names close to a known one.
+    /// Warns of known extensions in a place where they mean nothing.
     pub(super) fn check_extensions(&mut self, extensions: &Extensions, meant: &[&str]) {
         for (name, place) in extensions {
             let everywhere = matches!(name.as_str(), "x-allow" | "x-assumed");
-            if KNOWN.contains(&name.as_str()) && !everywhere && !meant.contains(&name.as_str()) {
+            if EXTENSIONS.contains(&name.as_str()) && !everywhere && !meant.contains(&name.as_str()) {
                 let message = format!("`{name}` has no effect here");
                 self.context.diagnostics.report(Code::MisplacedExtension, place.key(), message);
             }

@@ -181,6 +181,9 @@ impl<'a> Lowering<'_, 'a> {
         settings: &Settings<'_>,
     ) -> ir::Api {
         self.lower_pending();
+        if let Some(info) = &info {
+            self.check_info_extensions(info);
+        }
         let (title, version, mut docs) = docs::lower_info(info);
         docs.see = docs::see(external_docs);
         let crate_name = settings.crate_name.map_or_else(|| crate::manifest::package_name(&title), str::to_owned);
@@ -211,6 +214,20 @@ impl<'a> Lowering<'_, 'a> {
         };
         schema_data.finish(&mut api);
         api
+    }
+
+    /// Nothing that the generator understands has a meaning in `info`.
+    fn check_info_extensions(&mut self, info: &parse::Info) {
+        self.no_extensions(&info.extensions);
+        for extensions in [
+            info.contact.as_ref().map(|contact| &contact.extensions),
+            info.license.as_ref().map(|license| &license.extensions),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            self.no_extensions(extensions);
+        }
     }
 
     /// Registers the component schemas, lowers each, and hands the security schemes on.

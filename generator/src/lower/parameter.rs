@@ -77,16 +77,22 @@ impl Lowering<'_, '_> {
     /// The parameter objects; the same one twice in one list is an error.
     fn followed(&mut self, list: &[RefOr<Parameter>], report: bool) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
+        // Where each is given in this list, which for a reference is not where the parameter stands.
+        let mut given: Vec<Place> = Vec::new();
         for item in list {
             let Some(followed) = self.follow(item, parse_parameter) else { continue };
             let mut parameter = followed.object;
             if let (Some(description), RefOr::Reference(reference)) = (followed.description, item) {
                 parameter.description = Some(crate::parse::Spanned::new(description, reference.place));
             }
-            if let Some(first) = parameters.iter().find(|other| same(&parameter, other)) {
+            let second = match item {
+                RefOr::Reference(reference) => reference.target.place,
+                RefOr::Object(parameter) => parameter.name.place,
+            };
+            if let Some(first) = parameters.iter().position(|other| same(&parameter, other)) {
                 if report {
                     let message = format!("the parameter `{}` is given twice", parameter.name.value);
-                    let (second, first) = (parameter.name.place, first.name.place);
+                    let first = given[first];
                     self.context
                         .diagnostics
                         .report(Code::DuplicateParameter, second, message)
@@ -96,6 +102,7 @@ impl Lowering<'_, '_> {
                 continue;
             }
             parameters.push(parameter);
+            given.push(second);
         }
         parameters
     }

@@ -40,7 +40,7 @@ pub use context::{Context, Spanned};
 pub use discriminator::{Discriminator, Xml, parse_discriminator, parse_xml};
 pub use document::{Document, parse_document, parse_entry};
 pub use example::{Example, parse_example};
-pub use extension::Extensions;
+pub use extension::{EXTENSIONS, Extensions};
 pub use header::{Header, parse_header};
 pub use info::{Contact, Info, License, parse_info};
 pub use link::{Link, parse_link};

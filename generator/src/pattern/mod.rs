@@ -13,6 +13,7 @@
 mod bracket;
 mod class;
 mod dfa;
+mod ends;
 mod escape;
 mod length;
 mod matcher;
@@ -31,6 +32,7 @@ mod tests;
 mod thread;
 
 pub use class::CharSet;
+pub use ends::{End, Ends, ends};
 pub use matcher::Matcher;
 pub use runs::{Rest, Run, Runs};
 pub use sample::Samples;

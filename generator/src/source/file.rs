@@ -22,7 +22,12 @@ pub(super) struct SourceFile {
     spans: OnceLock<Vec<NodeSpan>>,
     /// The offset of the first byte of every line.
     lines: OnceLock<Vec<u32>>,
+    /// How many characters stand before each block of bytes: some files are one line.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// The bytes of a block.
+const BLOCK: usize = 4096;
 
 impl SourceFile {
     /// Reads what the loader gave.
@@ -162,8 +167,24 @@ impl SourceFile {
         let line = lines.partition_point(|&start| start <= offset).max(1);
         let start = lines[line - 1] as usize;
         let end = (offset as usize).min(self.text.len());
-        let column = self.text.as_bytes()[start..end.max(start)].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        let column = self.characters_before(end.max(start)) - self.characters_before(start);
         Position { line: to_u32(line), column: to_u32(column + 1) }
+    }
+
+    /// How many characters start before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let blocks = self.characters.get_or_init(|| {
+            let mut total = 0;
+            let counts = self.text.as_bytes().chunks(BLOCK).map(|block| {
+                let before = total;
+                total += characters(block);
+                to_u32(before)
+            });
+            counts.collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        let before = blocks.get(block).map_or(0, |&before| before as usize);
+        before + characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     fn lines(&self) -> &[u32] {
@@ -211,6 +232,11 @@ impl SourceFile {
     }
 }
 
+/// How many characters start in a piece of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
 /// Gives rounded numbers the text they have in the source.
 fn restore(raw: &mut Raw, spans: &[NodeSpan], text: &str) {
     let slice = |span: Option<Span>| span.and_then(|span| text.get(span.start as usize..span.end as usize));
@@ -244,4 +270,24 @@ fn restore(raw: &mut Raw, spans: &[NodeSpan], text: &str) {
 
 fn to_u32(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileId, SourceFile};
+
+    #[test]
+    fn columns_count_characters_across_blocks_and_lines() {
+        let text = format!("é{}\n{}", "aé".repeat(5_000), "é€b".repeat(3_000));
+        let file = SourceFile::read("a.yaml", FileId(0), Ok(text.clone()));
+        for (offset, _) in text.char_indices().step_by(97) {
+            let before = &text[..offset];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+            let position = file.position(u32::try_from(offset).unwrap());
+            assert_eq!((position.line as usize, position.column as usize), (line, column), "{offset}");
+        }
+        let end = file.position(u32::MAX);
+        assert_eq!((end.line, end.column), (2, 9_001));
+    }
 }

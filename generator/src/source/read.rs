@@ -4,7 +4,7 @@
 
 use serde::de::DeserializeSeed;
 
-use saphyr_parser::Event;
+use saphyr_parser::{Event, ScalarStyle};
 
 use super::ProblemKind;
 use super::tree::{Key, Tree, Value};
@@ -121,7 +121,57 @@ fn read_yaml(text: &str) -> Result<Raw, Failure> {
         Ok(()) => Ok(builder.finish()),
         Err(error) => {
             let position = error.location().map(|location| (location.line(), location.column()));
-            Err(failure(&builder, &error.to_string(), position))
+            let failure = failure(&builder, &error.to_string(), position);
+            Err(at_open_quote(failure, text))
+        }
+    }
+}
+
+/// A quote that was not closed is noticed at the next one, or at the end of the text. What is wrong is where it was opened.
+fn at_open_quote(failure: Failure, text: &str) -> Failure {
+    if failure.kind != ProblemKind::Syntax {
+        return failure;
+    }
+    match failure {
+        Failure { kind, position: Some(end), context: Some((what, start)), message: _ }
+            if what == "while scanning a quoted scalar" =>
+        {
+            let context = Some(("it is still open here".to_owned(), end));
+            Failure { kind, message: "a quote is not closed".to_owned(), position: Some(start), context }
+        }
+        Failure { kind, position: Some(stop), message, context } => match quoted_before(text, stop.0) {
+            Some(start) => {
+                let words = "a quote seems not to be closed: the text that it opens goes on in other lines, and after it comes no YAML";
+                Failure { kind, message: words.to_owned(), position: Some(start), context: Some((message, stop)) }
+            }
+            None => Failure { kind, position: Some(stop), message, context },
+        },
+        other => other,
+    }
+}
+
+/// Where a quoted text starts that goes over several lines and ends in this one or the one before.
+fn quoted_before(text: &str, line: usize) -> Option<LineColumn> {
+    let mut parser = saphyr_parser::Parser::new_from_str(text);
+    let mut start = None;
+    loop {
+        match parser.next_event()? {
+            Ok((_, marks)) if marks.start.line() > line => return start,
+            Ok((Event::StreamEnd, _)) => return start,
+            Ok((event, marks)) => {
+                let quoted =
+                    matches!(event, Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..));
+                let ends_here = (line.saturating_sub(1)..=line).contains(&marks.end.line());
+                if quoted && ends_here && marks.start.line() < marks.end.line() {
+                    start = Some((marks.start.line(), marks.start.col() + 1));
+                }
+            }
+            // This parser, unlike libyaml, minds how the further lines of a quoted text are indented.
+            Err(error) => {
+                let mark = error.marker();
+                let at_quote = text.chars().nth(mark.index()).is_some_and(|character| matches!(character, '"' | '\''));
+                return start.or_else(|| (at_quote && mark.line() < line).then(|| (mark.line(), mark.col() + 1)));
+            }
         }
     }
 }
