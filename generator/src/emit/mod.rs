@@ -4,6 +4,7 @@
 //! `match`es on IR enums have no catch-all arm, so the compiler lists the places a new variant touches.
 
 mod alias;
+mod common_mark;
 mod crate_root;
 mod docs;
 mod enumeration;

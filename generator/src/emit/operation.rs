@@ -166,6 +166,7 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
         quote! { request.json_body_with(#media_type, &self.#field, #rules); #check }
     });
     let request = if parameters.is_empty() && body.is_none() { ident("_request") } else { ident("request") };
+    let response = if operation.responses.is_empty() { ident("_response") } else { ident("response") };
     let decode = response::emit_decode(operation);
     let undocumented = response::emit_undocumented_success(operation);
     let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
@@ -182,7 +183,7 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
                 #body
             }
 
-            fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
+            fn decode(#response: &runtime::RawResponse) -> runtime::Decoded<Self> {
                 #decode
             }
 

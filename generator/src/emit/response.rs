@@ -136,6 +136,12 @@ pub(super) fn emit_decode(operation: &ir::Operation) -> TokenStream {
             _ => arms.push((result, vec![pattern])),
         }
     }
+    // A `match` with nothing but a rest is no choice.
+    match arms.as_slice() {
+        [] => return quote! { runtime::Decoded::Undocumented },
+        [(result, _)] if has_default => return result.clone(),
+        _ => {}
+    }
     let arms = arms.into_iter().map(|(result, patterns)| quote! { #(#patterns)|* => #result, });
     let rest = (!has_default).then(|| quote! { _ => runtime::Decoded::Undocumented, });
     quote! {
