@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 
 use super::decimal::Decimal;
 use super::pointer;
-use super::rules::{Bound, Rule, Rules, Validate};
+use super::rules::{Bound, NO_RULES, Rule, Rules, Validate};
 use super::value::Value;
 
 /// How many violations are kept; the others are counted.
@@ -51,7 +51,7 @@ pub struct Invalid {
 /// # Errors
 /// When it breaks one.
 pub fn validate<T: Validate>(value: &T) -> Result<(), Invalid> {
-    validate_with(value, &Rules::NONE)
+    validate_with(value, &NO_RULES)
 }
 
 /// Checks a value against its type's own rules and some more.
@@ -97,6 +97,7 @@ impl Checker {
     }
 
     /// Goes to a member.
+    #[inline(never)]
     pub fn enter(&mut self, name: &'static str) {
         self.path.push(Step::Member(name));
     }
@@ -107,11 +108,13 @@ impl Checker {
     }
 
     /// Goes to an item.
+    #[inline(never)]
     pub fn enter_index(&mut self, index: usize) {
         self.path.push(Step::Index(index));
     }
 
     /// Goes back up.
+    #[inline(never)]
     pub fn leave(&mut self) {
         self.path.pop();
     }
@@ -140,6 +143,7 @@ impl Checker {
     }
 
     /// Checks how many members an object has.
+    #[inline(never)]
     pub fn object(&mut self, rules: &Rules, members: usize) {
         let members = count(members);
         if members < rules.min_properties {
@@ -151,6 +155,7 @@ impl Checker {
     }
 
     /// Checks how many items an array has.
+    #[inline(never)]
     pub fn array(&mut self, rules: &Rules, items: usize) {
         let items = count(items);
         if items < rules.min_items {
@@ -172,6 +177,7 @@ impl Checker {
     }
 
     /// Checks a text.
+    #[inline(never)]
     pub fn text(&mut self, text: &str, rules: &Rules) {
         let _: ControlFlow<()> = broken_by_text(text, rules, |rule| {
             self.report(rule);
@@ -192,6 +198,7 @@ impl Checker {
     }
 
     /// Checks the text of a JSON number, by its exact value.
+    #[inline(never)]
     pub fn number(&mut self, text: &str, rules: &Rules) {
         let value = Decimal::new(text);
         let mut check =

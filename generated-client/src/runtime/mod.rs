@@ -73,7 +73,7 @@ pub use reader::Reader;
 pub use redact::Redacted;
 pub use request::RequestEncoder;
 pub use response::{RawResponse, Response};
-pub use rules::{Bound, Rules, Validate};
+pub use rules::{Bound, NO_RULES, Rules, Validate};
 pub use secret::Secret;
 pub use security::Credential;
 pub use server::Server;

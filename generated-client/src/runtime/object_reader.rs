@@ -8,6 +8,7 @@ use jiter::Peek;
 
 use super::json::Json;
 use super::map::Names;
+use super::nullable::Patch;
 use super::pointer::Source;
 use super::reader::{DecodeError, Kind, Problem, Reader, plain};
 use super::syntax::syntax;
@@ -40,6 +41,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else starts here, or objects are nested too deep.
+    #[inline(never)]
     pub fn begin_object(&mut self) -> Result<ObjectReader<'j>, DecodeError> {
         if self.peek()? != Peek::Object {
             return Err(self.unexpected(Kind::Object.name()));
@@ -53,6 +55,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When the text is not JSON here, or a listed member occurs twice.
+    #[inline(never)]
     pub fn next_member(
         &mut self,
         object: &mut ObjectReader<'j>,
@@ -95,6 +98,42 @@ impl<'j> Reader<'j> {
         if object.mark(index) { Ok(Some(index)) } else { Err(self.error(Problem::Duplicate)) }
     }
 
+    /// Reads the value of a required member.
+    ///
+    /// # Errors
+    /// As the value's reader.
+    pub fn required<T: Json>(&mut self, slot: &mut Option<T>) -> Result<(), DecodeError> {
+        match T::read(self) {
+            Ok(value) => {
+                *slot = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads the value of an optional member; `null` may stand for its absence.
+    ///
+    /// # Errors
+    /// As the value's reader.
+    pub fn optional<T: Json>(&mut self, slot: &mut Option<T>) -> Result<(), DecodeError> {
+        if !T::KNOWS_NULL && self.absent()? { Ok(()) } else { self.required(slot) }
+    }
+
+    /// Reads the value of an optional member that may be `null`.
+    ///
+    /// # Errors
+    /// As the value's reader.
+    pub fn patch<T: Json>(&mut self, slot: &mut Patch<T>) -> Result<(), DecodeError> {
+        match Patch::read(self) {
+            Ok(value) => {
+                *slot = value;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     /// Reads the value of a member that [`next_member`](Self::next_member) did not find in its list, and keeps it.
     ///
     /// # Errors
@@ -113,6 +152,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When it is not JSON, or the member occurs twice.
+    #[inline(never)]
     pub fn skip_member(&mut self, object: &mut ObjectReader<'j>) -> Result<(), DecodeError> {
         let name = object.take_name();
         if object.rest().skipped.position(&name).is_some() {
@@ -165,6 +205,15 @@ impl ObjectReader<'_> {
         self.rest.as_ref().map_or("", |rest| &rest.name)
     }
 
+    /// The error for the first of the required members, by their indices in the list, that was not met.
+    #[cold]
+    #[inline(never)]
+    pub fn incomplete(&self, members: &'static [&'static str], required: &[usize]) -> DecodeError {
+        let missing = required.iter().find(|index| !self.has_met(**index));
+        let name = missing.and_then(|index| members.get(*index));
+        self.missing(name.copied().unwrap_or_default())
+    }
+
     /// The error for a required member that is missing.
     #[cold]
     #[inline(never)]
@@ -177,6 +226,15 @@ impl ObjectReader<'_> {
     #[inline(never)]
     pub fn error(&self, problem: Problem) -> DecodeError {
         self.source.error(self.start, problem)
+    }
+
+    /// Whether a listed member was met.
+    fn has_met(&self, index: usize) -> bool {
+        let seen = match index / 64 {
+            0 => Some(&self.seen),
+            word => self.rest.as_ref().and_then(|rest| rest.seen.get(word - 1)),
+        };
+        seen.is_some_and(|seen| seen & 1u64 << (index % 64) != 0)
     }
 
     /// Notes that a listed member was met; `false` if it was before.

@@ -98,6 +98,19 @@ pub fn from_value<T: Json>(value: &Value) -> Result<T, DecodeError> {
     from_slice(&value.to_bytes().map_err(|error| DecodeError::other(error.problem()))?)
 }
 
+/// Each item's JSON as a tree; `null` for one that JSON cannot hold.
+#[must_use]
+pub fn to_items<T: Json>(mut items: &[T]) -> Vec<Value> {
+    let mut values = Vec::new();
+    while let [item, rest @ ..] = items {
+        let mut writer = Writer::new();
+        item.write(&mut writer);
+        values.push(writer.finish().and_then(tree).unwrap_or_default());
+        items = rest;
+    }
+    values
+}
+
 fn tree(text: Vec<u8>) -> Result<Value, EncodeError> {
     from_slice(&text).map_err(|error| EncodeError::from_decode(&error))
 }
@@ -204,8 +217,11 @@ impl<T: Json> Json for Vec<T> {
 
     fn write(&self, writer: &mut Writer) {
         writer.begin_array();
-        for item in self {
+        // By patterns: an iterator's methods would be compiled anew for every type of items.
+        let mut items = self.as_slice();
+        while let [item, rest @ ..] = items {
             item.write(writer);
+            items = rest;
         }
         writer.end_array();
     }

@@ -19,7 +19,7 @@ pub(super) fn emit_object(api: &ir::Api, definition: &ir::TypeDefinition, object
         ir::Construction::Builder { .. } => TokenStream::new(),
     };
     let debug = emit_debug(definition, object);
-    let codec = object_codec::emit_codec(definition, object);
+    let codec = object_codec::emit_codec(api, definition, object);
     let validate = emit_validate(api, definition, object);
     let name = ident(&definition.name.rust);
     quote! {
@@ -120,6 +120,7 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
         #allow
         impl #name {
             #summary
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields)* }
             }
@@ -157,6 +158,7 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
         quote! {
             #summary
             #alias
+            #[inline]
             #[must_use]
             pub fn #null(mut self) -> Self {
                 self.#field = runtime::Patch::Null;
@@ -167,6 +169,7 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     quote! {
         #summary
         #alias
+        #[inline]
         #[must_use]
         pub fn #setter(mut self, value: #ty) -> Self {
             self.#field = #wrapper(#value);

@@ -26,14 +26,11 @@ pub(super) fn emit_builder(
         }
     });
     let setters = object.members.iter().map(|member| emit_setter(api, member));
-    let values = object.members.iter().map(|member| {
-        let (field, wire) = (ident(&member.name.rust), &member.name.wire);
-        if member.required {
-            quote! { #field: self.#field.ok_or(runtime::MissingMember { name: #wire })?, }
-        } else {
-            quote! { #field: self.#field, }
-        }
+    let names: Vec<_> = object.members.iter().map(|member| ident(&member.name.rust)).collect();
+    let patterns = object.members.iter().zip(&names).map(|(member, field)| {
+        if member.required { quote! { #field: Some(#field) } } else { quote! { #field } }
     });
+    let incomplete = emit_incomplete(object);
     let additional = match &object.additional {
         ir::Additional::Closed => TokenStream::new(),
         ir::Additional::Kept { field, .. } => {
@@ -45,6 +42,7 @@ pub(super) fn emit_builder(
     quote! {
         impl #name {
             /// A builder without any member set.
+            #[inline]
             pub fn builder() -> #builder {
                 #builder::default()
             }
@@ -61,11 +59,28 @@ pub(super) fn emit_builder(
             #(#setters)*
 
             /// The value, unless a required member is missing.
+            #[inline]
             pub fn build(self) -> Result<#name, runtime::MissingMember> {
-                Ok(#name { #(#values)* #additional })
+                match self {
+                    Self { #(#patterns,)* } => Ok(#name { #(#names,)* #additional }),
+                    #incomplete
+                }
             }
         }
     }
+}
+
+/// What is said where a required member is missing.
+fn emit_incomplete(object: &ir::Object) -> TokenStream {
+    let members = object.members.iter().filter(|member| member.required).map(|member| {
+        let (field, wire) = (ident(&member.name.rust), &member.name.wire);
+        quote! { (#wire, incomplete.#field.is_some()) }
+    });
+    let members: Vec<_> = members.collect();
+    if members.is_empty() {
+        return TokenStream::new();
+    }
+    quote! { incomplete => Err(runtime::MissingMember::first(&[#(#members),*])), }
 }
 
 fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
@@ -84,6 +99,7 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
         let summary = docs::emit_lines(&format!("Sets {} to `null`.", docs::code(&member.name.wire)));
         quote! {
             #summary
+            #[inline]
             #[must_use]
             pub fn #null(mut self) -> Self {
                 self.#field = #unset;
@@ -93,6 +109,7 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     });
     quote! {
         #summary
+        #[inline]
         #[must_use]
         pub fn #setter(mut self, value: #ty) -> Self {
             self.#field = #set;
