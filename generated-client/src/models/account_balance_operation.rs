@@ -65,12 +65,19 @@ impl AccountBalanceOperation {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> AccountBalanceOperationBuilder {
-        AccountBalanceOperationBuilder::default()
+        AccountBalanceOperationBuilder {
+            amount: None,
+            description: runtime::Patch::Absent,
+            external_id: None,
+            id: None,
+            metadata: runtime::Patch::Absent,
+            operation: None,
+            reference: runtime::Patch::Absent,
+        }
     }
 }
 
 /// Makes a [`AccountBalanceOperation`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct AccountBalanceOperationBuilder {
     amount: Option<models::Money>,
     description: runtime::Patch<String>,
@@ -200,16 +207,6 @@ impl runtime::Validate for AccountBalanceOperation {
 
 impl runtime::Json for AccountBalanceOperation {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "amount",
-            "description",
-            "external_id",
-            "id",
-            "metadata",
-            "operation",
-            "reference",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::Money> = None;
         let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_2: Option<String> = None;
@@ -217,22 +214,32 @@ impl runtime::Json for AccountBalanceOperation {
         let mut slot_4: runtime::Patch<models::Metadata> = runtime::Patch::Absent;
         let mut slot_5: Option<models::OperationType> = None;
         let mut slot_6: runtime::Patch<String> = runtime::Patch::Absent;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.patch(&mut slot_1),
-                2 => reader.required(&mut slot_2),
-                3 => reader.optional(&mut slot_3),
-                4 => reader.patch(&mut slot_4),
-                5 => reader.required(&mut slot_5),
-                6 => reader.patch(&mut slot_6),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "amount",
+                    "description",
+                    "external_id",
+                    "id",
+                    "metadata",
+                    "operation",
+                    "reference",
+                ],
+                &[0, 2, 5],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                ],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_2), Some(slot_5)) = (slot_0, slot_2, slot_5) else {
-            return Err(object.incomplete(MEMBERS, &[0, 2, 5]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             amount: slot_0,
@@ -242,7 +249,7 @@ impl runtime::Json for AccountBalanceOperation {
             metadata: slot_4,
             operation: slot_5,
             reference: slot_6,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -83,12 +83,23 @@ impl ActivationLink {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> ActivationLinkBuilder {
-        ActivationLinkBuilder::default()
+        ActivationLinkBuilder {
+            account_id: None,
+            card_id: runtime::Patch::Absent,
+            cardholder_id: None,
+            configuration_group_id: None,
+            id: None,
+            inserted_at: None,
+            nickname: runtime::Patch::Absent,
+            spending_control_id: runtime::Patch::Absent,
+            state: None,
+            updated_at: None,
+            url: None,
+        }
     }
 }
 
 /// Makes a [`ActivationLink`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct ActivationLinkBuilder {
     account_id: Option<models::AccountId>,
     card_id: runtime::Patch<models::CardId>,
@@ -290,20 +301,6 @@ impl ::core::fmt::Debug for ActivationLink {
 
 impl runtime::Json for ActivationLink {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "account_id",
-            "card_id",
-            "cardholder_id",
-            "configuration_group_id",
-            "id",
-            "inserted_at",
-            "nickname",
-            "spending_control_id",
-            "state",
-            "updated_at",
-            "url",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::AccountId> = None;
         let mut slot_1: runtime::Patch<models::CardId> = runtime::Patch::Absent;
         let mut slot_2: Option<models::CardholderId> = None;
@@ -315,26 +312,40 @@ impl runtime::Json for ActivationLink {
         let mut slot_8: Option<models::ActivationLinkState> = None;
         let mut slot_9: Option<runtime::DateTime> = None;
         let mut slot_10: Option<runtime::Uri> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.optional(&mut slot_0),
-                1 => reader.patch(&mut slot_1),
-                2 => reader.optional(&mut slot_2),
-                3 => reader.optional(&mut slot_3),
-                4 => reader.optional(&mut slot_4),
-                5 => reader.optional(&mut slot_5),
-                6 => reader.patch(&mut slot_6),
-                7 => reader.patch(&mut slot_7),
-                8 => reader.optional(&mut slot_8),
-                9 => reader.optional(&mut slot_9),
-                10 => reader.required(&mut slot_10),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
-        let (Some(slot_10),) = (slot_10,) else {
-            return Err(object.incomplete(MEMBERS, &[10]));
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "account_id",
+                    "card_id",
+                    "cardholder_id",
+                    "configuration_group_id",
+                    "id",
+                    "inserted_at",
+                    "nickname",
+                    "spending_control_id",
+                    "state",
+                    "updated_at",
+                    "url",
+                ],
+                &[10],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                    &mut slot_7,
+                    &mut slot_8,
+                    &mut slot_9,
+                    &mut slot_10,
+                ],
+                &mut others,
+            )?;
+        let Some(slot_10) = slot_10 else {
+            return Err(reader.incomplete());
         };
         Ok(Self {
             account_id: slot_0,
@@ -348,7 +359,7 @@ impl runtime::Json for ActivationLink {
             state: slot_8,
             updated_at: slot_9,
             url: slot_10,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -56,9 +56,9 @@ impl Address {
         Self {
             city: city.into(),
             country,
-            extra: Default::default(),
+            extra: runtime::Patch::Absent,
             line_1: line_1.into(),
-            line_2: Default::default(),
+            line_2: runtime::Patch::Absent,
             state: state.into(),
             zip_code: zip_code.into(),
             additional_properties: runtime::Map::new(),
@@ -121,16 +121,6 @@ impl ::core::fmt::Debug for Address {
 
 impl runtime::Json for Address {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "city",
-            "country",
-            "extra",
-            "line_1",
-            "line_2",
-            "state",
-            "zip_code",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<String> = None;
         let mut slot_1: Option<models::CountryCode> = None;
         let mut slot_2: runtime::Patch<String> = runtime::Patch::Absent;
@@ -138,20 +128,22 @@ impl runtime::Json for Address {
         let mut slot_4: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_5: Option<String> = None;
         let mut slot_6: Option<String> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.required(&mut slot_1),
-                2 => reader.patch(&mut slot_2),
-                3 => reader.required(&mut slot_3),
-                4 => reader.patch(&mut slot_4),
-                5 => reader.required(&mut slot_5),
-                6 => reader.required(&mut slot_6),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["city", "country", "extra", "line_1", "line_2", "state", "zip_code"],
+                &[0, 1, 3, 5, 6],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                ],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_1), Some(slot_3), Some(slot_5), Some(slot_6)) = (
             slot_0,
             slot_1,
@@ -159,7 +151,7 @@ impl runtime::Json for Address {
             slot_5,
             slot_6,
         ) else {
-            return Err(object.incomplete(MEMBERS, &[0, 1, 3, 5, 6]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             city: slot_0,
@@ -169,7 +161,7 @@ impl runtime::Json for Address {
             line_2: slot_4,
             state: slot_5,
             zip_code: slot_6,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -101,12 +101,22 @@ impl Card {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> CardBuilder {
-        CardBuilder::default()
+        CardBuilder {
+            account_id: None,
+            cardholder: None,
+            cardholder_id: runtime::Patch::Absent,
+            configuration_group_id: None,
+            id: None,
+            last_four: None,
+            nickname: runtime::Patch::Absent,
+            spending_controls: runtime::Patch::Absent,
+            state: None,
+            type_: None,
+        }
     }
 }
 
 /// Makes a [`Card`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct CardBuilder {
     account_id: Option<models::AccountId>,
     cardholder: Option<models::Cardholder>,
@@ -299,19 +309,6 @@ impl ::core::fmt::Debug for Card {
 
 impl runtime::Json for Card {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "account_id",
-            "cardholder",
-            "cardholder_id",
-            "configuration_group_id",
-            "id",
-            "last_four",
-            "nickname",
-            "spending_controls",
-            "state",
-            "type",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::AccountId> = None;
         let mut slot_1: Option<models::Cardholder> = None;
         let mut slot_2: runtime::Patch<models::CardholderId> = runtime::Patch::Absent;
@@ -322,25 +319,38 @@ impl runtime::Json for Card {
         let mut slot_7: runtime::Patch<models::CardSpendingControls> = runtime::Patch::Absent;
         let mut slot_8: Option<models::CardState> = None;
         let mut slot_9: Option<models::CardType> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.optional(&mut slot_1),
-                2 => reader.patch(&mut slot_2),
-                3 => reader.required(&mut slot_3),
-                4 => reader.optional(&mut slot_4),
-                5 => reader.optional(&mut slot_5),
-                6 => reader.patch(&mut slot_6),
-                7 => reader.patch(&mut slot_7),
-                8 => reader.optional(&mut slot_8),
-                9 => reader.optional(&mut slot_9),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "account_id",
+                    "cardholder",
+                    "cardholder_id",
+                    "configuration_group_id",
+                    "id",
+                    "last_four",
+                    "nickname",
+                    "spending_controls",
+                    "state",
+                    "type",
+                ],
+                &[0, 3],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                    &mut slot_7,
+                    &mut slot_8,
+                    &mut slot_9,
+                ],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_3)) = (slot_0, slot_3) else {
-            return Err(object.incomplete(MEMBERS, &[0, 3]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             account_id: slot_0,
@@ -353,7 +363,7 @@ impl runtime::Json for Card {
             spending_controls: slot_7,
             state: slot_8,
             type_: slot_9,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

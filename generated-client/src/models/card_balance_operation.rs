@@ -45,12 +45,19 @@ impl CardBalanceOperation {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> CardBalanceOperationBuilder {
-        CardBalanceOperationBuilder::default()
+        CardBalanceOperationBuilder {
+            amount: None,
+            card_id: None,
+            description: runtime::Patch::Absent,
+            entity_id: None,
+            id: None,
+            operation: None,
+            performed_at: None,
+        }
     }
 }
 
 /// Makes a [`CardBalanceOperation`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct CardBalanceOperationBuilder {
     amount: Option<models::Money>,
     card_id: Option<models::CardId>,
@@ -167,16 +174,6 @@ impl runtime::Validate for CardBalanceOperation {
 
 impl runtime::Json for CardBalanceOperation {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "amount",
-            "card_id",
-            "description",
-            "entity_id",
-            "id",
-            "operation",
-            "performed_at",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::Money> = None;
         let mut slot_1: Option<models::CardId> = None;
         let mut slot_2: runtime::Patch<String> = runtime::Patch::Absent;
@@ -184,22 +181,32 @@ impl runtime::Json for CardBalanceOperation {
         let mut slot_4: Option<models::CardBalanceOperationId> = None;
         let mut slot_5: Option<models::OperationType> = None;
         let mut slot_6: Option<runtime::DateTime> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.optional(&mut slot_1),
-                2 => reader.patch(&mut slot_2),
-                3 => reader.optional(&mut slot_3),
-                4 => reader.optional(&mut slot_4),
-                5 => reader.required(&mut slot_5),
-                6 => reader.optional(&mut slot_6),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "amount",
+                    "card_id",
+                    "description",
+                    "entity_id",
+                    "id",
+                    "operation",
+                    "performed_at",
+                ],
+                &[0, 5],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                ],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_5)) = (slot_0, slot_5) else {
-            return Err(object.incomplete(MEMBERS, &[0, 5]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             amount: slot_0,
@@ -209,7 +216,7 @@ impl runtime::Json for CardBalanceOperation {
             id: slot_4,
             operation: slot_5,
             performed_at: slot_6,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

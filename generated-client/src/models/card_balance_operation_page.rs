@@ -55,12 +55,15 @@ impl CardBalanceOperationPage {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> CardBalanceOperationPageBuilder {
-        CardBalanceOperationPageBuilder::default()
+        CardBalanceOperationPageBuilder {
+            balance_operations: None,
+            card_id: None,
+            pagination: None,
+        }
     }
 }
 
 /// Makes a [`CardBalanceOperationPage`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct CardBalanceOperationPageBuilder {
     balance_operations: Option<Vec<models::CardBalanceOperation>>,
     card_id: Option<models::CardId>,
@@ -118,26 +121,22 @@ impl runtime::Validate for CardBalanceOperationPage {
 
 impl runtime::Json for CardBalanceOperationPage {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["balance_operations", "card_id", "pagination"];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<Vec<models::CardBalanceOperation>> = None;
         let mut slot_1: Option<models::CardId> = None;
         let mut slot_2: Option<models::Pagination> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.optional(&mut slot_0),
-                1 => reader.optional(&mut slot_1),
-                2 => reader.optional(&mut slot_2),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["balance_operations", "card_id", "pagination"],
+                &[],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2],
+                &mut others,
+            )?;
         Ok(Self {
             balance_operations: slot_0,
             card_id: slot_1,
             pagination: slot_2,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

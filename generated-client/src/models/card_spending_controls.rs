@@ -28,8 +28,8 @@ impl CardSpendingControls {
     #[inline]
     pub fn new() -> Self {
         Self {
-            card_target: Default::default(),
-            configuration_group_target: Default::default(),
+            card_target: runtime::Patch::Absent,
+            configuration_group_target: runtime::Patch::Absent,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -89,23 +89,20 @@ impl runtime::Validate for CardSpendingControls {
 
 impl runtime::Json for CardSpendingControls {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["card_target", "configuration_group_target"];
-        let mut object = reader.begin_object()?;
         let mut slot_0: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
         let mut slot_1: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.patch(&mut slot_0),
-                1 => reader.patch(&mut slot_1),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["card_target", "configuration_group_target"],
+                &[],
+                &mut [&mut slot_0, &mut slot_1],
+                &mut others,
+            )?;
         Ok(Self {
             card_target: slot_0,
             configuration_group_target: slot_1,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

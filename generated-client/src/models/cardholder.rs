@@ -59,12 +59,23 @@ impl Cardholder {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> CardholderBuilder {
-        CardholderBuilder::default()
+        CardholderBuilder {
+            id: None,
+            first_name: None,
+            middle_name: runtime::Patch::Absent,
+            last_name: None,
+            second_last_name: runtime::Patch::Absent,
+            birthdate: None,
+            email: None,
+            phone_number: None,
+            nationality: None,
+            address: None,
+            document: None,
+        }
     }
 }
 
 /// Makes a [`Cardholder`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct CardholderBuilder {
     id: Option<models::CardholderId>,
     first_name: Option<String>,
@@ -241,20 +252,6 @@ impl ::core::fmt::Debug for Cardholder {
 
 impl runtime::Json for Cardholder {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "id",
-            "first_name",
-            "middle_name",
-            "last_name",
-            "second_last_name",
-            "birthdate",
-            "email",
-            "phone_number",
-            "nationality",
-            "address",
-            "document",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::CardholderId> = None;
         let mut slot_1: Option<String> = None;
         let mut slot_2: runtime::Patch<String> = runtime::Patch::Absent;
@@ -266,24 +263,38 @@ impl runtime::Json for Cardholder {
         let mut slot_8: Option<models::CountryCode> = None;
         let mut slot_9: Option<models::Address> = None;
         let mut slot_10: Option<models::Document> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.optional(&mut slot_0),
-                1 => reader.optional(&mut slot_1),
-                2 => reader.patch(&mut slot_2),
-                3 => reader.optional(&mut slot_3),
-                4 => reader.patch(&mut slot_4),
-                5 => reader.optional(&mut slot_5),
-                6 => reader.optional(&mut slot_6),
-                7 => reader.optional(&mut slot_7),
-                8 => reader.optional(&mut slot_8),
-                9 => reader.optional(&mut slot_9),
-                10 => reader.optional(&mut slot_10),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "id",
+                    "first_name",
+                    "middle_name",
+                    "last_name",
+                    "second_last_name",
+                    "birthdate",
+                    "email",
+                    "phone_number",
+                    "nationality",
+                    "address",
+                    "document",
+                ],
+                &[],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                    &mut slot_7,
+                    &mut slot_8,
+                    &mut slot_9,
+                    &mut slot_10,
+                ],
+                &mut others,
+            )?;
         Ok(Self {
             id: slot_0,
             first_name: slot_1,
@@ -296,7 +307,7 @@ impl runtime::Json for Cardholder {
             nationality: slot_8,
             address: slot_9,
             document: slot_10,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -37,9 +37,9 @@ impl Document {
     #[inline]
     pub fn new(number: impl Into<String>, type_: models::DocumentType) -> Self {
         Self {
-            country_code: Default::default(),
+            country_code: None,
             number: number.into(),
-            person_type: Default::default(),
+            person_type: None,
             type_,
             additional_properties: runtime::Map::new(),
         }
@@ -84,32 +84,27 @@ impl ::core::fmt::Debug for Document {
 
 impl runtime::Json for Document {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["country_code", "number", "person_type", "type"];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::CountryCode> = None;
         let mut slot_1: Option<String> = None;
         let mut slot_2: Option<models::PersonType> = None;
         let mut slot_3: Option<models::DocumentType> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.optional(&mut slot_0),
-                1 => reader.required(&mut slot_1),
-                2 => reader.optional(&mut slot_2),
-                3 => reader.required(&mut slot_3),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["country_code", "number", "person_type", "type"],
+                &[1, 3],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
         let (Some(slot_1), Some(slot_3)) = (slot_1, slot_3) else {
-            return Err(object.incomplete(MEMBERS, &[1, 3]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             country_code: slot_0,
             number: slot_1,
             person_type: slot_2,
             type_: slot_3,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -32,12 +32,16 @@ impl ErrorDetail {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> ErrorDetailBuilder {
-        ErrorDetailBuilder::default()
+        ErrorDetailBuilder {
+            error_code: None,
+            message: None,
+            path: runtime::Patch::Absent,
+            url: runtime::Patch::Absent,
+        }
     }
 }
 
 /// Makes a [`ErrorDetail`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct ErrorDetailBuilder {
     error_code: Option<String>,
     message: Option<String>,
@@ -121,32 +125,27 @@ impl runtime::Validate for ErrorDetail {
 
 impl runtime::Json for ErrorDetail {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["error_code", "message", "path", "url"];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<String> = None;
         let mut slot_1: Option<String> = None;
         let mut slot_2: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_3: runtime::Patch<String> = runtime::Patch::Absent;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.required(&mut slot_1),
-                2 => reader.patch(&mut slot_2),
-                3 => reader.patch(&mut slot_3),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["error_code", "message", "path", "url"],
+                &[0, 1],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_1)) = (slot_0, slot_1) else {
-            return Err(object.incomplete(MEMBERS, &[0, 1]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             error_code: slot_0,
             message: slot_1,
             path: slot_2,
             url: slot_3,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -51,12 +51,16 @@ impl ErrorResponse {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> ErrorResponseBuilder {
-        ErrorResponseBuilder::default()
+        ErrorResponseBuilder {
+            code: None,
+            errors: None,
+            id: None,
+            message: None,
+        }
     }
 }
 
 /// Makes a [`ErrorResponse`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct ErrorResponseBuilder {
     code: Option<String>,
     errors: Option<Vec<models::ErrorDetail>>,
@@ -135,37 +139,32 @@ impl runtime::Validate for ErrorResponse {
 
 impl runtime::Json for ErrorResponse {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["code", "errors", "id", "message"];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<String> = None;
         let mut slot_1: Option<Vec<models::ErrorDetail>> = None;
         let mut slot_2: Option<models::RequestLogId> = None;
         let mut slot_3: Option<String> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.required(&mut slot_1),
-                2 => reader.required(&mut slot_2),
-                3 => reader.required(&mut slot_3),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["code", "errors", "id", "message"],
+                &[0, 1, 2, 3],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_1), Some(slot_2), Some(slot_3)) = (
             slot_0,
             slot_1,
             slot_2,
             slot_3,
         ) else {
-            return Err(object.incomplete(MEMBERS, &[0, 1, 2, 3]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             code: slot_0,
             errors: slot_1,
             id: slot_2,
             message: slot_3,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -41,26 +41,23 @@ impl runtime::Validate for Money {
 
 impl runtime::Json for Money {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["amount", "currency"];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<i64> = None;
         let mut slot_1: Option<models::Currency> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.required(&mut slot_1),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["amount", "currency"],
+                &[0, 1],
+                &mut [&mut slot_0, &mut slot_1],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_1)) = (slot_0, slot_1) else {
-            return Err(object.incomplete(MEMBERS, &[0, 1]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             amount: slot_0,
             currency: slot_1,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -62,11 +62,11 @@ impl NewAccountBalanceOperation {
     ) -> Self {
         Self {
             amount,
-            description: Default::default(),
+            description: runtime::Patch::Absent,
             external_id: external_id.into(),
-            metadata: Default::default(),
+            metadata: runtime::Patch::Absent,
             operation,
-            reference: Default::default(),
+            reference: runtime::Patch::Absent,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -137,36 +137,36 @@ impl runtime::Validate for NewAccountBalanceOperation {
 
 impl runtime::Json for NewAccountBalanceOperation {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "amount",
-            "description",
-            "external_id",
-            "metadata",
-            "operation",
-            "reference",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::Money> = None;
         let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_2: Option<String> = None;
         let mut slot_3: runtime::Patch<models::Metadata> = runtime::Patch::Absent;
         let mut slot_4: Option<models::OperationType> = None;
         let mut slot_5: runtime::Patch<String> = runtime::Patch::Absent;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.patch(&mut slot_1),
-                2 => reader.required(&mut slot_2),
-                3 => reader.patch(&mut slot_3),
-                4 => reader.required(&mut slot_4),
-                5 => reader.patch(&mut slot_5),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "amount",
+                    "description",
+                    "external_id",
+                    "metadata",
+                    "operation",
+                    "reference",
+                ],
+                &[0, 2, 4],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                ],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_2), Some(slot_4)) = (slot_0, slot_2, slot_4) else {
-            return Err(object.incomplete(MEMBERS, &[0, 2, 4]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             amount: slot_0,
@@ -175,7 +175,7 @@ impl runtime::Json for NewAccountBalanceOperation {
             metadata: slot_3,
             operation: slot_4,
             reference: slot_5,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -57,8 +57,8 @@ impl NewActivationLink {
             account_id,
             cardholder_id,
             configuration_group_id,
-            nickname: Default::default(),
-            spending_control_id: Default::default(),
+            nickname: runtime::Patch::Absent,
+            spending_control_id: runtime::Patch::Absent,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -122,33 +122,27 @@ impl runtime::Validate for NewActivationLink {
 
 impl runtime::Json for NewActivationLink {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "account_id",
-            "cardholder_id",
-            "configuration_group_id",
-            "nickname",
-            "spending_control_id",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::AccountId> = None;
         let mut slot_1: Option<models::CardholderId> = None;
         let mut slot_2: Option<models::ConfigurationGroupId> = None;
         let mut slot_3: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_4: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.required(&mut slot_1),
-                2 => reader.required(&mut slot_2),
-                3 => reader.patch(&mut slot_3),
-                4 => reader.patch(&mut slot_4),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "account_id",
+                    "cardholder_id",
+                    "configuration_group_id",
+                    "nickname",
+                    "spending_control_id",
+                ],
+                &[0, 1, 2],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3, &mut slot_4],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_1), Some(slot_2)) = (slot_0, slot_1, slot_2) else {
-            return Err(object.incomplete(MEMBERS, &[0, 1, 2]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             account_id: slot_0,
@@ -156,7 +150,7 @@ impl runtime::Json for NewActivationLink {
             configuration_group_id: slot_2,
             nickname: slot_3,
             spending_control_id: slot_4,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -51,11 +51,11 @@ impl NewCard {
     ) -> Self {
         Self {
             account_id,
-            cardholder: Default::default(),
-            cardholder_id: Default::default(),
+            cardholder: None,
+            cardholder_id: runtime::Patch::Absent,
             configuration_group_id,
-            nickname: Default::default(),
-            spending_controls: Default::default(),
+            nickname: runtime::Patch::Absent,
+            spending_controls: runtime::Patch::Absent,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -130,36 +130,36 @@ impl runtime::Validate for NewCard {
 
 impl runtime::Json for NewCard {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "account_id",
-            "cardholder",
-            "cardholder_id",
-            "configuration_group_id",
-            "nickname",
-            "spending_controls",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::AccountId> = None;
         let mut slot_1: Option<models::NewCardholder> = None;
         let mut slot_2: runtime::Patch<models::CardholderId> = runtime::Patch::Absent;
         let mut slot_3: Option<models::ConfigurationGroupId> = None;
         let mut slot_4: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_5: runtime::Patch<models::CardSpendingControls> = runtime::Patch::Absent;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.optional(&mut slot_1),
-                2 => reader.patch(&mut slot_2),
-                3 => reader.required(&mut slot_3),
-                4 => reader.patch(&mut slot_4),
-                5 => reader.patch(&mut slot_5),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "account_id",
+                    "cardholder",
+                    "cardholder_id",
+                    "configuration_group_id",
+                    "nickname",
+                    "spending_controls",
+                ],
+                &[0, 3],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                ],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_3)) = (slot_0, slot_3) else {
-            return Err(object.incomplete(MEMBERS, &[0, 3]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             account_id: slot_0,
@@ -168,7 +168,7 @@ impl runtime::Json for NewCard {
             configuration_group_id: slot_3,
             nickname: slot_4,
             spending_controls: slot_5,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -45,8 +45,8 @@ impl NewCardBalanceOperation {
     pub fn new(amount: models::Money, operation: models::OperationType) -> Self {
         Self {
             amount,
-            description: Default::default(),
-            entity_id: Default::default(),
+            description: runtime::Patch::Absent,
+            entity_id: None,
             operation,
             additional_properties: runtime::Map::new(),
         }
@@ -85,32 +85,27 @@ impl runtime::Validate for NewCardBalanceOperation {
 
 impl runtime::Json for NewCardBalanceOperation {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["amount", "description", "entity_id", "operation"];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<models::Money> = None;
         let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_2: Option<String> = None;
         let mut slot_3: Option<models::OperationType> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.patch(&mut slot_1),
-                2 => reader.optional(&mut slot_2),
-                3 => reader.required(&mut slot_3),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["amount", "description", "entity_id", "operation"],
+                &[0, 3],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
         let (Some(slot_0), Some(slot_3)) = (slot_0, slot_3) else {
-            return Err(object.incomplete(MEMBERS, &[0, 3]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             amount: slot_0,
             description: slot_1,
             entity_id: slot_2,
             operation: slot_3,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

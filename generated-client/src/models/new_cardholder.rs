@@ -63,12 +63,22 @@ impl NewCardholder {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> NewCardholderBuilder {
-        NewCardholderBuilder::default()
+        NewCardholderBuilder {
+            first_name: None,
+            middle_name: runtime::Patch::Absent,
+            last_name: None,
+            second_last_name: runtime::Patch::Absent,
+            birthdate: None,
+            email: None,
+            phone_number: None,
+            nationality: None,
+            address: None,
+            document: None,
+        }
     }
 }
 
 /// Makes a [`NewCardholder`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct NewCardholderBuilder {
     first_name: Option<String>,
     middle_name: runtime::Patch<String>,
@@ -273,19 +283,6 @@ impl ::core::fmt::Debug for NewCardholder {
 
 impl runtime::Json for NewCardholder {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "first_name",
-            "middle_name",
-            "last_name",
-            "second_last_name",
-            "birthdate",
-            "email",
-            "phone_number",
-            "nationality",
-            "address",
-            "document",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<String> = None;
         let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_2: Option<String> = None;
@@ -296,23 +293,36 @@ impl runtime::Json for NewCardholder {
         let mut slot_7: Option<models::CountryCode> = None;
         let mut slot_8: Option<models::Address> = None;
         let mut slot_9: Option<models::Document> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.required(&mut slot_0),
-                1 => reader.patch(&mut slot_1),
-                2 => reader.required(&mut slot_2),
-                3 => reader.patch(&mut slot_3),
-                4 => reader.required(&mut slot_4),
-                5 => reader.required(&mut slot_5),
-                6 => reader.required(&mut slot_6),
-                7 => reader.required(&mut slot_7),
-                8 => reader.required(&mut slot_8),
-                9 => reader.required(&mut slot_9),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "first_name",
+                    "middle_name",
+                    "last_name",
+                    "second_last_name",
+                    "birthdate",
+                    "email",
+                    "phone_number",
+                    "nationality",
+                    "address",
+                    "document",
+                ],
+                &[0, 2, 4, 5, 6, 7, 8, 9],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                    &mut slot_7,
+                    &mut slot_8,
+                    &mut slot_9,
+                ],
+                &mut others,
+            )?;
         let (
             Some(slot_0),
             Some(slot_2),
@@ -323,7 +333,7 @@ impl runtime::Json for NewCardholder {
             Some(slot_8),
             Some(slot_9),
         ) = (slot_0, slot_2, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9) else {
-            return Err(object.incomplete(MEMBERS, &[0, 2, 4, 5, 6, 7, 8, 9]));
+            return Err(reader.incomplete());
         };
         Ok(Self {
             first_name: slot_0,
@@ -336,7 +346,7 @@ impl runtime::Json for NewCardholder {
             nationality: slot_7,
             address: slot_8,
             document: slot_9,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -34,12 +34,16 @@ impl Pagination {
     /// A builder without any member set.
     #[inline]
     pub fn builder() -> PaginationBuilder {
-        PaginationBuilder::default()
+        PaginationBuilder {
+            page_number: None,
+            page_size: None,
+            total_items: None,
+            total_pages: None,
+        }
     }
 }
 
 /// Makes a [`Pagination`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct PaginationBuilder {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -99,34 +103,24 @@ impl runtime::Validate for Pagination {
 
 impl runtime::Json for Pagination {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "page_number",
-            "page_size",
-            "total_items",
-            "total_pages",
-        ];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<i64> = None;
         let mut slot_1: Option<i64> = None;
         let mut slot_2: Option<i64> = None;
         let mut slot_3: Option<i64> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.optional(&mut slot_0),
-                1 => reader.optional(&mut slot_1),
-                2 => reader.optional(&mut slot_2),
-                3 => reader.optional(&mut slot_3),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["page_number", "page_size", "total_items", "total_pages"],
+                &[],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
         Ok(Self {
             page_number: slot_0,
             page_size: slot_1,
             total_items: slot_2,
             total_pages: slot_3,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

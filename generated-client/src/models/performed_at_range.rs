@@ -27,8 +27,8 @@ impl PerformedAtRange {
     #[inline]
     pub fn new() -> Self {
         Self {
-            from: Default::default(),
-            until: Default::default(),
+            from: None,
+            until: None,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -66,23 +66,20 @@ impl runtime::Validate for PerformedAtRange {
 
 impl runtime::Json for PerformedAtRange {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["from", "until"];
-        let mut object = reader.begin_object()?;
         let mut slot_0: Option<runtime::DateTime> = None;
         let mut slot_1: Option<runtime::DateTime> = None;
-        let mut additional = runtime::Map::new();
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            let result = match member {
-                0 => reader.optional(&mut slot_0),
-                1 => reader.optional(&mut slot_1),
-                _ => reader.additional(&mut object, &mut additional),
-            };
-            result?;
-        }
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["from", "until"],
+                &[],
+                &mut [&mut slot_0, &mut slot_1],
+                &mut others,
+            )?;
         Ok(Self {
             from: slot_0,
             until: slot_1,
-            additional_properties: additional,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {

@@ -65,6 +65,7 @@ pub use map::Map;
 pub use missing::MissingMember;
 pub use nullable::{Nullable, Patch};
 pub use number::Number;
+pub use object_reader::Ignored;
 pub use operation::{Decoded, NoFailure, Operation, OperationMeta};
 pub use outcome::Outcome;
 pub use parameter::{Parameter, Style};

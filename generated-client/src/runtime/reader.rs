@@ -98,6 +98,14 @@ impl<'j> Reader<'j> {
         }
     }
 
+    /// Whether the next value is a `null` that may stand for an absent member. It stays unread.
+    pub(super) fn is_absent(&mut self) -> Result<bool, DecodeError> {
+        match self.nulls {
+            Nulls::Values => Ok(false),
+            Nulls::Absent => Ok(self.peek()? == Peek::Null),
+        }
+    }
+
     /// Reads one value of the type the caller wants.
     ///
     /// # Errors

@@ -43,7 +43,8 @@ pub(crate) fn codec_only(text: &str) -> String {
     });
     file.items.retain(|item| match item {
         Item::Impl(block) => {
-            !builders.iter().any(|name| block.self_ty.to_token_stream().to_string() == name.to_string())
+            let name = block.self_ty.to_token_stream().to_string();
+            !builders.iter().any(|builder| *builder == name)
         }
         _ => true,
     });

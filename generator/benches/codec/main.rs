@@ -4,13 +4,15 @@
 //! three. It needs a POSIX shell, and no network once `cargo fetch` was run. Ratios count: the times of one machine do
 //! not.
 //!
-//! Measured are CPU seconds, user and system, of compiling the crate alone. The emitted side is everything a user
-//! compiles: the models with their rules, setters, builders and documentation, and the run-time support with its HTTP
-//! part, but no transport. The derived side has the types and the derives of `Clone`, `Debug`, `PartialEq`,
-//! `Serialize` and `Deserialize`, nothing else.
+//! Measured are CPU seconds, user and system, of compiling the crate alone; what it depends on is built before.
 //!
-//! A second pair of rows, "codec only", takes from the emitted models what the derived ones do not have: `validate()`,
-//! constructors, setters and builders. The run-time support stays.
+//! * "derives": types with `Clone`, `Debug`, `PartialEq`, `Serialize` and `Deserialize`, and nothing else. Its codec is
+//!   `serde_json`, a dependency.
+//! * "emitted": everything a user compiles: the models with their rules, constructors, setters, builders and
+//!   documentation, and the run-time support with its HTTP part, but no transport.
+//! * "codec only": the same without `validate()`, constructors, setters and builders, which the derives do not have
+//!   either; the run-time support is still in it.
+//! * "no models": the run-time support by itself, to be taken off from the two before it.
 
 #![expect(clippy::print_stdout, reason = "the ratios are what this program is for")]
 
@@ -26,7 +28,10 @@ use workspace::{Build, Workspace};
 
 const EMITTED: &str = "emitted";
 const CODEC_ONLY: &str = "codec-only";
+const NO_MODELS: &str = "no-models";
 const DERIVED: &str = "derived";
+/// The columns of the table.
+const MEMBERS: [&str; 4] = [DERIVED, EMITTED, CODEC_ONLY, NO_MODELS];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -42,7 +47,7 @@ fn main() {
     } else {
         Profile { objects: 300, members: 12, enums: 60 }
     };
-    let workspace = Workspace::new(if large { "codec-large" } else { "codec" }, &[EMITTED, CODEC_ONLY, DERIVED]);
+    let workspace = Workspace::new(if large { "codec-large" } else { "codec" }, &MEMBERS);
     write_emitted(&workspace, profile);
     write_derived(&workspace, profile);
     println!(
@@ -50,20 +55,19 @@ fn main() {
          the derives",
         profile.objects, profile.members, profile.enums
     );
-    println!("{:<15}{:>10}{:>18}{:>18}", "", "derives", "emitted", "codec only");
+    println!("{:<15}{:>11}{:>18}{:>18}{:>12}", "", "derives", "emitted", "codec only", "no models");
     let mut sizes = Vec::new();
     for build in Build::ALL {
-        let mut best = [f64::INFINITY; 3];
+        let mut best = [f64::INFINITY; MEMBERS.len()];
         // One after the other, so that a busy moment of the machine meets them all.
         for _ in 0..runs {
-            for (best, member) in best.iter_mut().zip([DERIVED, EMITTED, CODEC_ONLY]) {
+            for (best, member) in best.iter_mut().zip(MEMBERS) {
                 *best = best.min(workspace.seconds(member, build));
             }
         }
         print(build.name(), best, "s");
         if build != Build::Check {
-            let size = |member| workspace.size(member, build) as f64 / 1e6;
-            sizes.push((build, [size(DERIVED), size(EMITTED), size(CODEC_ONLY)]));
+            sizes.push((build, MEMBERS.map(|member| workspace.size(member, build) as f64 / 1e6)));
         }
     }
     for (build, sizes) in sizes {
@@ -71,9 +75,10 @@ fn main() {
     }
 }
 
-fn print(name: &str, [derived, emitted, codec]: [f64; 3], unit: &str) {
+fn print(name: &str, [derived, emitted, codec, none]: [f64; 4], unit: &str) {
     let cell = |value: f64| format!("{value:.2} {unit} ({:.2})", derived / value);
-    println!("{name:<15}{:>10}{:>18}{:>18}", format!("{derived:.2} {unit}"), cell(emitted), cell(codec));
+    let (derived, none) = (format!("{derived:.2} {unit}"), format!("{none:.2} {unit}"));
+    println!("{name:<15}{derived:>11}{:>18}{:>18}{none:>12}", cell(emitted), cell(codec));
 }
 
 fn write_emitted(workspace: &Workspace, profile: Profile) {
@@ -83,10 +88,13 @@ fn write_emitted(workspace: &Workspace, profile: Profile) {
         read_error: "crate::runtime::DecodeError",
         write_error: "crate::runtime::writer::EncodeError",
     };
-    for member in [EMITTED, CODEC_ONLY] {
+    for member in [EMITTED, CODEC_ONLY, NO_MODELS] {
+        let is_empty = member == NO_MODELS;
         for (path, text) in emitted::files(profile, member).iter() {
             let text = match path {
+                "src/lib.rs" if is_empty => text.replace("pub mod models;", ""),
                 "src/lib.rs" => format!("{text}\npub mod entries;\n"),
+                _ if is_empty && path.starts_with("src/models/") => continue,
                 _ if member == CODEC_ONLY && path.starts_with("src/models/") => emitted::codec_only(text),
                 _ => text.to_owned(),
             };

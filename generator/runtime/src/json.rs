@@ -25,11 +25,6 @@ pub trait Json: Sized {
     fn is_absent(&self) -> bool {
         false
     }
-
-    /// The value that stands for a member left out, where the type has one.
-    fn absent() -> Option<Self> {
-        None
-    }
 }
 
 /// Reads a JSON text that holds one value and nothing else.
@@ -241,10 +236,6 @@ impl<T: Json> Json for Box<T> {
     fn is_absent(&self) -> bool {
         T::is_absent(self)
     }
-
-    fn absent() -> Option<Self> {
-        T::absent().map(Self::new)
-    }
 }
 
 /// A member that may be left out; `null` is not its value.
@@ -262,9 +253,5 @@ impl<T: Json> Json for Option<T> {
 
     fn is_absent(&self) -> bool {
         self.is_none()
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
     }
 }

@@ -44,6 +44,15 @@ pub(super) fn emit_field_type(api: &ir::Api, member: &ir::Member) -> TokenStream
     }
 }
 
+/// The value of an optional member that is left out.
+pub(super) fn emit_absent(member: &ir::Member) -> TokenStream {
+    if member.nullable {
+        quote! { runtime::Patch::Absent }
+    } else {
+        quote! { None }
+    }
+}
+
 fn emit_declaration(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
     let docs = docs::emit_type_docs(definition);
     let name = ident(&definition.name.rust);
@@ -92,7 +101,8 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
     for member in &object.members {
         let field = ident(&member.name.rust);
         if !member.required {
-            fields.push(quote! { #field: Default::default(), });
+            let absent = emit_absent(member);
+            fields.push(quote! { #field: #absent, });
         } else if member.nullable {
             let ty = emit_field_type(api, member);
             arguments.push(quote! { #field: #ty });

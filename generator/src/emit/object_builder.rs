@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::object::emit_field_type;
+use super::object::{emit_absent, emit_field_type};
 use super::types::{Argument, emit_argument};
 use super::{docs, ident};
 use crate::ir;
@@ -25,10 +25,23 @@ pub(super) fn emit_builder(
             quote! { #field: #ty, }
         }
     });
+    let empty = object.members.iter().map(|member| {
+        let field = ident(&member.name.rust);
+        let absent = if member.required {
+            quote! { None }
+        } else {
+            emit_absent(member)
+        };
+        quote! { #field: #absent }
+    });
     let setters = object.members.iter().map(|member| emit_setter(api, member));
     let names: Vec<_> = object.members.iter().map(|member| ident(&member.name.rust)).collect();
     let patterns = object.members.iter().zip(&names).map(|(member, field)| {
-        if member.required { quote! { #field: Some(#field) } } else { quote! { #field } }
+        if member.required {
+            quote! { #field: Some(#field) }
+        } else {
+            quote! { #field }
+        }
     });
     let incomplete = emit_incomplete(object);
     let additional = match &object.additional {
@@ -40,16 +53,16 @@ pub(super) fn emit_builder(
     };
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
+        #allow
         impl #name {
             /// A builder without any member set.
             #[inline]
             pub fn builder() -> #builder {
-                #builder::default()
+                #builder { #(#empty,)* }
             }
         }
 
         #summary
-        #[derive(Clone, Default)]
         pub struct #builder {
             #(#fields)*
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::ident;
-use super::object::emit_field_type;
+use super::object::{emit_absent, emit_field_type};
 use crate::ir;
 
 /// The implementation of the JSON codec for an object.
@@ -27,57 +27,35 @@ pub(super) fn emit_codec(api: &ir::Api, definition: &ir::TypeDefinition, object:
     }
 }
 
-/// One pass over the members: each has a slot, told by its index in a table of names.
+/// A slot for each member, which the run-time support fills in one pass over the object.
 ///
-/// The slots have their types written, and errors leave at as few places as possible: both is what the compiler's time
-/// goes to otherwise, at every leaving all slots have to be dropped.
+/// Most of the time it takes to compile an object goes to its reader, so that has no code for each member but its slot:
+/// no branch, and one place where an error leaves. There all slots have to be dropped.
 fn emit_read(api: &ir::Api, object: &ir::Object) -> TokenStream {
-    let wires: Vec<_> = object.members.iter().map(|member| &member.name.wire).collect();
-    let fields: Vec<_> = object.members.iter().map(|member| ident(&member.name.rust)).collect();
+    let wires = object.members.iter().map(|member| &member.name.wire);
+    let fields = object.members.iter().map(|member| ident(&member.name.rust));
     let slots: Vec<_> = (0..object.members.len()).map(slot).collect();
+    let required = required(object).map(Literal::usize_unsuffixed);
     let declarations = object.members.iter().zip(&slots).map(|(member, slot)| {
-        let ty = emit_field_type(api, member);
-        match (member.required, member.nullable) {
-            (true, _) => quote! { let mut #slot: Option<#ty> = None; },
-            (false, false) => quote! { let mut #slot: #ty = None; },
-            (false, true) => quote! { let mut #slot: #ty = runtime::Patch::Absent; },
+        let (ty, absent) = (emit_field_type(api, member), emit_absent(member));
+        if member.required {
+            quote! { let mut #slot: Option<#ty> = None; }
+        } else {
+            quote! { let mut #slot: #ty = #absent; }
         }
     });
-    let arms = object.members.iter().zip(&slots).enumerate().map(|(index, (member, slot))| {
-        let (index, method) = (Literal::usize_unsuffixed(index), method(member));
-        quote! { #index => reader.#method(&mut #slot), }
-    });
-    let (map, other, additional) = match &object.additional {
-        ir::Additional::Closed => (None, quote! { reader.skip_member(&mut object) }, None),
+    let (others, additional) = match &object.additional {
+        ir::Additional::Closed => (quote! { runtime::Ignored::default() }, None),
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
-            (
-                Some(quote! { let mut additional = runtime::Map::new(); }),
-                quote! { reader.additional(&mut object, &mut additional) },
-                Some(quote! { #field: additional, }),
-            )
-        }
-    };
-    let step = if object.members.is_empty() {
-        quote! { while reader.next_member(&mut object, MEMBERS)?.is_some() { #other?; } }
-    } else {
-        quote! {
-            while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-                let result = match member {
-                    #(#arms)*
-                    _ => #other,
-                };
-                result?;
-            }
+            (quote! { runtime::Map::new() }, Some(quote! { #field: others, }))
         }
     };
     let complete = emit_complete(object);
     quote! {
-        const MEMBERS: &[&str] = &[#(#wires),*];
-        let mut object = reader.begin_object()?;
         #(#declarations)*
-        #map
-        #step
+        let mut others = #others;
+        reader.object(&[#(#wires),*], &[#(#required),*], &mut [#(&mut #slots),*], &mut others)?;
         #complete
         Ok(Self {
             #(#fields: #slots,)*
@@ -86,19 +64,27 @@ fn emit_read(api: &ir::Api, object: &ir::Object) -> TokenStream {
     }
 }
 
-/// All required members are there, or the first that is missing is an error.
+/// What was in the slots of required members: all are filled by now.
 fn emit_complete(object: &ir::Object) -> TokenStream {
-    let required = || object.members.iter().enumerate().filter(|(_, member)| member.required).map(|(index, _)| index);
-    let slots: Vec<_> = required().map(slot).collect();
+    let slots: Vec<_> = required(object).map(slot).collect();
     if slots.is_empty() {
         return TokenStream::new();
     }
-    let indices = required().map(Literal::usize_unsuffixed);
+    // All of them in one pattern, so that there is one place where an error leaves.
+    let (patterns, values) = match slots.as_slice() {
+        [slot] => (quote! { Some(#slot) }, quote! { #slot }),
+        slots => (quote! { (#(Some(#slots)),*) }, quote! { (#(#slots),*) }),
+    };
     quote! {
-        let (#(Some(#slots),)*) = (#(#slots,)*) else {
-            return Err(object.incomplete(MEMBERS, &[#(#indices),*]));
+        let #patterns = #values else {
+            return Err(reader.incomplete());
         };
     }
+}
+
+/// The indices of the required members.
+fn required(object: &ir::Object) -> impl Iterator<Item = usize> {
+    object.members.iter().enumerate().filter(|(_, member)| member.required).map(|(index, _)| index)
 }
 
 /// The variable that holds a member until the object is complete.
@@ -106,18 +92,14 @@ fn slot(index: usize) -> Ident {
     ident(&format!("slot_{index}"))
 }
 
-/// The method of the reader and of the writer for a member of this kind.
-fn method(member: &ir::Member) -> Ident {
-    ident(match (member.required, member.nullable) {
-        (true, _) => "required",
-        (false, false) => "optional",
-        (false, true) => "patch",
-    })
-}
-
 fn emit_write(object: &ir::Object) -> TokenStream {
     let members = object.members.iter().map(|member| {
-        let (field, wire, method) = (ident(&member.name.rust), &member.name.wire, method(member));
+        let (field, wire) = (ident(&member.name.rust), &member.name.wire);
+        let method = ident(match (member.required, member.nullable) {
+            (true, _) => "required",
+            (false, false) => "optional",
+            (false, true) => "patch",
+        });
         quote! { writer.#method(#wire, &self.#field); }
     });
     let additional = match &object.additional {
