@@ -10,7 +10,7 @@ use crate::runtime;
 fn card_id_0() {
     runtime::example::assert_round_trip::<
         models::CardId,
-    >("\"car_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::Rules::NONE);
+    >("\"car_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/AccountId/examples/0`
@@ -18,7 +18,7 @@ fn card_id_0() {
 fn account_id_0() {
     runtime::example::assert_round_trip::<
         models::AccountId,
-    >("\"lacc_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::Rules::NONE);
+    >("\"lacc_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/AccountId/examples/1`
@@ -26,7 +26,7 @@ fn account_id_0() {
 fn account_id_1() {
     runtime::example::assert_round_trip::<
         models::AccountId,
-    >("\"acc_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::Rules::NONE);
+    >("\"acc_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/CardholderId/examples/0`
@@ -34,7 +34,7 @@ fn account_id_1() {
 fn cardholder_id_0() {
     runtime::example::assert_round_trip::<
         models::CardholderId,
-    >("\"carh_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::Rules::NONE);
+    >("\"carh_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/ConfigurationGroupId/examples/0`
@@ -42,7 +42,7 @@ fn cardholder_id_0() {
 fn configuration_group_id_0() {
     runtime::example::assert_round_trip::<
         models::ConfigurationGroupId,
-    >("\"ccg_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::Rules::NONE);
+    >("\"ccg_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/SpendingControlId/examples/0`
@@ -50,7 +50,7 @@ fn configuration_group_id_0() {
 fn spending_control_id_0() {
     runtime::example::assert_round_trip::<
         models::SpendingControlId,
-    >("\"spc_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::Rules::NONE);
+    >("\"spc_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/ActivationLinkId/examples/0`
@@ -58,7 +58,7 @@ fn spending_control_id_0() {
 fn activation_link_id_0() {
     runtime::example::assert_round_trip::<
         models::ActivationLinkId,
-    >("\"pca_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::Rules::NONE);
+    >("\"pca_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/CardBalanceOperationId/examples/0`
@@ -66,7 +66,7 @@ fn activation_link_id_0() {
 fn card_balance_operation_id_0() {
     runtime::example::assert_round_trip::<
         models::CardBalanceOperationId,
-    >("\"cbo_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::Rules::NONE);
+    >("\"cbo_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/AccountBalanceOperationId/examples/0`
@@ -74,7 +74,7 @@ fn card_balance_operation_id_0() {
 fn account_balance_operation_id_0() {
     runtime::example::assert_round_trip::<
         models::AccountBalanceOperationId,
-    >("\"accop_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::Rules::NONE);
+    >("\"accop_5tgliBmzjZ6mpQPRbQjfKj\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/RequestLogId/examples/0`
@@ -82,7 +82,7 @@ fn account_balance_operation_id_0() {
 fn request_log_id_0() {
     runtime::example::assert_round_trip::<
         models::RequestLogId,
-    >("\"log_7MkWaFqvfosB8fzHhb1Eql\"", &runtime::Rules::NONE);
+    >("\"log_7MkWaFqvfosB8fzHhb1Eql\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/Currency/examples/0`
@@ -90,7 +90,7 @@ fn request_log_id_0() {
 fn currency_0() {
     runtime::example::assert_round_trip::<
         models::Currency,
-    >("\"COP\"", &runtime::Rules::NONE);
+    >("\"COP\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/OperationType/examples/0`
@@ -98,7 +98,7 @@ fn currency_0() {
 fn operation_type_0() {
     runtime::example::assert_round_trip::<
         models::OperationType,
-    >("\"topup\"", &runtime::Rules::NONE);
+    >("\"topup\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/Metadata/examples/0`
@@ -106,7 +106,7 @@ fn operation_type_0() {
 fn metadata_0() {
     runtime::example::assert_round_trip::<
         models::Metadata,
-    >("{\n  \"id\": 3,\n  \"reference\": 123\n}", &runtime::Rules::NONE);
+    >("{\n  \"id\": 3,\n  \"reference\": 123\n}", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/EmailAddress/examples/0`
@@ -114,7 +114,7 @@ fn metadata_0() {
 fn email_address_0() {
     runtime::example::assert_round_trip::<
         models::EmailAddress,
-    >("\"someone@gmail.com\"", &runtime::Rules::NONE);
+    >("\"someone@gmail.com\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/PhoneNumber/examples/0`
@@ -122,7 +122,7 @@ fn email_address_0() {
 fn phone_number_0() {
     runtime::example::assert_round_trip::<
         models::PhoneNumber,
-    >("\"+573000000000\"", &runtime::Rules::NONE);
+    >("\"+573000000000\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/CountryCode/examples/0`
@@ -130,7 +130,7 @@ fn phone_number_0() {
 fn country_code_0() {
     runtime::example::assert_round_trip::<
         models::CountryCode,
-    >("\"CO\"", &runtime::Rules::NONE);
+    >("\"CO\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/PersonType/examples/0`
@@ -138,7 +138,7 @@ fn country_code_0() {
 fn person_type_0() {
     runtime::example::assert_round_trip::<
         models::PersonType,
-    >("\"natural\"", &runtime::Rules::NONE);
+    >("\"natural\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/DocumentType/examples/0`
@@ -146,7 +146,7 @@ fn person_type_0() {
 fn document_type_0() {
     runtime::example::assert_round_trip::<
         models::DocumentType,
-    >("\"CC\"", &runtime::Rules::NONE);
+    >("\"CC\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/CardState/examples/0`
@@ -154,7 +154,7 @@ fn document_type_0() {
 fn card_state_0() {
     runtime::example::assert_round_trip::<
         models::CardState,
-    >("\"active\"", &runtime::Rules::NONE);
+    >("\"active\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/CardType/examples/0`
@@ -162,7 +162,7 @@ fn card_state_0() {
 fn card_type_0() {
     runtime::example::assert_round_trip::<
         models::CardType,
-    >("\"virtual\"", &runtime::Rules::NONE);
+    >("\"virtual\"", &runtime::NO_RULES);
 }
 
 /// `#/components/schemas/ActivationLinkState/examples/0`
@@ -170,7 +170,7 @@ fn card_type_0() {
 fn activation_link_state_0() {
     runtime::example::assert_round_trip::<
         models::ActivationLinkState,
-    >("\"pending\"", &runtime::Rules::NONE);
+    >("\"pending\"", &runtime::NO_RULES);
 }
 
 /// `#/paths/~1v1~1cards~1{card_id}~1prepaid~1operations/post/requestBody/content/application~1json/examples/required_members/value`
@@ -180,7 +180,7 @@ fn v1_cards_card_id_prepaid_operations_post_request_body_required_members() {
         models::NewCardBalanceOperation,
     >(
         "{\n  \"amount\": {\n    \"amount\": 100000000,\n    \"currency\": \"COP\"\n  },\n  \"operation\": \"topup\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -191,7 +191,7 @@ fn v1_cards_card_id_prepaid_operations_post_request_body_all_members() {
         models::NewCardBalanceOperation,
     >(
         "{\n  \"amount\": {\n    \"amount\": 100000000,\n    \"currency\": \"COP\"\n  },\n  \"description\": \"Topup for suscripcion\",\n  \"entity_id\": \"Entity ID used for idempotency requests\",\n  \"operation\": \"topup\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -202,7 +202,7 @@ fn validation_error() {
         models::ErrorResponse,
     >(
         "{\n  \"code\": \"400 Bad Request\",\n  \"errors\": [\n    {\n      \"error_code\": \"validation_error\",\n      \"message\": \"Generic changeset errors\",\n      \"path\": null,\n      \"url\": null\n    }\n  ],\n  \"id\": \"log_7MkWaFqvfosB8fzHhb1Eql\",\n  \"message\": \"Malformed request\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -213,7 +213,7 @@ fn expired_token() {
         models::ErrorResponse,
     >(
         "{\n  \"code\": \"401 Unauthorized\",\n  \"errors\": [\n    {\n      \"error_code\": \"expired_token\",\n      \"message\": \"The token is expired, inactive, or doesn't exist.\",\n      \"path\": null,\n      \"url\": null\n    }\n  ],\n  \"id\": \"log_7MkWaFqvfosB8fzHhb1Eql\",\n  \"message\": \"Authorization header is missing or invalid.\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -224,7 +224,7 @@ fn not_authorized() {
         models::ErrorResponse,
     >(
         "{\n  \"code\": \"403 Forbidden\",\n  \"errors\": [\n    {\n      \"error_code\": \"not_authorized\",\n      \"message\": \"Not authorized to have access to this resource.\",\n      \"path\": null,\n      \"url\": null\n    }\n  ],\n  \"id\": \"log_7MkWaFqvfosB8fzHhb1Eql\",\n  \"message\": \"Not authorized to have access to this resource\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -235,7 +235,7 @@ fn item_not_found() {
         models::ErrorResponse,
     >(
         "{\n  \"code\": \"404 Not Found\",\n  \"errors\": [\n    {\n      \"error_code\": \"item_not_found\",\n      \"message\": \"The item doesn't exist\",\n      \"path\": null,\n      \"url\": null\n    }\n  ],\n  \"id\": \"log_7MkWaFqvfosB8fzHhb1Eql\",\n  \"message\": \"Resource not defined\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -246,7 +246,7 @@ fn missing_field_content() {
         models::ErrorResponse,
     >(
         "{\n  \"code\": \"422 Unprocessable Content\",\n  \"errors\": [\n    {\n      \"error_code\": \"missing_field\",\n      \"message\": \"The field is missing on the request body or parameters.\",\n      \"path\": \"#/path/to/field\",\n      \"url\": null\n    }\n  ],\n  \"id\": \"log_7MkWaFqvfosB8fzHhb1Eql\",\n  \"message\": \"Validation errors\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -257,7 +257,7 @@ fn v1_cards_card_id_prepaid_operations_get_responses_200_one_operation() {
         models::CardBalanceOperationPage,
     >(
         "{\n  \"balance_operations\": [\n    {\n      \"amount\": {\n        \"amount\": 100000000,\n        \"currency\": \"COP\"\n      },\n      \"card_id\": \"car_5tgliBmzjZ6mpQPRbQjfKj\",\n      \"description\": \"Topup for suscripcion\",\n      \"entity_id\": \"Entity ID used for idempotency requests\",\n      \"id\": \"cbo_5tgliBmzjZ6mpQPRbQjfKj\",\n      \"operation\": \"topup\",\n      \"performed_at\": \"2022-01-01T01:00:00Z\"\n    }\n  ],\n  \"card_id\": \"car_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"pagination\": {\n    \"page_number\": 1,\n    \"page_size\": 10,\n    \"total_items\": 100,\n    \"total_pages\": 10\n  }\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -268,7 +268,7 @@ fn missing_field_entity() {
         models::ErrorResponse,
     >(
         "{\n  \"code\": \"422 Unprocessable Entity\",\n  \"errors\": [\n    {\n      \"error_code\": \"missing_field\",\n      \"message\": \"The field is missing on the request body or parameters.\",\n      \"path\": \"#/path/to/field\",\n      \"url\": null\n    }\n  ],\n  \"id\": \"log_7MkWaFqvfosB8fzHhb1Eql\",\n  \"message\": \"Validation errors\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -279,7 +279,7 @@ fn v1_ledger_accounts_account_id_balance_post_request_body_required_members() {
         models::NewAccountBalanceOperation,
     >(
         "{\n  \"amount\": {\n    \"amount\": 100000000,\n    \"currency\": \"COP\"\n  },\n  \"external_id\": \"37979c4d-9a6b-40de-b258-42e62f7ee4f1\",\n  \"operation\": \"topup\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -290,7 +290,7 @@ fn v1_ledger_accounts_account_id_balance_post_request_body_all_members() {
         models::NewAccountBalanceOperation,
     >(
         "{\n  \"amount\": {\n    \"amount\": 100000000,\n    \"currency\": \"COP\"\n  },\n  \"description\": \"Topup #23\",\n  \"external_id\": \"37979c4d-9a6b-40de-b258-42e62f7ee4f1\",\n  \"metadata\": {\n    \"id\": 3,\n    \"reference\": 123\n  },\n  \"operation\": \"topup\",\n  \"reference\": \"231\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -301,7 +301,7 @@ fn v1_ledger_accounts_account_id_balance_post_responses_201_topup() {
         models::AccountBalanceOperation,
     >(
         "{\n  \"amount\": {\n    \"amount\": 100000000,\n    \"currency\": \"COP\"\n  },\n  \"description\": \"Topup #23\",\n  \"external_id\": \"37979c4d-9a6b-40de-b258-42e62f7ee4f1\",\n  \"id\": \"accop_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"metadata\": {\n    \"id\": 3,\n    \"reference\": 123\n  },\n  \"operation\": \"topup\",\n  \"reference\": \"231\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -312,7 +312,7 @@ fn v1_ledger_cards_post_request_body_required_members() {
         models::NewCard,
     >(
         "{\n  \"account_id\": \"lacc_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"configuration_group_id\": \"ccg_5tgliBmzjZ6mpQPRbQjfKj\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -323,7 +323,7 @@ fn v1_ledger_cards_post_request_body_existing_cardholder() {
         models::NewCard,
     >(
         "{\n  \"account_id\": \"lacc_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"cardholder_id\": \"carh_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"configuration_group_id\": \"ccg_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"nickname\": \"Travel card\",\n  \"spending_controls\": {\n    \"card_target\": \"spc_5tgliBmzjZ6mpQPRbQjfKj\",\n    \"configuration_group_target\": \"spc_5tgliBmzjZ6mpQPRbQjfKj\"\n  }\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -334,7 +334,7 @@ fn v1_ledger_cards_post_request_body_new_cardholder() {
         models::NewCard,
     >(
         "{\n  \"account_id\": \"lacc_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"cardholder\": {\n    \"address\": {\n      \"city\": \"Chapinero\",\n      \"country\": \"CO\",\n      \"line_1\": \"Calle 97 # 15-24\",\n      \"line_2\": \"Apto. 208\",\n      \"state\": \"Bogota D.C\",\n      \"zip_code\": \"110221\"\n    },\n    \"birthdate\": \"1941-09-09\",\n    \"document\": {\n      \"country_code\": \"CO\",\n      \"number\": \"1023711432\",\n      \"person_type\": \"natural\",\n      \"type\": \"CC\"\n    },\n    \"email\": \"someone@gmail.com\",\n    \"first_name\": \"Dennis\",\n    \"last_name\": \"Alistair\",\n    \"middle_name\": \"Mac\",\n    \"nationality\": \"CO\",\n    \"phone_number\": \"+573000000000\",\n    \"second_last_name\": \"Ritchie\"\n  },\n  \"configuration_group_id\": \"ccg_5tgliBmzjZ6mpQPRbQjfKj\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -345,7 +345,7 @@ fn virtual_card() {
         models::Card,
     >(
         "{\n  \"account_id\": \"lacc_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"cardholder\": {\n    \"address\": {\n      \"city\": \"Chapinero\",\n      \"country\": \"CO\",\n      \"extra\": \"Location near the southeast corner in front of the ABC mall. deliver to the security guard pedro pruebas\",\n      \"line_1\": \"Calle 97 # 15-24\",\n      \"line_2\": \"Apto. 208\",\n      \"state\": \"Bogota D.C\",\n      \"zip_code\": \"110221\"\n    },\n    \"birthdate\": \"1941-09-09\",\n    \"document\": {\n      \"country_code\": \"CO\",\n      \"number\": \"1023711432\",\n      \"person_type\": \"natural\",\n      \"type\": \"CC\"\n    },\n    \"email\": \"someone@gmail.com\",\n    \"first_name\": \"Dennis\",\n    \"id\": \"carh_5tgliBmzjZ6mpQPRbQjfKj\",\n    \"last_name\": \"Alistair\",\n    \"middle_name\": \"Mac\",\n    \"nationality\": \"CO\",\n    \"phone_number\": \"+573000000000\",\n    \"second_last_name\": \"Ritchie\"\n  },\n  \"cardholder_id\": \"carh_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"configuration_group_id\": \"ccg_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"id\": \"car_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"last_four\": \"0745\",\n  \"nickname\": \"Travel card\",\n  \"spending_controls\": {\n    \"card_target\": \"spc_5tgliBmzjZ6mpQPRbQjfKj\",\n    \"configuration_group_target\": \"spc_5tgliBmzjZ6mpQPRbQjfKj\"\n  },\n  \"state\": \"active\",\n  \"type\": \"virtual\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -356,7 +356,7 @@ fn v1_cards_activation_links_post_request_body_required_members() {
         models::NewActivationLink,
     >(
         "{\n  \"account_id\": \"acc_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"cardholder_id\": \"carh_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"configuration_group_id\": \"ccg_5tgliBmzjZ6mpQPRbQjfKj\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -367,7 +367,7 @@ fn v1_cards_activation_links_post_request_body_all_members() {
         models::NewActivationLink,
     >(
         "{\n  \"account_id\": \"acc_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"cardholder_id\": \"carh_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"configuration_group_id\": \"ccg_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"nickname\": \"Travel card\",\n  \"spending_control_id\": \"spc_5tgliBmzjZ6mpQPRbQjfKj\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }
 
@@ -378,6 +378,6 @@ fn v1_cards_activation_links_post_responses_201_pending() {
         models::ActivationLink,
     >(
         "{\n  \"account_id\": \"acc_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"card_id\": \"car_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"cardholder_id\": \"carh_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"configuration_group_id\": \"ccg_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"id\": \"pca_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"inserted_at\": \"2022-01-01T01:00:00Z\",\n  \"nickname\": \"Travel card\",\n  \"spending_control_id\": \"spc_5tgliBmzjZ6mpQPRbQjfKj\",\n  \"state\": \"pending\",\n  \"updated_at\": \"2022-01-01T01:00:00Z\",\n  \"url\": \"https://api.cuentamono.com/v1/cards/activation_links/pca_02wI65FjIGkn1xKeYMqdey\"\n}",
-        &runtime::Rules::NONE,
+        &runtime::NO_RULES,
     );
 }

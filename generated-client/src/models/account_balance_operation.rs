@@ -63,13 +63,21 @@ pub struct AccountBalanceOperation {
 
 impl AccountBalanceOperation {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> AccountBalanceOperationBuilder {
-        AccountBalanceOperationBuilder::default()
+        AccountBalanceOperationBuilder {
+            amount: None,
+            description: runtime::Patch::Absent,
+            external_id: None,
+            id: None,
+            metadata: runtime::Patch::Absent,
+            operation: None,
+            reference: runtime::Patch::Absent,
+        }
     }
 }
 
 /// Makes a [`AccountBalanceOperation`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct AccountBalanceOperationBuilder {
     amount: Option<models::Money>,
     description: runtime::Patch<String>,
@@ -82,151 +90,177 @@ pub struct AccountBalanceOperationBuilder {
 
 impl AccountBalanceOperationBuilder {
     /// Sets `amount`.
+    #[inline]
     #[must_use]
     pub fn amount(mut self, value: models::Money) -> Self {
         self.amount = Some(value);
         self
     }
     /// Sets `description`.
+    #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `description` to `null`.
+    #[inline]
     #[must_use]
     pub fn description_null(mut self) -> Self {
         self.description = runtime::Patch::Null;
         self
     }
     /// Sets `external_id`.
+    #[inline]
     #[must_use]
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
         self.external_id = Some(value.into());
         self
     }
     /// Sets `id`.
+    #[inline]
     #[must_use]
     pub fn id(mut self, value: models::AccountBalanceOperationId) -> Self {
         self.id = Some(value);
         self
     }
     /// Sets `metadata`.
+    #[inline]
     #[must_use]
     pub fn metadata(mut self, value: models::Metadata) -> Self {
         self.metadata = runtime::Patch::Value(value);
         self
     }
     /// Sets `metadata` to `null`.
+    #[inline]
     #[must_use]
     pub fn metadata_null(mut self) -> Self {
         self.metadata = runtime::Patch::Null;
         self
     }
     /// Sets `operation`.
+    #[inline]
     #[must_use]
     pub fn operation(mut self, value: models::OperationType) -> Self {
         self.operation = Some(value);
         self
     }
     /// Sets `reference`.
+    #[inline]
     #[must_use]
     pub fn reference(mut self, value: impl Into<String>) -> Self {
         self.reference = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `reference` to `null`.
+    #[inline]
     #[must_use]
     pub fn reference_null(mut self) -> Self {
         self.reference = runtime::Patch::Null;
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<AccountBalanceOperation, runtime::MissingMember> {
-        Ok(AccountBalanceOperation {
-            amount: self
-                .amount
-                .ok_or(runtime::MissingMember {
-                    name: "amount",
-                })?,
-            description: self.description,
-            external_id: self
-                .external_id
-                .ok_or(runtime::MissingMember {
-                    name: "external_id",
-                })?,
-            id: self.id,
-            metadata: self.metadata,
-            operation: self
-                .operation
-                .ok_or(runtime::MissingMember {
-                    name: "operation",
-                })?,
-            reference: self.reference,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self {
+                amount: Some(amount),
+                description,
+                external_id: Some(external_id),
+                id,
+                metadata,
+                operation: Some(operation),
+                reference,
+            } => {
+                Ok(AccountBalanceOperation {
+                    amount,
+                    description,
+                    external_id,
+                    id,
+                    metadata,
+                    operation,
+                    reference,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+            incomplete => {
+                Err(
+                    runtime::MissingMember::first(
+                        &[
+                            ("amount", incomplete.amount.is_some()),
+                            ("external_id", incomplete.external_id.is_some()),
+                            ("operation", incomplete.operation.is_some()),
+                        ],
+                    ),
+                )
+            }
+        }
     }
 }
 
 impl runtime::Validate for AccountBalanceOperation {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("id", &self.id, &runtime::Rules::NONE);
-        checker.member("operation", &self.operation, &runtime::Rules::NONE);
+        checker.member("id", &self.id, &runtime::NO_RULES);
+        checker.member("operation", &self.operation, &runtime::NO_RULES);
     }
 }
 
 impl runtime::Json for AccountBalanceOperation {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "amount",
-            "description",
-            "external_id",
-            "id",
-            "metadata",
-            "operation",
-            "reference",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut slot_5 = None;
-        let mut slot_6 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                5 => slot_5 = Some(reader.value()?),
-                6 => slot_6 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::Money> = None;
+        let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_2: Option<String> = None;
+        let mut slot_3: Option<models::AccountBalanceOperationId> = None;
+        let mut slot_4: runtime::Patch<models::Metadata> = runtime::Patch::Absent;
+        let mut slot_5: Option<models::OperationType> = None;
+        let mut slot_6: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "amount",
+                    "description",
+                    "external_id",
+                    "id",
+                    "metadata",
+                    "operation",
+                    "reference",
+                ],
+                &[0, 2, 5],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                ],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_2), Some(slot_5)) = (slot_0, slot_2, slot_5) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            amount: object.member(slot_0, "amount")?,
-            description: object.member(slot_1, "description")?,
-            external_id: object.member(slot_2, "external_id")?,
-            id: object.member(slot_3, "id")?,
-            metadata: object.member(slot_4, "metadata")?,
-            operation: object.member(slot_5, "operation")?,
-            reference: object.member(slot_6, "reference")?,
-            additional_properties: additional,
+            amount: slot_0,
+            description: slot_1,
+            external_id: slot_2,
+            id: slot_3,
+            metadata: slot_4,
+            operation: slot_5,
+            reference: slot_6,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("amount", &self.amount);
-        writer.member("description", &self.description);
-        writer.member("external_id", &self.external_id);
-        writer.member("id", &self.id);
-        writer.member("metadata", &self.metadata);
-        writer.member("operation", &self.operation);
-        writer.member("reference", &self.reference);
+        writer.required("amount", &self.amount);
+        writer.patch("description", &self.description);
+        writer.required("external_id", &self.external_id);
+        writer.optional("id", &self.id);
+        writer.patch("metadata", &self.metadata);
+        writer.required("operation", &self.operation);
+        writer.patch("reference", &self.reference);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

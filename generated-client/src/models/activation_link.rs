@@ -81,13 +81,25 @@ pub struct ActivationLink {
 
 impl ActivationLink {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> ActivationLinkBuilder {
-        ActivationLinkBuilder::default()
+        ActivationLinkBuilder {
+            account_id: None,
+            card_id: runtime::Patch::Absent,
+            cardholder_id: None,
+            configuration_group_id: None,
+            id: None,
+            inserted_at: None,
+            nickname: runtime::Patch::Absent,
+            spending_control_id: runtime::Patch::Absent,
+            state: None,
+            updated_at: None,
+            url: None,
+        }
     }
 }
 
 /// Makes a [`ActivationLink`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct ActivationLinkBuilder {
     account_id: Option<models::AccountId>,
     card_id: runtime::Patch<models::CardId>,
@@ -104,30 +116,35 @@ pub struct ActivationLinkBuilder {
 
 impl ActivationLinkBuilder {
     /// Sets `account_id`.
+    #[inline]
     #[must_use]
     pub fn account_id(mut self, value: models::AccountId) -> Self {
         self.account_id = Some(value);
         self
     }
     /// Sets `card_id`.
+    #[inline]
     #[must_use]
     pub fn card_id(mut self, value: models::CardId) -> Self {
         self.card_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `card_id` to `null`.
+    #[inline]
     #[must_use]
     pub fn card_id_null(mut self) -> Self {
         self.card_id = runtime::Patch::Null;
         self
     }
     /// Sets `cardholder_id`.
+    #[inline]
     #[must_use]
     pub fn cardholder_id(mut self, value: models::CardholderId) -> Self {
         self.cardholder_id = Some(value);
         self
     }
     /// Sets `configuration_group_id`.
+    #[inline]
     #[must_use]
     pub fn configuration_group_id(
         mut self,
@@ -137,103 +154,128 @@ impl ActivationLinkBuilder {
         self
     }
     /// Sets `id`.
+    #[inline]
     #[must_use]
     pub fn id(mut self, value: models::ActivationLinkId) -> Self {
         self.id = Some(value);
         self
     }
     /// Sets `inserted_at`.
+    #[inline]
     #[must_use]
     pub fn inserted_at(mut self, value: runtime::DateTime) -> Self {
         self.inserted_at = Some(value);
         self
     }
     /// Sets `nickname`.
+    #[inline]
     #[must_use]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
         self.nickname = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `nickname` to `null`.
+    #[inline]
     #[must_use]
     pub fn nickname_null(mut self) -> Self {
         self.nickname = runtime::Patch::Null;
         self
     }
     /// Sets `spending_control_id`.
+    #[inline]
     #[must_use]
     pub fn spending_control_id(mut self, value: models::SpendingControlId) -> Self {
         self.spending_control_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `spending_control_id` to `null`.
+    #[inline]
     #[must_use]
     pub fn spending_control_id_null(mut self) -> Self {
         self.spending_control_id = runtime::Patch::Null;
         self
     }
     /// Sets `state`.
+    #[inline]
     #[must_use]
     pub fn state(mut self, value: models::ActivationLinkState) -> Self {
         self.state = Some(value);
         self
     }
     /// Sets `updated_at`.
+    #[inline]
     #[must_use]
     pub fn updated_at(mut self, value: runtime::DateTime) -> Self {
         self.updated_at = Some(value);
         self
     }
     /// Sets `url`.
+    #[inline]
     #[must_use]
     pub fn url(mut self, value: runtime::Uri) -> Self {
         self.url = Some(value);
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<ActivationLink, runtime::MissingMember> {
-        Ok(ActivationLink {
-            account_id: self.account_id,
-            card_id: self.card_id,
-            cardholder_id: self.cardholder_id,
-            configuration_group_id: self.configuration_group_id,
-            id: self.id,
-            inserted_at: self.inserted_at,
-            nickname: self.nickname,
-            spending_control_id: self.spending_control_id,
-            state: self.state,
-            updated_at: self.updated_at,
-            url: self
-                .url
-                .ok_or(runtime::MissingMember {
-                    name: "url",
-                })?,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self {
+                account_id,
+                card_id,
+                cardholder_id,
+                configuration_group_id,
+                id,
+                inserted_at,
+                nickname,
+                spending_control_id,
+                state,
+                updated_at,
+                url: Some(url),
+            } => {
+                Ok(ActivationLink {
+                    account_id,
+                    card_id,
+                    cardholder_id,
+                    configuration_group_id,
+                    id,
+                    inserted_at,
+                    nickname,
+                    spending_control_id,
+                    state,
+                    updated_at,
+                    url,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+            incomplete => {
+                Err(runtime::MissingMember::first(&[("url", incomplete.url.is_some())]))
+            }
+        }
     }
 }
 
 impl runtime::Validate for ActivationLink {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("account_id", &self.account_id, &runtime::Rules::NONE);
-        checker.member("card_id", &self.card_id, &runtime::Rules::NONE);
-        checker.member("cardholder_id", &self.cardholder_id, &runtime::Rules::NONE);
+        checker.member("account_id", &self.account_id, &runtime::NO_RULES);
+        checker.member("card_id", &self.card_id, &runtime::NO_RULES);
+        checker.member("cardholder_id", &self.cardholder_id, &runtime::NO_RULES);
         checker
             .member(
                 "configuration_group_id",
                 &self.configuration_group_id,
-                &runtime::Rules::NONE,
+                &runtime::NO_RULES,
             );
-        checker.member("id", &self.id, &runtime::Rules::NONE);
-        checker.member("inserted_at", &self.inserted_at, &runtime::Rules::NONE);
+        checker.member("id", &self.id, &runtime::NO_RULES);
+        checker.member("inserted_at", &self.inserted_at, &runtime::NO_RULES);
         checker
             .member(
                 "spending_control_id",
                 &self.spending_control_id,
-                &runtime::Rules::NONE,
+                &runtime::NO_RULES,
             );
-        checker.member("updated_at", &self.updated_at, &runtime::Rules::NONE);
-        checker.member("url", &self.url, &runtime::Rules::NONE);
+        checker.member("updated_at", &self.updated_at, &runtime::NO_RULES);
+        checker.member("url", &self.url, &runtime::NO_RULES);
     }
 }
 
@@ -259,76 +301,80 @@ impl ::core::fmt::Debug for ActivationLink {
 
 impl runtime::Json for ActivationLink {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "account_id",
-            "card_id",
-            "cardholder_id",
-            "configuration_group_id",
-            "id",
-            "inserted_at",
-            "nickname",
-            "spending_control_id",
-            "state",
-            "updated_at",
-            "url",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut slot_5 = None;
-        let mut slot_6 = None;
-        let mut slot_7 = None;
-        let mut slot_8 = None;
-        let mut slot_9 = None;
-        let mut slot_10 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                5 => slot_5 = Some(reader.value()?),
-                6 => slot_6 = Some(reader.value()?),
-                7 => slot_7 = Some(reader.value()?),
-                8 => slot_8 = Some(reader.value()?),
-                9 => slot_9 = Some(reader.value()?),
-                10 => slot_10 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::AccountId> = None;
+        let mut slot_1: runtime::Patch<models::CardId> = runtime::Patch::Absent;
+        let mut slot_2: Option<models::CardholderId> = None;
+        let mut slot_3: Option<models::ConfigurationGroupId> = None;
+        let mut slot_4: Option<models::ActivationLinkId> = None;
+        let mut slot_5: Option<runtime::DateTime> = None;
+        let mut slot_6: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_7: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
+        let mut slot_8: Option<models::ActivationLinkState> = None;
+        let mut slot_9: Option<runtime::DateTime> = None;
+        let mut slot_10: Option<runtime::Uri> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "account_id",
+                    "card_id",
+                    "cardholder_id",
+                    "configuration_group_id",
+                    "id",
+                    "inserted_at",
+                    "nickname",
+                    "spending_control_id",
+                    "state",
+                    "updated_at",
+                    "url",
+                ],
+                &[10],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                    &mut slot_7,
+                    &mut slot_8,
+                    &mut slot_9,
+                    &mut slot_10,
+                ],
+                &mut others,
+            )?;
+        let Some(slot_10) = slot_10 else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            account_id: object.member(slot_0, "account_id")?,
-            card_id: object.member(slot_1, "card_id")?,
-            cardholder_id: object.member(slot_2, "cardholder_id")?,
-            configuration_group_id: object.member(slot_3, "configuration_group_id")?,
-            id: object.member(slot_4, "id")?,
-            inserted_at: object.member(slot_5, "inserted_at")?,
-            nickname: object.member(slot_6, "nickname")?,
-            spending_control_id: object.member(slot_7, "spending_control_id")?,
-            state: object.member(slot_8, "state")?,
-            updated_at: object.member(slot_9, "updated_at")?,
-            url: object.member(slot_10, "url")?,
-            additional_properties: additional,
+            account_id: slot_0,
+            card_id: slot_1,
+            cardholder_id: slot_2,
+            configuration_group_id: slot_3,
+            id: slot_4,
+            inserted_at: slot_5,
+            nickname: slot_6,
+            spending_control_id: slot_7,
+            state: slot_8,
+            updated_at: slot_9,
+            url: slot_10,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("account_id", &self.account_id);
-        writer.member("card_id", &self.card_id);
-        writer.member("cardholder_id", &self.cardholder_id);
-        writer.member("configuration_group_id", &self.configuration_group_id);
-        writer.member("id", &self.id);
-        writer.member("inserted_at", &self.inserted_at);
-        writer.member("nickname", &self.nickname);
-        writer.member("spending_control_id", &self.spending_control_id);
-        writer.member("state", &self.state);
-        writer.member("updated_at", &self.updated_at);
-        writer.member("url", &self.url);
+        writer.optional("account_id", &self.account_id);
+        writer.patch("card_id", &self.card_id);
+        writer.optional("cardholder_id", &self.cardholder_id);
+        writer.optional("configuration_group_id", &self.configuration_group_id);
+        writer.optional("id", &self.id);
+        writer.optional("inserted_at", &self.inserted_at);
+        writer.patch("nickname", &self.nickname);
+        writer.patch("spending_control_id", &self.spending_control_id);
+        writer.optional("state", &self.state);
+        writer.optional("updated_at", &self.updated_at);
+        writer.required("url", &self.url);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -45,6 +45,7 @@ pub struct Address {
 
 impl Address {
     /// A value with its required members.
+    #[inline]
     pub fn new(
         city: impl Into<String>,
         country: models::CountryCode,
@@ -55,9 +56,9 @@ impl Address {
         Self {
             city: city.into(),
             country,
-            extra: Default::default(),
+            extra: runtime::Patch::Absent,
             line_1: line_1.into(),
-            line_2: Default::default(),
+            line_2: runtime::Patch::Absent,
             state: state.into(),
             zip_code: zip_code.into(),
             additional_properties: runtime::Map::new(),
@@ -67,24 +68,28 @@ impl Address {
 
 impl Address {
     /// Sets `extra`.
+    #[inline]
     #[must_use]
     pub fn extra(mut self, value: impl Into<String>) -> Self {
         self.extra = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `extra` to `null`.
+    #[inline]
     #[must_use]
     pub fn extra_null(mut self) -> Self {
         self.extra = runtime::Patch::Null;
         self
     }
     /// Sets `line_2`.
+    #[inline]
     #[must_use]
     pub fn line_2(mut self, value: impl Into<String>) -> Self {
         self.line_2 = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `line_2` to `null`.
+    #[inline]
     #[must_use]
     pub fn line_2_null(mut self) -> Self {
         self.line_2 = runtime::Patch::Null;
@@ -94,7 +99,7 @@ impl Address {
 
 impl runtime::Validate for Address {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("country", &self.country, &runtime::Rules::NONE);
+        checker.member("country", &self.country, &runtime::NO_RULES);
     }
 }
 
@@ -116,56 +121,58 @@ impl ::core::fmt::Debug for Address {
 
 impl runtime::Json for Address {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "city",
-            "country",
-            "extra",
-            "line_1",
-            "line_2",
-            "state",
-            "zip_code",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut slot_5 = None;
-        let mut slot_6 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                5 => slot_5 = Some(reader.value()?),
-                6 => slot_6 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<String> = None;
+        let mut slot_1: Option<models::CountryCode> = None;
+        let mut slot_2: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_3: Option<String> = None;
+        let mut slot_4: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_5: Option<String> = None;
+        let mut slot_6: Option<String> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["city", "country", "extra", "line_1", "line_2", "state", "zip_code"],
+                &[0, 1, 3, 5, 6],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                ],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_1), Some(slot_3), Some(slot_5), Some(slot_6)) = (
+            slot_0,
+            slot_1,
+            slot_3,
+            slot_5,
+            slot_6,
+        ) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            city: object.member(slot_0, "city")?,
-            country: object.member(slot_1, "country")?,
-            extra: object.member(slot_2, "extra")?,
-            line_1: object.member(slot_3, "line_1")?,
-            line_2: object.member(slot_4, "line_2")?,
-            state: object.member(slot_5, "state")?,
-            zip_code: object.member(slot_6, "zip_code")?,
-            additional_properties: additional,
+            city: slot_0,
+            country: slot_1,
+            extra: slot_2,
+            line_1: slot_3,
+            line_2: slot_4,
+            state: slot_5,
+            zip_code: slot_6,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("city", &self.city);
-        writer.member("country", &self.country);
-        writer.member("extra", &self.extra);
-        writer.member("line_1", &self.line_1);
-        writer.member("line_2", &self.line_2);
-        writer.member("state", &self.state);
-        writer.member("zip_code", &self.zip_code);
+        writer.required("city", &self.city);
+        writer.required("country", &self.country);
+        writer.patch("extra", &self.extra);
+        writer.required("line_1", &self.line_1);
+        writer.patch("line_2", &self.line_2);
+        writer.required("state", &self.state);
+        writer.required("zip_code", &self.zip_code);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

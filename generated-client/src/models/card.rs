@@ -99,13 +99,24 @@ pub struct Card {
 
 impl Card {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> CardBuilder {
-        CardBuilder::default()
+        CardBuilder {
+            account_id: None,
+            cardholder: None,
+            cardholder_id: runtime::Patch::Absent,
+            configuration_group_id: None,
+            id: None,
+            last_four: None,
+            nickname: runtime::Patch::Absent,
+            spending_controls: runtime::Patch::Absent,
+            state: None,
+            type_: None,
+        }
     }
 }
 
 /// Makes a [`Card`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct CardBuilder {
     account_id: Option<models::AccountId>,
     cardholder: Option<models::Cardholder>,
@@ -121,30 +132,35 @@ pub struct CardBuilder {
 
 impl CardBuilder {
     /// Sets `account_id`.
+    #[inline]
     #[must_use]
     pub fn account_id(mut self, value: models::AccountId) -> Self {
         self.account_id = Some(value);
         self
     }
     /// Sets `cardholder`.
+    #[inline]
     #[must_use]
     pub fn cardholder(mut self, value: models::Cardholder) -> Self {
         self.cardholder = Some(value);
         self
     }
     /// Sets `cardholder_id`.
+    #[inline]
     #[must_use]
     pub fn cardholder_id(mut self, value: models::CardholderId) -> Self {
         self.cardholder_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `cardholder_id` to `null`.
+    #[inline]
     #[must_use]
     pub fn cardholder_id_null(mut self) -> Self {
         self.cardholder_id = runtime::Patch::Null;
         self
     }
     /// Sets `configuration_group_id`.
+    #[inline]
     #[must_use]
     pub fn configuration_group_id(
         mut self,
@@ -154,93 +170,121 @@ impl CardBuilder {
         self
     }
     /// Sets `id`.
+    #[inline]
     #[must_use]
     pub fn id(mut self, value: models::CardId) -> Self {
         self.id = Some(value);
         self
     }
     /// Sets `last_four`.
+    #[inline]
     #[must_use]
     pub fn last_four(mut self, value: impl Into<String>) -> Self {
         self.last_four = Some(value.into());
         self
     }
     /// Sets `nickname`.
+    #[inline]
     #[must_use]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
         self.nickname = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `nickname` to `null`.
+    #[inline]
     #[must_use]
     pub fn nickname_null(mut self) -> Self {
         self.nickname = runtime::Patch::Null;
         self
     }
     /// Sets `spending_controls`.
+    #[inline]
     #[must_use]
     pub fn spending_controls(mut self, value: models::CardSpendingControls) -> Self {
         self.spending_controls = runtime::Patch::Value(value);
         self
     }
     /// Sets `spending_controls` to `null`.
+    #[inline]
     #[must_use]
     pub fn spending_controls_null(mut self) -> Self {
         self.spending_controls = runtime::Patch::Null;
         self
     }
     /// Sets `state`.
+    #[inline]
     #[must_use]
     pub fn state(mut self, value: models::CardState) -> Self {
         self.state = Some(value);
         self
     }
     /// Sets `type`.
+    #[inline]
     #[must_use]
     pub fn type_(mut self, value: models::CardType) -> Self {
         self.type_ = Some(value);
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<Card, runtime::MissingMember> {
-        Ok(Card {
-            account_id: self
-                .account_id
-                .ok_or(runtime::MissingMember {
-                    name: "account_id",
-                })?,
-            cardholder: self.cardholder,
-            cardholder_id: self.cardholder_id,
-            configuration_group_id: self
-                .configuration_group_id
-                .ok_or(runtime::MissingMember {
-                    name: "configuration_group_id",
-                })?,
-            id: self.id,
-            last_four: self.last_four,
-            nickname: self.nickname,
-            spending_controls: self.spending_controls,
-            state: self.state,
-            type_: self.type_,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self {
+                account_id: Some(account_id),
+                cardholder,
+                cardholder_id,
+                configuration_group_id: Some(configuration_group_id),
+                id,
+                last_four,
+                nickname,
+                spending_controls,
+                state,
+                type_,
+            } => {
+                Ok(Card {
+                    account_id,
+                    cardholder,
+                    cardholder_id,
+                    configuration_group_id,
+                    id,
+                    last_four,
+                    nickname,
+                    spending_controls,
+                    state,
+                    type_,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+            incomplete => {
+                Err(
+                    runtime::MissingMember::first(
+                        &[
+                            ("account_id", incomplete.account_id.is_some()),
+                            (
+                                "configuration_group_id",
+                                incomplete.configuration_group_id.is_some(),
+                            ),
+                        ],
+                    ),
+                )
+            }
+        }
     }
 }
 
 impl runtime::Validate for Card {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("account_id", &self.account_id, &runtime::Rules::NONE);
-        checker.member("cardholder", &self.cardholder, &runtime::Rules::NONE);
-        checker.member("cardholder_id", &self.cardholder_id, &runtime::Rules::NONE);
+        checker.member("account_id", &self.account_id, &runtime::NO_RULES);
+        checker.member("cardholder", &self.cardholder, &runtime::NO_RULES);
+        checker.member("cardholder_id", &self.cardholder_id, &runtime::NO_RULES);
         checker
             .member(
                 "configuration_group_id",
                 &self.configuration_group_id,
-                &runtime::Rules::NONE,
+                &runtime::NO_RULES,
             );
-        checker.member("id", &self.id, &runtime::Rules::NONE);
-        checker
-            .member("spending_controls", &self.spending_controls, &runtime::Rules::NONE);
+        checker.member("id", &self.id, &runtime::NO_RULES);
+        checker.member("spending_controls", &self.spending_controls, &runtime::NO_RULES);
     }
 }
 
@@ -265,71 +309,75 @@ impl ::core::fmt::Debug for Card {
 
 impl runtime::Json for Card {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "account_id",
-            "cardholder",
-            "cardholder_id",
-            "configuration_group_id",
-            "id",
-            "last_four",
-            "nickname",
-            "spending_controls",
-            "state",
-            "type",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut slot_5 = None;
-        let mut slot_6 = None;
-        let mut slot_7 = None;
-        let mut slot_8 = None;
-        let mut slot_9 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                5 => slot_5 = Some(reader.value()?),
-                6 => slot_6 = Some(reader.value()?),
-                7 => slot_7 = Some(reader.value()?),
-                8 => slot_8 = Some(reader.value()?),
-                9 => slot_9 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::AccountId> = None;
+        let mut slot_1: Option<models::Cardholder> = None;
+        let mut slot_2: runtime::Patch<models::CardholderId> = runtime::Patch::Absent;
+        let mut slot_3: Option<models::ConfigurationGroupId> = None;
+        let mut slot_4: Option<models::CardId> = None;
+        let mut slot_5: Option<String> = None;
+        let mut slot_6: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_7: runtime::Patch<models::CardSpendingControls> = runtime::Patch::Absent;
+        let mut slot_8: Option<models::CardState> = None;
+        let mut slot_9: Option<models::CardType> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "account_id",
+                    "cardholder",
+                    "cardholder_id",
+                    "configuration_group_id",
+                    "id",
+                    "last_four",
+                    "nickname",
+                    "spending_controls",
+                    "state",
+                    "type",
+                ],
+                &[0, 3],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                    &mut slot_7,
+                    &mut slot_8,
+                    &mut slot_9,
+                ],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_3)) = (slot_0, slot_3) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            account_id: object.member(slot_0, "account_id")?,
-            cardholder: object.member(slot_1, "cardholder")?,
-            cardholder_id: object.member(slot_2, "cardholder_id")?,
-            configuration_group_id: object.member(slot_3, "configuration_group_id")?,
-            id: object.member(slot_4, "id")?,
-            last_four: object.member(slot_5, "last_four")?,
-            nickname: object.member(slot_6, "nickname")?,
-            spending_controls: object.member(slot_7, "spending_controls")?,
-            state: object.member(slot_8, "state")?,
-            type_: object.member(slot_9, "type")?,
-            additional_properties: additional,
+            account_id: slot_0,
+            cardholder: slot_1,
+            cardholder_id: slot_2,
+            configuration_group_id: slot_3,
+            id: slot_4,
+            last_four: slot_5,
+            nickname: slot_6,
+            spending_controls: slot_7,
+            state: slot_8,
+            type_: slot_9,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("account_id", &self.account_id);
-        writer.member("cardholder", &self.cardholder);
-        writer.member("cardholder_id", &self.cardholder_id);
-        writer.member("configuration_group_id", &self.configuration_group_id);
-        writer.member("id", &self.id);
-        writer.member("last_four", &self.last_four);
-        writer.member("nickname", &self.nickname);
-        writer.member("spending_controls", &self.spending_controls);
-        writer.member("state", &self.state);
-        writer.member("type", &self.type_);
+        writer.required("account_id", &self.account_id);
+        writer.optional("cardholder", &self.cardholder);
+        writer.patch("cardholder_id", &self.cardholder_id);
+        writer.required("configuration_group_id", &self.configuration_group_id);
+        writer.optional("id", &self.id);
+        writer.optional("last_four", &self.last_four);
+        writer.patch("nickname", &self.nickname);
+        writer.patch("spending_controls", &self.spending_controls);
+        writer.optional("state", &self.state);
+        writer.optional("type", &self.type_);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

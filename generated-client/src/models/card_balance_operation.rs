@@ -43,13 +43,21 @@ pub struct CardBalanceOperation {
 
 impl CardBalanceOperation {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> CardBalanceOperationBuilder {
-        CardBalanceOperationBuilder::default()
+        CardBalanceOperationBuilder {
+            amount: None,
+            card_id: None,
+            description: runtime::Patch::Absent,
+            entity_id: None,
+            id: None,
+            operation: None,
+            performed_at: None,
+        }
     }
 }
 
 /// Makes a [`CardBalanceOperation`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct CardBalanceOperationBuilder {
     amount: Option<models::Money>,
     card_id: Option<models::CardId>,
@@ -62,137 +70,164 @@ pub struct CardBalanceOperationBuilder {
 
 impl CardBalanceOperationBuilder {
     /// Sets `amount`.
+    #[inline]
     #[must_use]
     pub fn amount(mut self, value: models::Money) -> Self {
         self.amount = Some(value);
         self
     }
     /// Sets `card_id`.
+    #[inline]
     #[must_use]
     pub fn card_id(mut self, value: models::CardId) -> Self {
         self.card_id = Some(value);
         self
     }
     /// Sets `description`.
+    #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `description` to `null`.
+    #[inline]
     #[must_use]
     pub fn description_null(mut self) -> Self {
         self.description = runtime::Patch::Null;
         self
     }
     /// Sets `entity_id`.
+    #[inline]
     #[must_use]
     pub fn entity_id(mut self, value: impl Into<String>) -> Self {
         self.entity_id = Some(value.into());
         self
     }
     /// Sets `id`.
+    #[inline]
     #[must_use]
     pub fn id(mut self, value: models::CardBalanceOperationId) -> Self {
         self.id = Some(value);
         self
     }
     /// Sets `operation`.
+    #[inline]
     #[must_use]
     pub fn operation(mut self, value: models::OperationType) -> Self {
         self.operation = Some(value);
         self
     }
     /// Sets `performed_at`.
+    #[inline]
     #[must_use]
     pub fn performed_at(mut self, value: runtime::DateTime) -> Self {
         self.performed_at = Some(value);
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<CardBalanceOperation, runtime::MissingMember> {
-        Ok(CardBalanceOperation {
-            amount: self
-                .amount
-                .ok_or(runtime::MissingMember {
-                    name: "amount",
-                })?,
-            card_id: self.card_id,
-            description: self.description,
-            entity_id: self.entity_id,
-            id: self.id,
-            operation: self
-                .operation
-                .ok_or(runtime::MissingMember {
-                    name: "operation",
-                })?,
-            performed_at: self.performed_at,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self {
+                amount: Some(amount),
+                card_id,
+                description,
+                entity_id,
+                id,
+                operation: Some(operation),
+                performed_at,
+            } => {
+                Ok(CardBalanceOperation {
+                    amount,
+                    card_id,
+                    description,
+                    entity_id,
+                    id,
+                    operation,
+                    performed_at,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+            incomplete => {
+                Err(
+                    runtime::MissingMember::first(
+                        &[
+                            ("amount", incomplete.amount.is_some()),
+                            ("operation", incomplete.operation.is_some()),
+                        ],
+                    ),
+                )
+            }
+        }
     }
 }
 
 impl runtime::Validate for CardBalanceOperation {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("card_id", &self.card_id, &runtime::Rules::NONE);
-        checker.member("id", &self.id, &runtime::Rules::NONE);
-        checker.member("operation", &self.operation, &runtime::Rules::NONE);
-        checker.member("performed_at", &self.performed_at, &runtime::Rules::NONE);
+        checker.member("card_id", &self.card_id, &runtime::NO_RULES);
+        checker.member("id", &self.id, &runtime::NO_RULES);
+        checker.member("operation", &self.operation, &runtime::NO_RULES);
+        checker.member("performed_at", &self.performed_at, &runtime::NO_RULES);
     }
 }
 
 impl runtime::Json for CardBalanceOperation {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "amount",
-            "card_id",
-            "description",
-            "entity_id",
-            "id",
-            "operation",
-            "performed_at",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut slot_5 = None;
-        let mut slot_6 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                5 => slot_5 = Some(reader.value()?),
-                6 => slot_6 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::Money> = None;
+        let mut slot_1: Option<models::CardId> = None;
+        let mut slot_2: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_3: Option<String> = None;
+        let mut slot_4: Option<models::CardBalanceOperationId> = None;
+        let mut slot_5: Option<models::OperationType> = None;
+        let mut slot_6: Option<runtime::DateTime> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "amount",
+                    "card_id",
+                    "description",
+                    "entity_id",
+                    "id",
+                    "operation",
+                    "performed_at",
+                ],
+                &[0, 5],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                ],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_5)) = (slot_0, slot_5) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            amount: object.member(slot_0, "amount")?,
-            card_id: object.member(slot_1, "card_id")?,
-            description: object.member(slot_2, "description")?,
-            entity_id: object.member(slot_3, "entity_id")?,
-            id: object.member(slot_4, "id")?,
-            operation: object.member(slot_5, "operation")?,
-            performed_at: object.member(slot_6, "performed_at")?,
-            additional_properties: additional,
+            amount: slot_0,
+            card_id: slot_1,
+            description: slot_2,
+            entity_id: slot_3,
+            id: slot_4,
+            operation: slot_5,
+            performed_at: slot_6,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("amount", &self.amount);
-        writer.member("card_id", &self.card_id);
-        writer.member("description", &self.description);
-        writer.member("entity_id", &self.entity_id);
-        writer.member("id", &self.id);
-        writer.member("operation", &self.operation);
-        writer.member("performed_at", &self.performed_at);
+        writer.required("amount", &self.amount);
+        writer.optional("card_id", &self.card_id);
+        writer.patch("description", &self.description);
+        writer.optional("entity_id", &self.entity_id);
+        writer.optional("id", &self.id);
+        writer.required("operation", &self.operation);
+        writer.optional("performed_at", &self.performed_at);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

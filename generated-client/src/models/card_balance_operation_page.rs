@@ -53,13 +53,17 @@ pub struct CardBalanceOperationPage {
 
 impl CardBalanceOperationPage {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> CardBalanceOperationPageBuilder {
-        CardBalanceOperationPageBuilder::default()
+        CardBalanceOperationPageBuilder {
+            balance_operations: None,
+            card_id: None,
+            pagination: None,
+        }
     }
 }
 
 /// Makes a [`CardBalanceOperationPage`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct CardBalanceOperationPageBuilder {
     balance_operations: Option<Vec<models::CardBalanceOperation>>,
     card_id: Option<models::CardId>,
@@ -68,6 +72,7 @@ pub struct CardBalanceOperationPageBuilder {
 
 impl CardBalanceOperationPageBuilder {
     /// Sets `balance_operations`.
+    #[inline]
     #[must_use]
     pub fn balance_operations(
         mut self,
@@ -77,68 +82,68 @@ impl CardBalanceOperationPageBuilder {
         self
     }
     /// Sets `card_id`.
+    #[inline]
     #[must_use]
     pub fn card_id(mut self, value: models::CardId) -> Self {
         self.card_id = Some(value);
         self
     }
     /// Sets `pagination`.
+    #[inline]
     #[must_use]
     pub fn pagination(mut self, value: models::Pagination) -> Self {
         self.pagination = Some(value);
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<CardBalanceOperationPage, runtime::MissingMember> {
-        Ok(CardBalanceOperationPage {
-            balance_operations: self.balance_operations,
-            card_id: self.card_id,
-            pagination: self.pagination,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self { balance_operations, card_id, pagination } => {
+                Ok(CardBalanceOperationPage {
+                    balance_operations,
+                    card_id,
+                    pagination,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+        }
     }
 }
 
 impl runtime::Validate for CardBalanceOperationPage {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker
-            .member(
-                "balance_operations",
-                &self.balance_operations,
-                &runtime::Rules::NONE,
-            );
-        checker.member("card_id", &self.card_id, &runtime::Rules::NONE);
+            .member("balance_operations", &self.balance_operations, &runtime::NO_RULES);
+        checker.member("card_id", &self.card_id, &runtime::NO_RULES);
     }
 }
 
 impl runtime::Json for CardBalanceOperationPage {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["balance_operations", "card_id", "pagination"];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<Vec<models::CardBalanceOperation>> = None;
+        let mut slot_1: Option<models::CardId> = None;
+        let mut slot_2: Option<models::Pagination> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["balance_operations", "card_id", "pagination"],
+                &[],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2],
+                &mut others,
+            )?;
         Ok(Self {
-            balance_operations: object.member(slot_0, "balance_operations")?,
-            card_id: object.member(slot_1, "card_id")?,
-            pagination: object.member(slot_2, "pagination")?,
-            additional_properties: additional,
+            balance_operations: slot_0,
+            card_id: slot_1,
+            pagination: slot_2,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("balance_operations", &self.balance_operations);
-        writer.member("card_id", &self.card_id);
-        writer.member("pagination", &self.pagination);
+        writer.optional("balance_operations", &self.balance_operations);
+        writer.optional("card_id", &self.card_id);
+        writer.optional("pagination", &self.pagination);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -25,10 +25,11 @@ pub struct CardSpendingControls {
 
 impl CardSpendingControls {
     /// An empty value.
+    #[inline]
     pub fn new() -> Self {
         Self {
-            card_target: Default::default(),
-            configuration_group_target: Default::default(),
+            card_target: runtime::Patch::Absent,
+            configuration_group_target: runtime::Patch::Absent,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -42,18 +43,21 @@ impl Default for CardSpendingControls {
 
 impl CardSpendingControls {
     /// Sets `card_target`.
+    #[inline]
     #[must_use]
     pub fn card_target(mut self, value: models::SpendingControlId) -> Self {
         self.card_target = runtime::Patch::Value(value);
         self
     }
     /// Sets `card_target` to `null`.
+    #[inline]
     #[must_use]
     pub fn card_target_null(mut self) -> Self {
         self.card_target = runtime::Patch::Null;
         self
     }
     /// Sets `configuration_group_target`.
+    #[inline]
     #[must_use]
     pub fn configuration_group_target(
         mut self,
@@ -63,6 +67,7 @@ impl CardSpendingControls {
         self
     }
     /// Sets `configuration_group_target` to `null`.
+    #[inline]
     #[must_use]
     pub fn configuration_group_target_null(mut self) -> Self {
         self.configuration_group_target = runtime::Patch::Null;
@@ -72,41 +77,38 @@ impl CardSpendingControls {
 
 impl runtime::Validate for CardSpendingControls {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("card_target", &self.card_target, &runtime::Rules::NONE);
+        checker.member("card_target", &self.card_target, &runtime::NO_RULES);
         checker
             .member(
                 "configuration_group_target",
                 &self.configuration_group_target,
-                &runtime::Rules::NONE,
+                &runtime::NO_RULES,
             );
     }
 }
 
 impl runtime::Json for CardSpendingControls {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["card_target", "configuration_group_target"];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
+        let mut slot_1: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["card_target", "configuration_group_target"],
+                &[],
+                &mut [&mut slot_0, &mut slot_1],
+                &mut others,
+            )?;
         Ok(Self {
-            card_target: object.member(slot_0, "card_target")?,
-            configuration_group_target: object
-                .member(slot_1, "configuration_group_target")?,
-            additional_properties: additional,
+            card_target: slot_0,
+            configuration_group_target: slot_1,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("card_target", &self.card_target);
-        writer.member("configuration_group_target", &self.configuration_group_target);
+        writer.patch("card_target", &self.card_target);
+        writer.patch("configuration_group_target", &self.configuration_group_target);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -57,13 +57,25 @@ pub struct Cardholder {
 
 impl Cardholder {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> CardholderBuilder {
-        CardholderBuilder::default()
+        CardholderBuilder {
+            id: None,
+            first_name: None,
+            middle_name: runtime::Patch::Absent,
+            last_name: None,
+            second_last_name: runtime::Patch::Absent,
+            birthdate: None,
+            email: None,
+            phone_number: None,
+            nationality: None,
+            address: None,
+            document: None,
+        }
     }
 }
 
 /// Makes a [`Cardholder`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct CardholderBuilder {
     id: Option<models::CardholderId>,
     first_name: Option<String>,
@@ -80,111 +92,141 @@ pub struct CardholderBuilder {
 
 impl CardholderBuilder {
     /// Sets `id`.
+    #[inline]
     #[must_use]
     pub fn id(mut self, value: models::CardholderId) -> Self {
         self.id = Some(value);
         self
     }
     /// Sets `first_name`.
+    #[inline]
     #[must_use]
     pub fn first_name(mut self, value: impl Into<String>) -> Self {
         self.first_name = Some(value.into());
         self
     }
     /// Sets `middle_name`.
+    #[inline]
     #[must_use]
     pub fn middle_name(mut self, value: impl Into<String>) -> Self {
         self.middle_name = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `middle_name` to `null`.
+    #[inline]
     #[must_use]
     pub fn middle_name_null(mut self) -> Self {
         self.middle_name = runtime::Patch::Null;
         self
     }
     /// Sets `last_name`.
+    #[inline]
     #[must_use]
     pub fn last_name(mut self, value: impl Into<String>) -> Self {
         self.last_name = Some(value.into());
         self
     }
     /// Sets `second_last_name`.
+    #[inline]
     #[must_use]
     pub fn second_last_name(mut self, value: impl Into<String>) -> Self {
         self.second_last_name = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `second_last_name` to `null`.
+    #[inline]
     #[must_use]
     pub fn second_last_name_null(mut self) -> Self {
         self.second_last_name = runtime::Patch::Null;
         self
     }
     /// Sets `birthdate`.
+    #[inline]
     #[must_use]
     pub fn birthdate(mut self, value: runtime::Date) -> Self {
         self.birthdate = Some(value);
         self
     }
     /// Sets `email`.
+    #[inline]
     #[must_use]
     pub fn email(mut self, value: models::EmailAddress) -> Self {
         self.email = Some(value);
         self
     }
     /// Sets `phone_number`.
+    #[inline]
     #[must_use]
     pub fn phone_number(mut self, value: models::PhoneNumber) -> Self {
         self.phone_number = Some(value);
         self
     }
     /// Sets `nationality`.
+    #[inline]
     #[must_use]
     pub fn nationality(mut self, value: models::CountryCode) -> Self {
         self.nationality = Some(value);
         self
     }
     /// Sets `address`.
+    #[inline]
     #[must_use]
     pub fn address(mut self, value: models::Address) -> Self {
         self.address = Some(value);
         self
     }
     /// Sets `document`.
+    #[inline]
     #[must_use]
     pub fn document(mut self, value: models::Document) -> Self {
         self.document = Some(value);
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<Cardholder, runtime::MissingMember> {
-        Ok(Cardholder {
-            id: self.id,
-            first_name: self.first_name,
-            middle_name: self.middle_name,
-            last_name: self.last_name,
-            second_last_name: self.second_last_name,
-            birthdate: self.birthdate,
-            email: self.email,
-            phone_number: self.phone_number,
-            nationality: self.nationality,
-            address: self.address,
-            document: self.document,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self {
+                id,
+                first_name,
+                middle_name,
+                last_name,
+                second_last_name,
+                birthdate,
+                email,
+                phone_number,
+                nationality,
+                address,
+                document,
+            } => {
+                Ok(Cardholder {
+                    id,
+                    first_name,
+                    middle_name,
+                    last_name,
+                    second_last_name,
+                    birthdate,
+                    email,
+                    phone_number,
+                    nationality,
+                    address,
+                    document,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+        }
     }
 }
 
 impl runtime::Validate for Cardholder {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("id", &self.id, &runtime::Rules::NONE);
-        checker.member("birthdate", &self.birthdate, &runtime::Rules::NONE);
-        checker.member("email", &self.email, &runtime::Rules::NONE);
-        checker.member("phone_number", &self.phone_number, &runtime::Rules::NONE);
-        checker.member("nationality", &self.nationality, &runtime::Rules::NONE);
-        checker.member("address", &self.address, &runtime::Rules::NONE);
-        checker.member("document", &self.document, &runtime::Rules::NONE);
+        checker.member("id", &self.id, &runtime::NO_RULES);
+        checker.member("birthdate", &self.birthdate, &runtime::NO_RULES);
+        checker.member("email", &self.email, &runtime::NO_RULES);
+        checker.member("phone_number", &self.phone_number, &runtime::NO_RULES);
+        checker.member("nationality", &self.nationality, &runtime::NO_RULES);
+        checker.member("address", &self.address, &runtime::NO_RULES);
+        checker.member("document", &self.document, &runtime::NO_RULES);
     }
 }
 
@@ -210,76 +252,77 @@ impl ::core::fmt::Debug for Cardholder {
 
 impl runtime::Json for Cardholder {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "id",
-            "first_name",
-            "middle_name",
-            "last_name",
-            "second_last_name",
-            "birthdate",
-            "email",
-            "phone_number",
-            "nationality",
-            "address",
-            "document",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut slot_5 = None;
-        let mut slot_6 = None;
-        let mut slot_7 = None;
-        let mut slot_8 = None;
-        let mut slot_9 = None;
-        let mut slot_10 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                5 => slot_5 = Some(reader.value()?),
-                6 => slot_6 = Some(reader.value()?),
-                7 => slot_7 = Some(reader.value()?),
-                8 => slot_8 = Some(reader.value()?),
-                9 => slot_9 = Some(reader.value()?),
-                10 => slot_10 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::CardholderId> = None;
+        let mut slot_1: Option<String> = None;
+        let mut slot_2: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_3: Option<String> = None;
+        let mut slot_4: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_5: Option<runtime::Date> = None;
+        let mut slot_6: Option<models::EmailAddress> = None;
+        let mut slot_7: Option<models::PhoneNumber> = None;
+        let mut slot_8: Option<models::CountryCode> = None;
+        let mut slot_9: Option<models::Address> = None;
+        let mut slot_10: Option<models::Document> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "id",
+                    "first_name",
+                    "middle_name",
+                    "last_name",
+                    "second_last_name",
+                    "birthdate",
+                    "email",
+                    "phone_number",
+                    "nationality",
+                    "address",
+                    "document",
+                ],
+                &[],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                    &mut slot_7,
+                    &mut slot_8,
+                    &mut slot_9,
+                    &mut slot_10,
+                ],
+                &mut others,
+            )?;
         Ok(Self {
-            id: object.member(slot_0, "id")?,
-            first_name: object.member(slot_1, "first_name")?,
-            middle_name: object.member(slot_2, "middle_name")?,
-            last_name: object.member(slot_3, "last_name")?,
-            second_last_name: object.member(slot_4, "second_last_name")?,
-            birthdate: object.member(slot_5, "birthdate")?,
-            email: object.member(slot_6, "email")?,
-            phone_number: object.member(slot_7, "phone_number")?,
-            nationality: object.member(slot_8, "nationality")?,
-            address: object.member(slot_9, "address")?,
-            document: object.member(slot_10, "document")?,
-            additional_properties: additional,
+            id: slot_0,
+            first_name: slot_1,
+            middle_name: slot_2,
+            last_name: slot_3,
+            second_last_name: slot_4,
+            birthdate: slot_5,
+            email: slot_6,
+            phone_number: slot_7,
+            nationality: slot_8,
+            address: slot_9,
+            document: slot_10,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("id", &self.id);
-        writer.member("first_name", &self.first_name);
-        writer.member("middle_name", &self.middle_name);
-        writer.member("last_name", &self.last_name);
-        writer.member("second_last_name", &self.second_last_name);
-        writer.member("birthdate", &self.birthdate);
-        writer.member("email", &self.email);
-        writer.member("phone_number", &self.phone_number);
-        writer.member("nationality", &self.nationality);
-        writer.member("address", &self.address);
-        writer.member("document", &self.document);
+        writer.optional("id", &self.id);
+        writer.optional("first_name", &self.first_name);
+        writer.patch("middle_name", &self.middle_name);
+        writer.optional("last_name", &self.last_name);
+        writer.patch("second_last_name", &self.second_last_name);
+        writer.optional("birthdate", &self.birthdate);
+        writer.optional("email", &self.email);
+        writer.optional("phone_number", &self.phone_number);
+        writer.optional("nationality", &self.nationality);
+        writer.optional("address", &self.address);
+        writer.optional("document", &self.document);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

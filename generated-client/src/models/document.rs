@@ -34,11 +34,12 @@ pub struct Document {
 
 impl Document {
     /// A value with its required members.
+    #[inline]
     pub fn new(number: impl Into<String>, type_: models::DocumentType) -> Self {
         Self {
-            country_code: Default::default(),
+            country_code: None,
             number: number.into(),
-            person_type: Default::default(),
+            person_type: None,
             type_,
             additional_properties: runtime::Map::new(),
         }
@@ -47,12 +48,14 @@ impl Document {
 
 impl Document {
     /// Sets `country_code`.
+    #[inline]
     #[must_use]
     pub fn country_code(mut self, value: models::CountryCode) -> Self {
         self.country_code = Some(value);
         self
     }
     /// Sets `person_type`.
+    #[inline]
     #[must_use]
     pub fn person_type(mut self, value: models::PersonType) -> Self {
         self.person_type = Some(value);
@@ -62,7 +65,7 @@ impl Document {
 
 impl runtime::Validate for Document {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("country_code", &self.country_code, &runtime::Rules::NONE);
+        checker.member("country_code", &self.country_code, &runtime::NO_RULES);
     }
 }
 
@@ -81,36 +84,35 @@ impl ::core::fmt::Debug for Document {
 
 impl runtime::Json for Document {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["country_code", "number", "person_type", "type"];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::CountryCode> = None;
+        let mut slot_1: Option<String> = None;
+        let mut slot_2: Option<models::PersonType> = None;
+        let mut slot_3: Option<models::DocumentType> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["country_code", "number", "person_type", "type"],
+                &[1, 3],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
+        let (Some(slot_1), Some(slot_3)) = (slot_1, slot_3) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            country_code: object.member(slot_0, "country_code")?,
-            number: object.member(slot_1, "number")?,
-            person_type: object.member(slot_2, "person_type")?,
-            type_: object.member(slot_3, "type")?,
-            additional_properties: additional,
+            country_code: slot_0,
+            number: slot_1,
+            person_type: slot_2,
+            type_: slot_3,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("country_code", &self.country_code);
-        writer.member("number", &self.number);
-        writer.member("person_type", &self.person_type);
-        writer.member("type", &self.type_);
+        writer.optional("country_code", &self.country_code);
+        writer.required("number", &self.number);
+        writer.optional("person_type", &self.person_type);
+        writer.required("type", &self.type_);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

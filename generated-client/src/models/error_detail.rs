@@ -30,13 +30,18 @@ pub struct ErrorDetail {
 
 impl ErrorDetail {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> ErrorDetailBuilder {
-        ErrorDetailBuilder::default()
+        ErrorDetailBuilder {
+            error_code: None,
+            message: None,
+            path: runtime::Patch::Absent,
+            url: runtime::Patch::Absent,
+        }
     }
 }
 
 /// Makes a [`ErrorDetail`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct ErrorDetailBuilder {
     error_code: Option<String>,
     message: Option<String>,
@@ -46,58 +51,71 @@ pub struct ErrorDetailBuilder {
 
 impl ErrorDetailBuilder {
     /// Sets `error_code`.
+    #[inline]
     #[must_use]
     pub fn error_code(mut self, value: impl Into<String>) -> Self {
         self.error_code = Some(value.into());
         self
     }
     /// Sets `message`.
+    #[inline]
     #[must_use]
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
     /// Sets `path`.
+    #[inline]
     #[must_use]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.path = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `path` to `null`.
+    #[inline]
     #[must_use]
     pub fn path_null(mut self) -> Self {
         self.path = runtime::Patch::Null;
         self
     }
     /// Sets `url`.
+    #[inline]
     #[must_use]
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `url` to `null`.
+    #[inline]
     #[must_use]
     pub fn url_null(mut self) -> Self {
         self.url = runtime::Patch::Null;
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<ErrorDetail, runtime::MissingMember> {
-        Ok(ErrorDetail {
-            error_code: self
-                .error_code
-                .ok_or(runtime::MissingMember {
-                    name: "error_code",
-                })?,
-            message: self
-                .message
-                .ok_or(runtime::MissingMember {
-                    name: "message",
-                })?,
-            path: self.path,
-            url: self.url,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self { error_code: Some(error_code), message: Some(message), path, url } => {
+                Ok(ErrorDetail {
+                    error_code,
+                    message,
+                    path,
+                    url,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+            incomplete => {
+                Err(
+                    runtime::MissingMember::first(
+                        &[
+                            ("error_code", incomplete.error_code.is_some()),
+                            ("message", incomplete.message.is_some()),
+                        ],
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -107,36 +125,35 @@ impl runtime::Validate for ErrorDetail {
 
 impl runtime::Json for ErrorDetail {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["error_code", "message", "path", "url"];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<String> = None;
+        let mut slot_1: Option<String> = None;
+        let mut slot_2: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_3: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["error_code", "message", "path", "url"],
+                &[0, 1],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_1)) = (slot_0, slot_1) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            error_code: object.member(slot_0, "error_code")?,
-            message: object.member(slot_1, "message")?,
-            path: object.member(slot_2, "path")?,
-            url: object.member(slot_3, "url")?,
-            additional_properties: additional,
+            error_code: slot_0,
+            message: slot_1,
+            path: slot_2,
+            url: slot_3,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("error_code", &self.error_code);
-        writer.member("message", &self.message);
-        writer.member("path", &self.path);
-        writer.member("url", &self.url);
+        writer.required("error_code", &self.error_code);
+        writer.required("message", &self.message);
+        writer.patch("path", &self.path);
+        writer.patch("url", &self.url);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -49,13 +49,18 @@ pub struct ErrorResponse {
 
 impl ErrorResponse {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> ErrorResponseBuilder {
-        ErrorResponseBuilder::default()
+        ErrorResponseBuilder {
+            code: None,
+            errors: None,
+            id: None,
+            message: None,
+        }
     }
 }
 
 /// Makes a [`ErrorResponse`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct ErrorResponseBuilder {
     code: Option<String>,
     errors: Option<Vec<models::ErrorDetail>>,
@@ -65,95 +70,109 @@ pub struct ErrorResponseBuilder {
 
 impl ErrorResponseBuilder {
     /// Sets `code`.
+    #[inline]
     #[must_use]
     pub fn code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
     }
     /// Sets `errors`.
+    #[inline]
     #[must_use]
     pub fn errors(mut self, value: Vec<models::ErrorDetail>) -> Self {
         self.errors = Some(value);
         self
     }
     /// Sets `id`.
+    #[inline]
     #[must_use]
     pub fn id(mut self, value: models::RequestLogId) -> Self {
         self.id = Some(value);
         self
     }
     /// Sets `message`.
+    #[inline]
     #[must_use]
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<ErrorResponse, runtime::MissingMember> {
-        Ok(ErrorResponse {
-            code: self
-                .code
-                .ok_or(runtime::MissingMember {
-                    name: "code",
-                })?,
-            errors: self
-                .errors
-                .ok_or(runtime::MissingMember {
-                    name: "errors",
-                })?,
-            id: self
-                .id
-                .ok_or(runtime::MissingMember {
-                    name: "id",
-                })?,
-            message: self
-                .message
-                .ok_or(runtime::MissingMember {
-                    name: "message",
-                })?,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self {
+                code: Some(code),
+                errors: Some(errors),
+                id: Some(id),
+                message: Some(message),
+            } => {
+                Ok(ErrorResponse {
+                    code,
+                    errors,
+                    id,
+                    message,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+            incomplete => {
+                Err(
+                    runtime::MissingMember::first(
+                        &[
+                            ("code", incomplete.code.is_some()),
+                            ("errors", incomplete.errors.is_some()),
+                            ("id", incomplete.id.is_some()),
+                            ("message", incomplete.message.is_some()),
+                        ],
+                    ),
+                )
+            }
+        }
     }
 }
 
 impl runtime::Validate for ErrorResponse {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("id", &self.id, &runtime::Rules::NONE);
+        checker.member("id", &self.id, &runtime::NO_RULES);
     }
 }
 
 impl runtime::Json for ErrorResponse {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["code", "errors", "id", "message"];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<String> = None;
+        let mut slot_1: Option<Vec<models::ErrorDetail>> = None;
+        let mut slot_2: Option<models::RequestLogId> = None;
+        let mut slot_3: Option<String> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["code", "errors", "id", "message"],
+                &[0, 1, 2, 3],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_1), Some(slot_2), Some(slot_3)) = (
+            slot_0,
+            slot_1,
+            slot_2,
+            slot_3,
+        ) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            code: object.member(slot_0, "code")?,
-            errors: object.member(slot_1, "errors")?,
-            id: object.member(slot_2, "id")?,
-            message: object.member(slot_3, "message")?,
-            additional_properties: additional,
+            code: slot_0,
+            errors: slot_1,
+            id: slot_2,
+            message: slot_3,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("code", &self.code);
-        writer.member("errors", &self.errors);
-        writer.member("id", &self.id);
-        writer.member("message", &self.message);
+        writer.required("code", &self.code);
+        writer.required("errors", &self.errors);
+        writer.required("id", &self.id);
+        writer.required("message", &self.message);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -25,6 +25,7 @@ pub struct Money {
 
 impl Money {
     /// A value with its required members.
+    #[inline]
     pub fn new(amount: i64, currency: models::Currency) -> Self {
         Self {
             amount,
@@ -40,28 +41,29 @@ impl runtime::Validate for Money {
 
 impl runtime::Json for Money {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["amount", "currency"];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<i64> = None;
+        let mut slot_1: Option<models::Currency> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["amount", "currency"],
+                &[0, 1],
+                &mut [&mut slot_0, &mut slot_1],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_1)) = (slot_0, slot_1) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            amount: object.member(slot_0, "amount")?,
-            currency: object.member(slot_1, "currency")?,
-            additional_properties: additional,
+            amount: slot_0,
+            currency: slot_1,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("amount", &self.amount);
-        writer.member("currency", &self.currency);
+        writer.required("amount", &self.amount);
+        writer.required("currency", &self.currency);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

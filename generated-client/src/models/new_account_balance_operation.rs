@@ -54,6 +54,7 @@ pub struct NewAccountBalanceOperation {
 
 impl NewAccountBalanceOperation {
     /// A value with its required members.
+    #[inline]
     pub fn new(
         amount: models::Money,
         external_id: impl Into<String>,
@@ -61,11 +62,11 @@ impl NewAccountBalanceOperation {
     ) -> Self {
         Self {
             amount,
-            description: Default::default(),
+            description: runtime::Patch::Absent,
             external_id: external_id.into(),
-            metadata: Default::default(),
+            metadata: runtime::Patch::Absent,
             operation,
-            reference: Default::default(),
+            reference: runtime::Patch::Absent,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -73,36 +74,42 @@ impl NewAccountBalanceOperation {
 
 impl NewAccountBalanceOperation {
     /// Sets `description`.
+    #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `description` to `null`.
+    #[inline]
     #[must_use]
     pub fn description_null(mut self) -> Self {
         self.description = runtime::Patch::Null;
         self
     }
     /// Sets `metadata`.
+    #[inline]
     #[must_use]
     pub fn metadata(mut self, value: models::Metadata) -> Self {
         self.metadata = runtime::Patch::Value(value);
         self
     }
     /// Sets `metadata` to `null`.
+    #[inline]
     #[must_use]
     pub fn metadata_null(mut self) -> Self {
         self.metadata = runtime::Patch::Null;
         self
     }
     /// Sets `reference`.
+    #[inline]
     #[must_use]
     pub fn reference(mut self, value: impl Into<String>) -> Self {
         self.reference = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `reference` to `null`.
+    #[inline]
     #[must_use]
     pub fn reference_null(mut self) -> Self {
         self.reference = runtime::Patch::Null;
@@ -118,7 +125,7 @@ impl runtime::Validate for NewAccountBalanceOperation {
                 &self.description,
                 &const { runtime::Rules::new().max_length(255) },
             );
-        checker.member("operation", &self.operation, &runtime::Rules::NONE);
+        checker.member("operation", &self.operation, &runtime::NO_RULES);
         checker
             .member(
                 "reference",
@@ -130,51 +137,55 @@ impl runtime::Validate for NewAccountBalanceOperation {
 
 impl runtime::Json for NewAccountBalanceOperation {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "amount",
-            "description",
-            "external_id",
-            "metadata",
-            "operation",
-            "reference",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut slot_5 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                5 => slot_5 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::Money> = None;
+        let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_2: Option<String> = None;
+        let mut slot_3: runtime::Patch<models::Metadata> = runtime::Patch::Absent;
+        let mut slot_4: Option<models::OperationType> = None;
+        let mut slot_5: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "amount",
+                    "description",
+                    "external_id",
+                    "metadata",
+                    "operation",
+                    "reference",
+                ],
+                &[0, 2, 4],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                ],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_2), Some(slot_4)) = (slot_0, slot_2, slot_4) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            amount: object.member(slot_0, "amount")?,
-            description: object.member(slot_1, "description")?,
-            external_id: object.member(slot_2, "external_id")?,
-            metadata: object.member(slot_3, "metadata")?,
-            operation: object.member(slot_4, "operation")?,
-            reference: object.member(slot_5, "reference")?,
-            additional_properties: additional,
+            amount: slot_0,
+            description: slot_1,
+            external_id: slot_2,
+            metadata: slot_3,
+            operation: slot_4,
+            reference: slot_5,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("amount", &self.amount);
-        writer.member("description", &self.description);
-        writer.member("external_id", &self.external_id);
-        writer.member("metadata", &self.metadata);
-        writer.member("operation", &self.operation);
-        writer.member("reference", &self.reference);
+        writer.required("amount", &self.amount);
+        writer.patch("description", &self.description);
+        writer.required("external_id", &self.external_id);
+        writer.patch("metadata", &self.metadata);
+        writer.required("operation", &self.operation);
+        writer.patch("reference", &self.reference);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

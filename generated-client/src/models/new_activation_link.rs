@@ -47,6 +47,7 @@ pub struct NewActivationLink {
 
 impl NewActivationLink {
     /// A value with its required members.
+    #[inline]
     pub fn new(
         account_id: models::AccountId,
         cardholder_id: models::CardholderId,
@@ -56,8 +57,8 @@ impl NewActivationLink {
             account_id,
             cardholder_id,
             configuration_group_id,
-            nickname: Default::default(),
-            spending_control_id: Default::default(),
+            nickname: runtime::Patch::Absent,
+            spending_control_id: runtime::Patch::Absent,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -65,24 +66,28 @@ impl NewActivationLink {
 
 impl NewActivationLink {
     /// Sets `nickname`.
+    #[inline]
     #[must_use]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
         self.nickname = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `nickname` to `null`.
+    #[inline]
     #[must_use]
     pub fn nickname_null(mut self) -> Self {
         self.nickname = runtime::Patch::Null;
         self
     }
     /// Sets `spending_control_id`.
+    #[inline]
     #[must_use]
     pub fn spending_control_id(mut self, value: models::SpendingControlId) -> Self {
         self.spending_control_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `spending_control_id` to `null`.
+    #[inline]
     #[must_use]
     pub fn spending_control_id_null(mut self) -> Self {
         self.spending_control_id = runtime::Patch::Null;
@@ -92,13 +97,13 @@ impl NewActivationLink {
 
 impl runtime::Validate for NewActivationLink {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("account_id", &self.account_id, &runtime::Rules::NONE);
-        checker.member("cardholder_id", &self.cardholder_id, &runtime::Rules::NONE);
+        checker.member("account_id", &self.account_id, &runtime::NO_RULES);
+        checker.member("cardholder_id", &self.cardholder_id, &runtime::NO_RULES);
         checker
             .member(
                 "configuration_group_id",
                 &self.configuration_group_id,
-                &runtime::Rules::NONE,
+                &runtime::NO_RULES,
             );
         checker
             .member(
@@ -110,53 +115,51 @@ impl runtime::Validate for NewActivationLink {
             .member(
                 "spending_control_id",
                 &self.spending_control_id,
-                &runtime::Rules::NONE,
+                &runtime::NO_RULES,
             );
     }
 }
 
 impl runtime::Json for NewActivationLink {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "account_id",
-            "cardholder_id",
-            "configuration_group_id",
-            "nickname",
-            "spending_control_id",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::AccountId> = None;
+        let mut slot_1: Option<models::CardholderId> = None;
+        let mut slot_2: Option<models::ConfigurationGroupId> = None;
+        let mut slot_3: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_4: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "account_id",
+                    "cardholder_id",
+                    "configuration_group_id",
+                    "nickname",
+                    "spending_control_id",
+                ],
+                &[0, 1, 2],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3, &mut slot_4],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_1), Some(slot_2)) = (slot_0, slot_1, slot_2) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            account_id: object.member(slot_0, "account_id")?,
-            cardholder_id: object.member(slot_1, "cardholder_id")?,
-            configuration_group_id: object.member(slot_2, "configuration_group_id")?,
-            nickname: object.member(slot_3, "nickname")?,
-            spending_control_id: object.member(slot_4, "spending_control_id")?,
-            additional_properties: additional,
+            account_id: slot_0,
+            cardholder_id: slot_1,
+            configuration_group_id: slot_2,
+            nickname: slot_3,
+            spending_control_id: slot_4,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("account_id", &self.account_id);
-        writer.member("cardholder_id", &self.cardholder_id);
-        writer.member("configuration_group_id", &self.configuration_group_id);
-        writer.member("nickname", &self.nickname);
-        writer.member("spending_control_id", &self.spending_control_id);
+        writer.required("account_id", &self.account_id);
+        writer.required("cardholder_id", &self.cardholder_id);
+        writer.required("configuration_group_id", &self.configuration_group_id);
+        writer.patch("nickname", &self.nickname);
+        writer.patch("spending_control_id", &self.spending_control_id);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -44,17 +44,18 @@ pub struct NewCard {
 
 impl NewCard {
     /// A value with its required members.
+    #[inline]
     pub fn new(
         account_id: models::AccountId,
         configuration_group_id: models::ConfigurationGroupId,
     ) -> Self {
         Self {
             account_id,
-            cardholder: Default::default(),
-            cardholder_id: Default::default(),
+            cardholder: None,
+            cardholder_id: runtime::Patch::Absent,
             configuration_group_id,
-            nickname: Default::default(),
-            spending_controls: Default::default(),
+            nickname: runtime::Patch::Absent,
+            spending_controls: runtime::Patch::Absent,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -62,42 +63,49 @@ impl NewCard {
 
 impl NewCard {
     /// Sets `cardholder`.
+    #[inline]
     #[must_use]
     pub fn cardholder(mut self, value: models::NewCardholder) -> Self {
         self.cardholder = Some(value);
         self
     }
     /// Sets `cardholder_id`.
+    #[inline]
     #[must_use]
     pub fn cardholder_id(mut self, value: models::CardholderId) -> Self {
         self.cardholder_id = runtime::Patch::Value(value);
         self
     }
     /// Sets `cardholder_id` to `null`.
+    #[inline]
     #[must_use]
     pub fn cardholder_id_null(mut self) -> Self {
         self.cardholder_id = runtime::Patch::Null;
         self
     }
     /// Sets `nickname`.
+    #[inline]
     #[must_use]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
         self.nickname = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `nickname` to `null`.
+    #[inline]
     #[must_use]
     pub fn nickname_null(mut self) -> Self {
         self.nickname = runtime::Patch::Null;
         self
     }
     /// Sets `spending_controls`.
+    #[inline]
     #[must_use]
     pub fn spending_controls(mut self, value: models::CardSpendingControls) -> Self {
         self.spending_controls = runtime::Patch::Value(value);
         self
     }
     /// Sets `spending_controls` to `null`.
+    #[inline]
     #[must_use]
     pub fn spending_controls_null(mut self) -> Self {
         self.spending_controls = runtime::Patch::Null;
@@ -107,67 +115,70 @@ impl NewCard {
 
 impl runtime::Validate for NewCard {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("account_id", &self.account_id, &runtime::Rules::NONE);
-        checker.member("cardholder", &self.cardholder, &runtime::Rules::NONE);
-        checker.member("cardholder_id", &self.cardholder_id, &runtime::Rules::NONE);
+        checker.member("account_id", &self.account_id, &runtime::NO_RULES);
+        checker.member("cardholder", &self.cardholder, &runtime::NO_RULES);
+        checker.member("cardholder_id", &self.cardholder_id, &runtime::NO_RULES);
         checker
             .member(
                 "configuration_group_id",
                 &self.configuration_group_id,
-                &runtime::Rules::NONE,
+                &runtime::NO_RULES,
             );
-        checker
-            .member("spending_controls", &self.spending_controls, &runtime::Rules::NONE);
+        checker.member("spending_controls", &self.spending_controls, &runtime::NO_RULES);
     }
 }
 
 impl runtime::Json for NewCard {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "account_id",
-            "cardholder",
-            "cardholder_id",
-            "configuration_group_id",
-            "nickname",
-            "spending_controls",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut slot_5 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                5 => slot_5 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::AccountId> = None;
+        let mut slot_1: Option<models::NewCardholder> = None;
+        let mut slot_2: runtime::Patch<models::CardholderId> = runtime::Patch::Absent;
+        let mut slot_3: Option<models::ConfigurationGroupId> = None;
+        let mut slot_4: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_5: runtime::Patch<models::CardSpendingControls> = runtime::Patch::Absent;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "account_id",
+                    "cardholder",
+                    "cardholder_id",
+                    "configuration_group_id",
+                    "nickname",
+                    "spending_controls",
+                ],
+                &[0, 3],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                ],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_3)) = (slot_0, slot_3) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            account_id: object.member(slot_0, "account_id")?,
-            cardholder: object.member(slot_1, "cardholder")?,
-            cardholder_id: object.member(slot_2, "cardholder_id")?,
-            configuration_group_id: object.member(slot_3, "configuration_group_id")?,
-            nickname: object.member(slot_4, "nickname")?,
-            spending_controls: object.member(slot_5, "spending_controls")?,
-            additional_properties: additional,
+            account_id: slot_0,
+            cardholder: slot_1,
+            cardholder_id: slot_2,
+            configuration_group_id: slot_3,
+            nickname: slot_4,
+            spending_controls: slot_5,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("account_id", &self.account_id);
-        writer.member("cardholder", &self.cardholder);
-        writer.member("cardholder_id", &self.cardholder_id);
-        writer.member("configuration_group_id", &self.configuration_group_id);
-        writer.member("nickname", &self.nickname);
-        writer.member("spending_controls", &self.spending_controls);
+        writer.required("account_id", &self.account_id);
+        writer.optional("cardholder", &self.cardholder);
+        writer.patch("cardholder_id", &self.cardholder_id);
+        writer.required("configuration_group_id", &self.configuration_group_id);
+        writer.patch("nickname", &self.nickname);
+        writer.patch("spending_controls", &self.spending_controls);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -41,11 +41,12 @@ pub struct NewCardBalanceOperation {
 
 impl NewCardBalanceOperation {
     /// A value with its required members.
+    #[inline]
     pub fn new(amount: models::Money, operation: models::OperationType) -> Self {
         Self {
             amount,
-            description: Default::default(),
-            entity_id: Default::default(),
+            description: runtime::Patch::Absent,
+            entity_id: None,
             operation,
             additional_properties: runtime::Map::new(),
         }
@@ -54,18 +55,21 @@ impl NewCardBalanceOperation {
 
 impl NewCardBalanceOperation {
     /// Sets `description`.
+    #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `description` to `null`.
+    #[inline]
     #[must_use]
     pub fn description_null(mut self) -> Self {
         self.description = runtime::Patch::Null;
         self
     }
     /// Sets `entity_id`.
+    #[inline]
     #[must_use]
     pub fn entity_id(mut self, value: impl Into<String>) -> Self {
         self.entity_id = Some(value.into());
@@ -75,42 +79,41 @@ impl NewCardBalanceOperation {
 
 impl runtime::Validate for NewCardBalanceOperation {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("operation", &self.operation, &runtime::Rules::NONE);
+        checker.member("operation", &self.operation, &runtime::NO_RULES);
     }
 }
 
 impl runtime::Json for NewCardBalanceOperation {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["amount", "description", "entity_id", "operation"];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<models::Money> = None;
+        let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_2: Option<String> = None;
+        let mut slot_3: Option<models::OperationType> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["amount", "description", "entity_id", "operation"],
+                &[0, 3],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
+        let (Some(slot_0), Some(slot_3)) = (slot_0, slot_3) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            amount: object.member(slot_0, "amount")?,
-            description: object.member(slot_1, "description")?,
-            entity_id: object.member(slot_2, "entity_id")?,
-            operation: object.member(slot_3, "operation")?,
-            additional_properties: additional,
+            amount: slot_0,
+            description: slot_1,
+            entity_id: slot_2,
+            operation: slot_3,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("amount", &self.amount);
-        writer.member("description", &self.description);
-        writer.member("entity_id", &self.entity_id);
-        writer.member("operation", &self.operation);
+        writer.required("amount", &self.amount);
+        writer.patch("description", &self.description);
+        writer.optional("entity_id", &self.entity_id);
+        writer.required("operation", &self.operation);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -61,13 +61,24 @@ pub struct NewCardholder {
 
 impl NewCardholder {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> NewCardholderBuilder {
-        NewCardholderBuilder::default()
+        NewCardholderBuilder {
+            first_name: None,
+            middle_name: runtime::Patch::Absent,
+            last_name: None,
+            second_last_name: runtime::Patch::Absent,
+            birthdate: None,
+            email: None,
+            phone_number: None,
+            nationality: None,
+            address: None,
+            document: None,
+        }
     }
 }
 
 /// Makes a [`NewCardholder`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct NewCardholderBuilder {
     first_name: Option<String>,
     middle_name: runtime::Patch<String>,
@@ -83,124 +94,136 @@ pub struct NewCardholderBuilder {
 
 impl NewCardholderBuilder {
     /// Sets `first_name`.
+    #[inline]
     #[must_use]
     pub fn first_name(mut self, value: impl Into<String>) -> Self {
         self.first_name = Some(value.into());
         self
     }
     /// Sets `middle_name`.
+    #[inline]
     #[must_use]
     pub fn middle_name(mut self, value: impl Into<String>) -> Self {
         self.middle_name = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `middle_name` to `null`.
+    #[inline]
     #[must_use]
     pub fn middle_name_null(mut self) -> Self {
         self.middle_name = runtime::Patch::Null;
         self
     }
     /// Sets `last_name`.
+    #[inline]
     #[must_use]
     pub fn last_name(mut self, value: impl Into<String>) -> Self {
         self.last_name = Some(value.into());
         self
     }
     /// Sets `second_last_name`.
+    #[inline]
     #[must_use]
     pub fn second_last_name(mut self, value: impl Into<String>) -> Self {
         self.second_last_name = runtime::Patch::Value(value.into());
         self
     }
     /// Sets `second_last_name` to `null`.
+    #[inline]
     #[must_use]
     pub fn second_last_name_null(mut self) -> Self {
         self.second_last_name = runtime::Patch::Null;
         self
     }
     /// Sets `birthdate`.
+    #[inline]
     #[must_use]
     pub fn birthdate(mut self, value: runtime::Date) -> Self {
         self.birthdate = Some(value);
         self
     }
     /// Sets `email`.
+    #[inline]
     #[must_use]
     pub fn email(mut self, value: models::EmailAddress) -> Self {
         self.email = Some(value);
         self
     }
     /// Sets `phone_number`.
+    #[inline]
     #[must_use]
     pub fn phone_number(mut self, value: models::PhoneNumber) -> Self {
         self.phone_number = Some(value);
         self
     }
     /// Sets `nationality`.
+    #[inline]
     #[must_use]
     pub fn nationality(mut self, value: models::CountryCode) -> Self {
         self.nationality = Some(value);
         self
     }
     /// Sets `address`.
+    #[inline]
     #[must_use]
     pub fn address(mut self, value: models::Address) -> Self {
         self.address = Some(value);
         self
     }
     /// Sets `document`.
+    #[inline]
     #[must_use]
     pub fn document(mut self, value: models::Document) -> Self {
         self.document = Some(value);
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<NewCardholder, runtime::MissingMember> {
-        Ok(NewCardholder {
-            first_name: self
-                .first_name
-                .ok_or(runtime::MissingMember {
-                    name: "first_name",
-                })?,
-            middle_name: self.middle_name,
-            last_name: self
-                .last_name
-                .ok_or(runtime::MissingMember {
-                    name: "last_name",
-                })?,
-            second_last_name: self.second_last_name,
-            birthdate: self
-                .birthdate
-                .ok_or(runtime::MissingMember {
-                    name: "birthdate",
-                })?,
-            email: self
-                .email
-                .ok_or(runtime::MissingMember {
-                    name: "email",
-                })?,
-            phone_number: self
-                .phone_number
-                .ok_or(runtime::MissingMember {
-                    name: "phone_number",
-                })?,
-            nationality: self
-                .nationality
-                .ok_or(runtime::MissingMember {
-                    name: "nationality",
-                })?,
-            address: self
-                .address
-                .ok_or(runtime::MissingMember {
-                    name: "address",
-                })?,
-            document: self
-                .document
-                .ok_or(runtime::MissingMember {
-                    name: "document",
-                })?,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self {
+                first_name: Some(first_name),
+                middle_name,
+                last_name: Some(last_name),
+                second_last_name,
+                birthdate: Some(birthdate),
+                email: Some(email),
+                phone_number: Some(phone_number),
+                nationality: Some(nationality),
+                address: Some(address),
+                document: Some(document),
+            } => {
+                Ok(NewCardholder {
+                    first_name,
+                    middle_name,
+                    last_name,
+                    second_last_name,
+                    birthdate,
+                    email,
+                    phone_number,
+                    nationality,
+                    address,
+                    document,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+            incomplete => {
+                Err(
+                    runtime::MissingMember::first(
+                        &[
+                            ("first_name", incomplete.first_name.is_some()),
+                            ("last_name", incomplete.last_name.is_some()),
+                            ("birthdate", incomplete.birthdate.is_some()),
+                            ("email", incomplete.email.is_some()),
+                            ("phone_number", incomplete.phone_number.is_some()),
+                            ("nationality", incomplete.nationality.is_some()),
+                            ("address", incomplete.address.is_some()),
+                            ("document", incomplete.document.is_some()),
+                        ],
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -230,12 +253,12 @@ impl runtime::Validate for NewCardholder {
                 &self.second_last_name,
                 &const { runtime::Rules::new().min_length(2).max_length(64) },
             );
-        checker.member("birthdate", &self.birthdate, &runtime::Rules::NONE);
-        checker.member("email", &self.email, &runtime::Rules::NONE);
-        checker.member("phone_number", &self.phone_number, &runtime::Rules::NONE);
-        checker.member("nationality", &self.nationality, &runtime::Rules::NONE);
-        checker.member("address", &self.address, &runtime::Rules::NONE);
-        checker.member("document", &self.document, &runtime::Rules::NONE);
+        checker.member("birthdate", &self.birthdate, &runtime::NO_RULES);
+        checker.member("email", &self.email, &runtime::NO_RULES);
+        checker.member("phone_number", &self.phone_number, &runtime::NO_RULES);
+        checker.member("nationality", &self.nationality, &runtime::NO_RULES);
+        checker.member("address", &self.address, &runtime::NO_RULES);
+        checker.member("document", &self.document, &runtime::NO_RULES);
     }
 }
 
@@ -260,71 +283,84 @@ impl ::core::fmt::Debug for NewCardholder {
 
 impl runtime::Json for NewCardholder {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "first_name",
-            "middle_name",
-            "last_name",
-            "second_last_name",
-            "birthdate",
-            "email",
-            "phone_number",
-            "nationality",
-            "address",
-            "document",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        let mut slot_5 = None;
-        let mut slot_6 = None;
-        let mut slot_7 = None;
-        let mut slot_8 = None;
-        let mut slot_9 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                4 => slot_4 = Some(reader.value()?),
-                5 => slot_5 = Some(reader.value()?),
-                6 => slot_6 = Some(reader.value()?),
-                7 => slot_7 = Some(reader.value()?),
-                8 => slot_8 = Some(reader.value()?),
-                9 => slot_9 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<String> = None;
+        let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_2: Option<String> = None;
+        let mut slot_3: runtime::Patch<String> = runtime::Patch::Absent;
+        let mut slot_4: Option<runtime::Date> = None;
+        let mut slot_5: Option<models::EmailAddress> = None;
+        let mut slot_6: Option<models::PhoneNumber> = None;
+        let mut slot_7: Option<models::CountryCode> = None;
+        let mut slot_8: Option<models::Address> = None;
+        let mut slot_9: Option<models::Document> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &[
+                    "first_name",
+                    "middle_name",
+                    "last_name",
+                    "second_last_name",
+                    "birthdate",
+                    "email",
+                    "phone_number",
+                    "nationality",
+                    "address",
+                    "document",
+                ],
+                &[0, 2, 4, 5, 6, 7, 8, 9],
+                &mut [
+                    &mut slot_0,
+                    &mut slot_1,
+                    &mut slot_2,
+                    &mut slot_3,
+                    &mut slot_4,
+                    &mut slot_5,
+                    &mut slot_6,
+                    &mut slot_7,
+                    &mut slot_8,
+                    &mut slot_9,
+                ],
+                &mut others,
+            )?;
+        let (
+            Some(slot_0),
+            Some(slot_2),
+            Some(slot_4),
+            Some(slot_5),
+            Some(slot_6),
+            Some(slot_7),
+            Some(slot_8),
+            Some(slot_9),
+        ) = (slot_0, slot_2, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9) else {
+            return Err(reader.incomplete());
+        };
         Ok(Self {
-            first_name: object.member(slot_0, "first_name")?,
-            middle_name: object.member(slot_1, "middle_name")?,
-            last_name: object.member(slot_2, "last_name")?,
-            second_last_name: object.member(slot_3, "second_last_name")?,
-            birthdate: object.member(slot_4, "birthdate")?,
-            email: object.member(slot_5, "email")?,
-            phone_number: object.member(slot_6, "phone_number")?,
-            nationality: object.member(slot_7, "nationality")?,
-            address: object.member(slot_8, "address")?,
-            document: object.member(slot_9, "document")?,
-            additional_properties: additional,
+            first_name: slot_0,
+            middle_name: slot_1,
+            last_name: slot_2,
+            second_last_name: slot_3,
+            birthdate: slot_4,
+            email: slot_5,
+            phone_number: slot_6,
+            nationality: slot_7,
+            address: slot_8,
+            document: slot_9,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("first_name", &self.first_name);
-        writer.member("middle_name", &self.middle_name);
-        writer.member("last_name", &self.last_name);
-        writer.member("second_last_name", &self.second_last_name);
-        writer.member("birthdate", &self.birthdate);
-        writer.member("email", &self.email);
-        writer.member("phone_number", &self.phone_number);
-        writer.member("nationality", &self.nationality);
-        writer.member("address", &self.address);
-        writer.member("document", &self.document);
+        writer.required("first_name", &self.first_name);
+        writer.patch("middle_name", &self.middle_name);
+        writer.required("last_name", &self.last_name);
+        writer.patch("second_last_name", &self.second_last_name);
+        writer.required("birthdate", &self.birthdate);
+        writer.required("email", &self.email);
+        writer.required("phone_number", &self.phone_number);
+        writer.required("nationality", &self.nationality);
+        writer.required("address", &self.address);
+        writer.required("document", &self.document);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

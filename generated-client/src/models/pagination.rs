@@ -32,13 +32,18 @@ pub struct Pagination {
 
 impl Pagination {
     /// A builder without any member set.
+    #[inline]
     pub fn builder() -> PaginationBuilder {
-        PaginationBuilder::default()
+        PaginationBuilder {
+            page_number: None,
+            page_size: None,
+            total_items: None,
+            total_pages: None,
+        }
     }
 }
 
 /// Makes a [`Pagination`]: set its members, then [`build`](Self::build).
-#[derive(Clone, Default)]
 pub struct PaginationBuilder {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -48,38 +53,47 @@ pub struct PaginationBuilder {
 
 impl PaginationBuilder {
     /// Sets `page_number`.
+    #[inline]
     #[must_use]
     pub fn page_number(mut self, value: i64) -> Self {
         self.page_number = Some(value);
         self
     }
     /// Sets `page_size`.
+    #[inline]
     #[must_use]
     pub fn page_size(mut self, value: i64) -> Self {
         self.page_size = Some(value);
         self
     }
     /// Sets `total_items`.
+    #[inline]
     #[must_use]
     pub fn total_items(mut self, value: i64) -> Self {
         self.total_items = Some(value);
         self
     }
     /// Sets `total_pages`.
+    #[inline]
     #[must_use]
     pub fn total_pages(mut self, value: i64) -> Self {
         self.total_pages = Some(value);
         self
     }
     /// The value, unless a required member is missing.
+    #[inline]
     pub fn build(self) -> Result<Pagination, runtime::MissingMember> {
-        Ok(Pagination {
-            page_number: self.page_number,
-            page_size: self.page_size,
-            total_items: self.total_items,
-            total_pages: self.total_pages,
-            additional_properties: runtime::Map::new(),
-        })
+        match self {
+            Self { page_number, page_size, total_items, total_pages } => {
+                Ok(Pagination {
+                    page_number,
+                    page_size,
+                    total_items,
+                    total_pages,
+                    additional_properties: runtime::Map::new(),
+                })
+            }
+        }
     }
 }
 
@@ -89,41 +103,32 @@ impl runtime::Validate for Pagination {
 
 impl runtime::Json for Pagination {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &[
-            "page_number",
-            "page_size",
-            "total_items",
-            "total_pages",
-        ];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                2 => slot_2 = Some(reader.value()?),
-                3 => slot_3 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<i64> = None;
+        let mut slot_1: Option<i64> = None;
+        let mut slot_2: Option<i64> = None;
+        let mut slot_3: Option<i64> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["page_number", "page_size", "total_items", "total_pages"],
+                &[],
+                &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
+                &mut others,
+            )?;
         Ok(Self {
-            page_number: object.member(slot_0, "page_number")?,
-            page_size: object.member(slot_1, "page_size")?,
-            total_items: object.member(slot_2, "total_items")?,
-            total_pages: object.member(slot_3, "total_pages")?,
-            additional_properties: additional,
+            page_number: slot_0,
+            page_size: slot_1,
+            total_items: slot_2,
+            total_pages: slot_3,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("page_number", &self.page_number);
-        writer.member("page_size", &self.page_size);
-        writer.member("total_items", &self.total_items);
-        writer.member("total_pages", &self.total_pages);
+        writer.optional("page_number", &self.page_number);
+        writer.optional("page_size", &self.page_size);
+        writer.optional("total_items", &self.total_items);
+        writer.optional("total_pages", &self.total_pages);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -24,10 +24,11 @@ pub struct PerformedAtRange {
 
 impl PerformedAtRange {
     /// An empty value.
+    #[inline]
     pub fn new() -> Self {
         Self {
-            from: Default::default(),
-            until: Default::default(),
+            from: None,
+            until: None,
             additional_properties: runtime::Map::new(),
         }
     }
@@ -41,12 +42,14 @@ impl Default for PerformedAtRange {
 
 impl PerformedAtRange {
     /// Sets `from`.
+    #[inline]
     #[must_use]
     pub fn from(mut self, value: runtime::DateTime) -> Self {
         self.from = Some(value);
         self
     }
     /// Sets `until`.
+    #[inline]
     #[must_use]
     pub fn until(mut self, value: runtime::DateTime) -> Self {
         self.until = Some(value);
@@ -56,35 +59,33 @@ impl PerformedAtRange {
 
 impl runtime::Validate for PerformedAtRange {
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
-        checker.member("from", &self.from, &runtime::Rules::NONE);
-        checker.member("until", &self.until, &runtime::Rules::NONE);
+        checker.member("from", &self.from, &runtime::NO_RULES);
+        checker.member("until", &self.until, &runtime::NO_RULES);
     }
 }
 
 impl runtime::Json for PerformedAtRange {
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
-        const MEMBERS: &[&str] = &["from", "until"];
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut additional = runtime::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => slot_0 = Some(reader.value()?),
-                1 => slot_1 = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional)?,
-            }
-        }
+        let mut slot_0: Option<runtime::DateTime> = None;
+        let mut slot_1: Option<runtime::DateTime> = None;
+        let mut others = runtime::Map::new();
+        reader
+            .object(
+                &["from", "until"],
+                &[],
+                &mut [&mut slot_0, &mut slot_1],
+                &mut others,
+            )?;
         Ok(Self {
-            from: object.member(slot_0, "from")?,
-            until: object.member(slot_1, "until")?,
-            additional_properties: additional,
+            from: slot_0,
+            until: slot_1,
+            additional_properties: others,
         })
     }
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
-        writer.member("from", &self.from);
-        writer.member("until", &self.until);
+        writer.optional("from", &self.from);
+        writer.optional("until", &self.until);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -27,11 +27,6 @@ pub trait Json: Sized {
     fn is_absent(&self) -> bool {
         false
     }
-
-    /// The value that stands for a member left out, where the type has one.
-    fn absent() -> Option<Self> {
-        None
-    }
 }
 
 /// Reads a JSON text that holds one value and nothing else.
@@ -98,6 +93,19 @@ pub fn to_value<T: Json>(value: &T) -> Result<Value, EncodeError> {
 /// When the tree is not of the type's shape.
 pub fn from_value<T: Json>(value: &Value) -> Result<T, DecodeError> {
     from_slice(&value.to_bytes().map_err(|error| DecodeError::other(error.problem()))?)
+}
+
+/// Each item's JSON as a tree; `null` for one that JSON cannot hold.
+#[must_use]
+pub fn to_items<T: Json>(mut items: &[T]) -> Vec<Value> {
+    let mut values = Vec::new();
+    while let [item, rest @ ..] = items {
+        let mut writer = Writer::new();
+        item.write(&mut writer);
+        values.push(writer.finish().and_then(tree).unwrap_or_default());
+        items = rest;
+    }
+    values
 }
 
 fn tree(text: Vec<u8>) -> Result<Value, EncodeError> {
@@ -216,8 +224,11 @@ impl<T: Json> Json for Vec<T> {
 
     fn write(&self, writer: &mut Writer) {
         writer.begin_array();
-        for item in self {
+        // By patterns: an iterator's methods would be compiled anew for every type of items.
+        let mut items = self.as_slice();
+        while let [item, rest @ ..] = items {
             item.write(writer);
+            items = rest;
         }
         writer.end_array();
     }
@@ -237,10 +248,6 @@ impl<T: Json> Json for Box<T> {
     fn is_absent(&self) -> bool {
         T::is_absent(self)
     }
-
-    fn absent() -> Option<Self> {
-        T::absent().map(Self::new)
-    }
 }
 
 /// A member that may be left out; `null` is not its value.
@@ -258,9 +265,5 @@ impl<T: Json> Json for Option<T> {
 
     fn is_absent(&self) -> bool {
         self.is_none()
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
     }
 }

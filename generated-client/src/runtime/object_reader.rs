@@ -8,6 +8,7 @@ use jiter::Peek;
 
 use super::json::Json;
 use super::map::Names;
+use super::nullable::Patch;
 use super::pointer::Source;
 use super::reader::{DecodeError, Kind, Problem, Reader, plain};
 use super::syntax::syntax;
@@ -27,6 +28,27 @@ pub struct ObjectReader<'j> {
     rest: Option<Box<Rest>>,
 }
 
+/// The place of a member's value while its object is read.
+pub trait Slot {
+    /// Reads the value into the slot.
+    ///
+    /// # Errors
+    /// As the value's reader.
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Whether `null` is a value here, and does not stand for an absent member.
+    fn takes_null(&self) -> bool;
+}
+
+/// The place of the values of members that are not listed.
+pub trait Others {
+    /// Reads the value of the member of this name.
+    ///
+    /// # Errors
+    /// As the value's reader, and when the member was met before.
+    fn read_other(&mut self, name: Box<str>, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+}
+
 /// What most objects do not need.
 #[derive(Debug, Default)]
 struct Rest {
@@ -40,6 +62,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else starts here, or objects are nested too deep.
+    #[inline(never)]
     pub fn begin_object(&mut self) -> Result<ObjectReader<'j>, DecodeError> {
         if self.peek()? != Peek::Object {
             return Err(self.unexpected(Kind::Object.name()));
@@ -53,6 +76,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When the text is not JSON here, or a listed member occurs twice.
+    #[inline(never)]
     pub fn next_member(
         &mut self,
         object: &mut ObjectReader<'j>,
@@ -95,24 +119,61 @@ impl<'j> Reader<'j> {
         if object.mark(index) { Ok(Some(index)) } else { Err(self.error(Problem::Duplicate)) }
     }
 
+    /// Reads an object: the value of each listed member into the slot at the same index, the values of the others into
+    /// `others`. `required` has the indices of the members that must be there.
+    ///
+    /// One function for all types: what is compiled for each type is only its slots.
+    ///
+    /// # Errors
+    /// When something else starts here, or objects are nested too deep; when a member occurs twice or a required one is
+    /// missing; as the readers of the values.
+    #[inline(never)]
+    pub fn object(
+        &mut self,
+        members: &'static [&'static str],
+        required: &[usize],
+        slots: &mut [&mut dyn Slot],
+        others: &mut dyn Others,
+    ) -> Result<(), DecodeError> {
+        let mut object = self.begin_object()?;
+        while let Some(member) = self.next_member(&mut object, members)? {
+            let Some(slot) = slots.get_mut(member) else {
+                others.read_other(object.take_name(), self)?;
+                continue;
+            };
+            // An answer's `null` for an absent member; most values are seen not to be it by their first byte.
+            if self.is_absent()? && !slot.takes_null() && !required.contains(&member) {
+                self.unit()?;
+            } else {
+                slot.fill(self)?;
+            }
+        }
+        match required.iter().find(|index| !object.has_met(**index)).and_then(|index| members.get(*index)) {
+            None => Ok(()),
+            Some(name) => Err(object.missing(name)),
+        }
+    }
+
+    /// The error for a slot that stayed empty; [`object`](Self::object) has told of it before.
+    #[cold]
+    #[inline(never)]
+    pub fn incomplete(&self) -> DecodeError {
+        self.error(Problem::Other("a required member is missing"))
+    }
+
     /// Reads the value of a member that [`next_member`](Self::next_member) did not find in its list, and keeps it.
     ///
     /// # Errors
     /// As the value's reader, and when the member occurs twice.
     pub fn additional<T: Json>(&mut self, object: &mut ObjectReader<'j>, map: &mut Map<T>) -> Result<(), DecodeError> {
-        let name = object.take_name();
-        if map.contains(&name) {
-            return Err(self.error(Problem::Duplicate));
-        }
-        let value = T::read(self)?;
-        map.insert(name, value);
-        Ok(())
+        map.read_other(object.take_name(), self)
     }
 
     /// Reads and drops the value of a member that [`next_member`](Self::next_member) did not find in its list.
     ///
     /// # Errors
     /// When it is not JSON, or the member occurs twice.
+    #[inline(never)]
     pub fn skip_member(&mut self, object: &mut ObjectReader<'j>) -> Result<(), DecodeError> {
         let name = object.take_name();
         if object.rest().skipped.position(&name).is_some() {
@@ -148,17 +209,6 @@ impl<'j> Reader<'j> {
 }
 
 impl ObjectReader<'_> {
-    /// The value of a member: what was read, or what stands for its absence.
-    ///
-    /// # Errors
-    /// When the member is required and missing.
-    pub fn member<T: Json>(&self, slot: Option<T>, name: &'static str) -> Result<T, DecodeError> {
-        match slot {
-            Some(value) => Ok(value),
-            None => T::absent().ok_or_else(|| self.missing(name)),
-        }
-    }
-
     /// The name of the member that [`Reader::next_member`] did not find in its list, until its value is read.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -177,6 +227,15 @@ impl ObjectReader<'_> {
     #[inline(never)]
     pub fn error(&self, problem: Problem) -> DecodeError {
         self.source.error(self.start, problem)
+    }
+
+    /// Whether a listed member was met.
+    fn has_met(&self, index: usize) -> bool {
+        let seen = match index / 64 {
+            0 => Some(&self.seen),
+            word => self.rest.as_ref().and_then(|rest| rest.seen.get(word - 1)),
+        };
+        seen.is_some_and(|seen| seen & 1u64 << (index % 64) != 0)
     }
 
     /// Notes that a listed member was met; `false` if it was before.
@@ -206,6 +265,50 @@ impl ObjectReader<'_> {
     #[inline(never)]
     fn rest(&mut self) -> &mut Rest {
         self.rest.get_or_insert_default()
+    }
+}
+
+/// A member, required or optional, that knows no `null` of its own.
+impl<T: Json> Slot for Option<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        match T::read(reader) {
+            Ok(value) => {
+                *self = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn takes_null(&self) -> bool {
+        T::KNOWS_NULL
+    }
+}
+
+impl<T: Json> Slot for Patch<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        match Self::read(reader) {
+            Ok(value) => {
+                *self = value;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn takes_null(&self) -> bool {
+        true
+    }
+}
+
+impl<T: Json> Others for Map<T> {
+    fn read_other(&mut self, name: Box<str>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if self.contains(&name) {
+            return Err(reader.error(Problem::Duplicate));
+        }
+        let value = T::read(reader)?;
+        self.insert(name, value);
+        Ok(())
     }
 }
 

@@ -94,10 +94,19 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When the text is not JSON here.
+    #[inline(never)]
     pub fn absent(&mut self) -> Result<bool, DecodeError> {
         match self.nulls {
             Nulls::Values => Ok(false),
             Nulls::Absent => self.null(),
+        }
+    }
+
+    /// Whether the next value is a `null` that may stand for an absent member. It stays unread.
+    pub(super) fn is_absent(&mut self) -> Result<bool, DecodeError> {
+        match self.nulls {
+            Nulls::Values => Ok(false),
+            Nulls::Absent => Ok(self.peek()? == Peek::Null),
         }
     }
 
@@ -175,6 +184,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else starts here, or arrays are nested too deep.
+    #[inline(never)]
     pub fn begin_array(&mut self) -> Result<ArrayReader, DecodeError> {
         if self.peek()? != Peek::Array {
             return Err(self.unexpected(Kind::Array.name()));
@@ -187,6 +197,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When the text is not JSON here.
+    #[inline(never)]
     pub fn next_element(&mut self, array: &mut ArrayReader) -> Result<bool, DecodeError> {
         let step = if array.started { self.jiter.array_step() } else { self.jiter.known_array() };
         array.started = true;
@@ -204,6 +215,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When no value starts here.
+    #[inline(never)]
     pub fn null(&mut self) -> Result<bool, DecodeError> {
         if self.peek()? != Peek::Null {
             return Ok(false);
@@ -223,6 +235,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else is there.
+    #[inline(never)]
     pub fn bool(&mut self) -> Result<bool, DecodeError> {
         let peek = self.peek()?;
         if peek != Peek::True && peek != Peek::False {
@@ -235,6 +248,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else is there, or the string holds a lone surrogate.
+    #[inline(never)]
     pub fn str(&mut self) -> Result<&str, DecodeError> {
         if self.peek()? != Peek::String {
             return Err(self.unexpected(Kind::String.name()));
@@ -252,6 +266,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else is there, or the number is too long.
+    #[inline(never)]
     pub fn number(&mut self) -> Result<&'j str, DecodeError> {
         self.digits("a number")
     }
@@ -260,6 +275,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else is there, a number with a fraction, or one out of bounds.
+    #[inline(never)]
     pub fn i64_within(&mut self, least: i64, most: i64, name: &'static str) -> Result<i64, DecodeError> {
         let text = self.digits("an integer")?;
         match decimal::to_i64(text) {
@@ -273,6 +289,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// As [`i64_within`](Self::i64_within).
+    #[inline(never)]
     pub fn u64(&mut self) -> Result<u64, DecodeError> {
         let text = self.digits("an integer")?;
         decimal::to_u64(text).map_err(|unfit| self.unfit(text, unfit, "u64"))
@@ -300,6 +317,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When something else is there, or the number is beyond the type's range.
+    #[inline(never)]
     pub fn f64(&mut self) -> Result<f64, DecodeError> {
         let text = self.digits("a number")?;
         match text.parse::<f64>() {
@@ -312,6 +330,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// As [`f64`](Self::f64).
+    #[inline(never)]
     pub fn f32(&mut self) -> Result<f32, DecodeError> {
         let text = self.digits("a number")?;
         match text.parse::<f32>() {

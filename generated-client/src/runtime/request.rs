@@ -15,7 +15,7 @@ use super::idempotency::{IdempotencyKey, NoRandomness};
 use super::json::{self, Json};
 use super::operation::OperationMeta;
 use super::parameter::{Location, Parameter, encode_template};
-use super::rules::{Checker, Invalid, Rule, Rules, Validate};
+use super::rules::{Checker, Invalid, NO_RULES, Rule, Rules, Validate};
 use super::security::{Requirements, header_value};
 use super::server::is_dot_segment;
 use super::token::ClientCredentials;
@@ -80,7 +80,7 @@ impl RequestEncoder {
 
     /// Adds a JSON body, unless the value is absent.
     pub fn json_body<T: Json + Validate>(&mut self, content_type: &'static str, value: &T) {
-        self.json_body_with(content_type, value, &Rules::NONE);
+        self.json_body_with(content_type, value, &NO_RULES);
     }
 
     /// The same, with rules for the body as a whole.

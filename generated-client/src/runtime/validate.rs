@@ -8,7 +8,7 @@ use super::checker::Checker;
 use super::json::{self, Json};
 use super::nullable::{Nullable, Patch};
 use super::number::{self, Number};
-use super::rules::{Rule, Rules, Validate};
+use super::rules::{NO_RULES, Rule, Rules, Validate};
 use super::value::{Map, Value};
 
 macro_rules! integers {
@@ -114,15 +114,20 @@ impl<T: Validate> Validate for Patch<T> {
 
 impl<T: Json + Validate> Validate for Vec<T> {
     fn check(&self, rules: &Rules, checker: &mut Checker) {
-        checker.array(rules, self.len());
+        // Little that depends on the type of the items, and no iterator: all of it is compiled anew for every type.
+        let mut items = self.as_slice();
+        checker.array(rules, items.len());
         if rules.unique_items {
-            checker.unique(&mut self.iter().map(|item| json::to_value(item).unwrap_or_default()));
+            checker.unique(&mut json::to_items(items).into_iter());
         }
-        let rules = rules.items.unwrap_or(&Rules::NONE);
-        for (index, item) in self.iter().enumerate() {
+        let rules = rules.items.unwrap_or(&NO_RULES);
+        let mut index = 0;
+        while let [item, rest @ ..] = items {
             checker.enter_index(index);
             item.check(rules, checker);
             checker.leave();
+            index += 1;
+            items = rest;
         }
     }
 }
@@ -130,7 +135,7 @@ impl<T: Json + Validate> Validate for Vec<T> {
 impl<T: Validate> Validate for Map<T> {
     fn check(&self, rules: &Rules, checker: &mut Checker) {
         checker.object(rules, self.len());
-        let values = rules.values.unwrap_or(&Rules::NONE);
+        let values = rules.values.unwrap_or(&NO_RULES);
         for (name, value) in self {
             checker.enter_name(name);
             if let Some(names) = rules.names {

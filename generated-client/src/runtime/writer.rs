@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::decode_error::DecodeError;
 use super::json::Json;
+use super::nullable::Patch;
 use super::number::float_text;
 use super::pointer;
 use super::reader::MAX_DEPTH;
@@ -78,6 +79,28 @@ impl Writer {
         self.error.is_some()
     }
 
+    /// Writes a required member.
+    pub fn required<T: Json>(&mut self, name: &str, value: &T) {
+        self.name(name);
+        value.write(self);
+    }
+
+    /// Writes an optional member, if it is there.
+    pub fn optional<T: Json>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.required(name, value);
+        }
+    }
+
+    /// Writes an optional member that may be `null`, if it is there.
+    pub fn patch<T: Json>(&mut self, name: &str, value: &Patch<T>) {
+        match value {
+            Patch::Absent => {}
+            Patch::Null => self.required(name, &()),
+            Patch::Value(value) => self.required(name, value),
+        }
+    }
+
     /// Writes a member, unless its value is absent.
     pub fn member<T: Json>(&mut self, name: &str, value: &T) {
         if !value.is_absent() {
@@ -94,37 +117,44 @@ impl Writer {
     }
 
     /// Writes a member's name; its value has to follow.
+    #[inline(never)]
     pub fn name(&mut self, name: &str) {
         self.str(name);
         self.out.push(b':');
     }
 
     /// Begins an object.
+    #[inline(never)]
     pub fn begin_object(&mut self) {
         self.begin(b'{');
     }
 
     /// Ends an object.
+    #[inline(never)]
     pub fn end_object(&mut self) {
         self.end(b'}');
     }
 
     /// Begins an array.
+    #[inline(never)]
     pub fn begin_array(&mut self) {
         self.begin(b'[');
     }
 
     /// Ends an array.
+    #[inline(never)]
     pub fn end_array(&mut self) {
         self.end(b']');
     }
 
     /// Writes `null`.
+    #[inline(never)]
     pub fn null(&mut self) {
         self.plain(b"null");
     }
 
     /// Writes a boolean.
+    #[inline(never)]
     pub fn bool(&mut self, value: bool) {
         self.plain(if value { b"true" } else { b"false" });
     }
@@ -135,6 +165,7 @@ impl Writer {
     }
 
     /// Writes an integer.
+    #[inline(never)]
     pub fn i64(&mut self, value: i64) {
         self.integer(value < 0, value.unsigned_abs());
     }
@@ -155,6 +186,7 @@ impl Writer {
     }
 
     /// Writes the shortest text of a float; one that is not finite is an error.
+    #[inline(never)]
     pub fn f64(&mut self, value: f64) {
         if value.is_finite() {
             self.plain(float_text(value).as_bytes());
@@ -164,6 +196,7 @@ impl Writer {
     }
 
     /// Writes the shortest text of a float; one that is not finite is an error.
+    #[inline(never)]
     pub fn f32(&mut self, value: f32) {
         if value.is_finite() {
             self.plain(float_text(value).as_bytes());
@@ -173,6 +206,7 @@ impl Writer {
     }
 
     /// Writes a string.
+    #[inline(never)]
     pub fn str(&mut self, text: &str) {
         self.out.reserve(text.len() + 4);
         self.separate();

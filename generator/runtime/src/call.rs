@@ -17,7 +17,7 @@ use super::reader::DecodeError;
 use super::request::{Fault, RawRequest, RequestEncoder, RequestError};
 use super::response::{RawResponse, Response};
 use super::retry::RetryPolicy;
-use super::rules::{Checker, Invalid, Rules, Validate};
+use super::rules::{Checker, Invalid, NO_RULES, Validate};
 use super::value::Value;
 
 /// A call, not yet sent. Cloning keeps the idempotency key.
@@ -229,7 +229,7 @@ fn undocumented<O: Operation>(response: &RawResponse) -> Result<O::Success, Erro
 
 fn validate<T: Validate>(value: &T, name: &'static str) -> Result<(), Invalid> {
     let mut checker = Checker::new();
-    value.check(&Rules::NONE, &mut checker);
+    value.check(&NO_RULES, &mut checker);
     checker.finish(name)
 }
 

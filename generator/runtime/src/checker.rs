@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::decimal::Exact;
 use super::pointer;
-use super::rules::{Bound, Rule, Rules, Validate};
+use super::rules::{Bound, NO_RULES, Rule, Rules, Validate};
 use super::value::Value;
 
 /// How many violations are kept; the others are counted.
@@ -64,7 +64,7 @@ enum Violations {
 /// # Errors
 /// When it breaks one.
 pub fn validate<T: Validate>(value: &T) -> Result<(), Invalid> {
-    validate_with(value, &Rules::NONE)
+    validate_with(value, &NO_RULES)
 }
 
 /// Checks a value against its type's own rules and some more.
@@ -114,6 +114,7 @@ impl Checker {
     }
 
     /// Goes to a member.
+    #[inline(never)]
     pub fn enter(&mut self, name: &'static str) {
         if !self.trial {
             self.path.push(Step::Member(name));
@@ -128,6 +129,7 @@ impl Checker {
     }
 
     /// Goes to an item.
+    #[inline(never)]
     pub fn enter_index(&mut self, index: usize) {
         if !self.trial {
             self.path.push(Step::Index(index));
@@ -135,6 +137,7 @@ impl Checker {
     }
 
     /// Goes back up.
+    #[inline(never)]
     pub fn leave(&mut self) {
         if !self.trial {
             self.path.pop();
@@ -183,6 +186,7 @@ impl Checker {
     }
 
     /// Checks how many members an object has.
+    #[inline(never)]
     pub fn object(&mut self, rules: &Rules, members: usize) {
         let members = count(members);
         if members < rules.min_properties {
@@ -194,6 +198,7 @@ impl Checker {
     }
 
     /// Checks how many items an array has.
+    #[inline(never)]
     pub fn array(&mut self, rules: &Rules, items: usize) {
         let items = count(items);
         if items < rules.min_items {
@@ -215,6 +220,7 @@ impl Checker {
     }
 
     /// Checks a text.
+    #[inline(never)]
     pub fn text(&mut self, text: &str, rules: &Rules) {
         let _: ControlFlow<()> = broken_by_text(text, rules, |rule| {
             self.report(rule);
@@ -235,6 +241,7 @@ impl Checker {
     }
 
     /// Checks the text of a JSON number, by its exact value.
+    #[inline(never)]
     pub fn number(&mut self, text: &str, rules: &Rules) {
         let value = Exact::new(text);
         let mut check = |bound: Option<Bound>, rule: fn(Bound) -> Rule, holds: fn(&Exact<'_>, &Exact<'_>) -> bool| {

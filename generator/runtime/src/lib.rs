@@ -108,7 +108,7 @@ pub use redact::Redacted;
 pub use request::RequestEncoder;
 pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;
-pub use rules::{Bound, Rules, Validate};
+pub use rules::{Bound, NO_RULES, Rules, Validate};
 pub use schema::{ArraySchema, ObjectSchema, Schema};
 pub use secret::Secret;
 pub use security::Credential;

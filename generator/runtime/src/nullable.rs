@@ -192,8 +192,4 @@ impl<T: Json> Json for Patch<T> {
     fn is_absent(&self) -> bool {
         self.is_absent()
     }
-
-    fn absent() -> Option<Self> {
-        Some(Self::Absent)
-    }
 }

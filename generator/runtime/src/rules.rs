@@ -115,6 +115,9 @@ pub enum Rule {
     Other(&'static str),
 }
 
+/// No rule at all, to refer to: one place, where each reference to [`Rules::NONE`] would make a copy.
+pub static NO_RULES: Rules = Rules::NONE;
+
 impl Default for Rules {
     fn default() -> Self {
         Self::NONE

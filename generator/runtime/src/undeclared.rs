@@ -4,7 +4,7 @@
 
 use super::checker::Checker;
 use super::decode_error::DecodeError;
-use super::object_reader::ObjectReader;
+use super::object_reader::Others;
 use super::reader::Reader;
 use super::rules::{Rule, Rules, Validate};
 use super::value::{Map, Value};
@@ -42,17 +42,9 @@ impl Undeclared {
     }
 }
 
-impl<'j> Reader<'j> {
-    /// Reads the value of a member that [`next_member`](Self::next_member) did not find in its list, and keeps it.
-    ///
-    /// # Errors
-    /// When it is not JSON, or the member occurs twice.
-    pub fn undeclared(
-        &mut self,
-        object: &mut ObjectReader<'j>,
-        undeclared: &mut Undeclared,
-    ) -> Result<(), DecodeError> {
-        self.additional(object, &mut undeclared.0)
+impl Others for Undeclared {
+    fn read_other(&mut self, name: Box<str>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.0.read_other(name, reader)
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn emit_object(api: &ir::Api, definition: &ir::TypeDefinition, object
         ir::Construction::Builder { .. } => TokenStream::new(),
     };
     let debug = emit_debug(definition, object);
-    let codec = object_codec::emit_codec(definition, object);
+    let codec = object_codec::emit_codec(api, definition, object);
     let validate = emit_validate(api, definition, object);
     let name = ident(&definition.name.rust);
     quote! {
@@ -42,6 +42,15 @@ pub(super) fn emit_field_type(api: &ir::Api, member: &ir::Member) -> TokenStream
         (false, false) => quote! { Option<#ty> },
         (true, true) => quote! { runtime::Nullable<#ty> },
         (false, true) => quote! { runtime::Patch<#ty> },
+    }
+}
+
+/// The value of an optional member that is left out.
+pub(super) fn emit_absent(member: &ir::Member) -> TokenStream {
+    if member.nullable {
+        quote! { runtime::Patch::Absent }
+    } else {
+        quote! { None }
     }
 }
 
@@ -99,7 +108,8 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
     for member in &object.members {
         let field = ident(&member.name.rust);
         if !member.required {
-            fields.push(quote! { #field: Default::default(), });
+            let absent = emit_absent(member);
+            fields.push(quote! { #field: #absent, });
         } else if let Some(constant) = emit_constant(api, member) {
             fields.push(quote! { #field: #constant, });
         } else if member.nullable {
@@ -126,6 +136,7 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
         #allow
         impl #name {
             #summary
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields)* }
             }
@@ -163,6 +174,7 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
         quote! {
             #summary
             #alias
+            #[inline]
             #[must_use]
             pub fn #null(mut self) -> Self {
                 self.#field = runtime::Patch::Null;
@@ -173,6 +185,7 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     quote! {
         #summary
         #alias
+        #[inline]
         #[must_use]
         pub fn #setter(mut self, value: #ty) -> Self {
             self.#field = #wrapper(#value);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::object::{emit_constant, emit_field_type, emit_no_additional};
+use super::object::{emit_absent, emit_constant, emit_field_type, emit_no_additional};
 use super::types::{Argument, emit_argument};
 use super::{docs, ident};
 use crate::ir;
@@ -26,29 +26,42 @@ pub(super) fn emit_builder(
             quote! { #field: #ty, }
         }
     });
-    let setters = settable().map(|member| emit_setter(api, member));
-    let values = object.members.iter().map(|member| {
-        let (field, wire) = (ident(&member.name.rust), &member.name.wire);
-        if let Some(constant) = emit_constant(api, member).filter(|_| member.required) {
-            quote! { #field: #constant, }
-        } else if member.required {
-            quote! { #field: self.#field.ok_or(runtime::MissingMember { name: #wire })?, }
+    let empty = settable().map(|member| {
+        let field = ident(&member.name.rust);
+        let absent = if member.required {
+            quote! { None }
         } else {
-            quote! { #field: self.#field, }
+            emit_absent(member)
+        };
+        quote! { #field: #absent }
+    });
+    let setters = settable().map(|member| emit_setter(api, member));
+    let names: Vec<_> = settable().map(|member| ident(&member.name.rust)).collect();
+    let patterns = settable().zip(&names).map(|(member, field)| {
+        if member.required {
+            quote! { #field: Some(#field) }
+        } else {
+            quote! { #field }
         }
+    });
+    let incomplete = emit_incomplete(object);
+    let constants = object.members.iter().filter(|member| is_constant(member)).map(|member| {
+        let (field, constant) = (ident(&member.name.rust), emit_constant(api, member));
+        quote! { #field: #constant, }
     });
     let additional = emit_no_additional(object);
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
+        #allow
         impl #name {
             /// A builder without any member set.
+            #[inline]
             pub fn builder() -> #builder {
-                #builder::default()
+                #builder { #(#empty,)* }
             }
         }
 
         #summary
-        #[derive(Clone, Default)]
         pub struct #builder {
             #(#fields)*
         }
@@ -58,8 +71,12 @@ pub(super) fn emit_builder(
             #(#setters)*
 
             /// The value, unless a required member is missing.
+            #[inline]
             pub fn build(self) -> Result<#name, runtime::MissingMember> {
-                Ok(#name { #(#values)* #additional })
+                match self {
+                    Self { #(#patterns,)* } => Ok(#name { #(#names,)* #(#constants)* #additional }),
+                    #incomplete
+                }
             }
         }
     }
@@ -68,6 +85,19 @@ pub(super) fn emit_builder(
 /// Whether nothing but one value can be set.
 fn is_constant(member: &ir::Member) -> bool {
     member.required && member.constant.is_some()
+}
+
+/// What is said where a required member is missing.
+fn emit_incomplete(object: &ir::Object) -> TokenStream {
+    let members = object.members.iter().filter(|member| member.required && !is_constant(member)).map(|member| {
+        let (field, wire) = (ident(&member.name.rust), &member.name.wire);
+        quote! { (#wire, incomplete.#field.is_some()) }
+    });
+    let members: Vec<_> = members.collect();
+    if members.is_empty() {
+        return TokenStream::new();
+    }
+    quote! { incomplete => Err(runtime::MissingMember::first(&[#(#members),*])), }
 }
 
 fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
@@ -86,6 +116,7 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
         let summary = docs::emit_lines(&format!("Sets {} to `null`.", docs::code(&member.name.wire)));
         quote! {
             #summary
+            #[inline]
             #[must_use]
             pub fn #null(mut self) -> Self {
                 self.#field = #unset;
@@ -95,6 +126,7 @@ fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {
     });
     quote! {
         #summary
+        #[inline]
         #[must_use]
         pub fn #setter(mut self, value: #ty) -> Self {
             self.#field = #set;

@@ -1,15 +1,16 @@
 //! Reading and writing objects as JSON, by concrete code over the run-time support's tokenizer.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::ident;
+use super::object::{emit_absent, emit_field_type};
 use crate::ir;
 
 /// The implementation of the JSON codec for an object.
-pub(super) fn emit_codec(definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
+pub(super) fn emit_codec(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
     let name = ident(&definition.name.rust);
-    let read = emit_read(object);
+    let read = emit_read(api, object);
     let write = emit_write(object);
     let allow = super::docs::emit_allow_deprecated(object.has_deprecated());
     quote! {
@@ -26,62 +27,83 @@ pub(super) fn emit_codec(definition: &ir::TypeDefinition, object: &ir::Object) -
     }
 }
 
-/// One pass over the members: each has a slot, told by its index in a table of names.
-fn emit_read(object: &ir::Object) -> TokenStream {
-    let wires: Vec<_> = object.members.iter().map(|member| &member.name.wire).collect();
-    let slots: Vec<_> = (0..object.members.len()).map(|index| ident(&format!("slot_{index}"))).collect();
-    let fields: Vec<_> = object.members.iter().map(|member| ident(&member.name.rust)).collect();
-    let arms = slots.iter().enumerate().map(|(index, slot)| {
-        let index = Literal::usize_unsuffixed(index);
-        quote! { #index => #slot = Some(reader.value()?), }
+/// A slot for each member, which the run-time support fills in one pass over the object.
+///
+/// Most of the time it takes to compile an object goes to its reader, so that has no code for each member but its slot:
+/// no branch, and one place where an error leaves. There all slots have to be dropped.
+fn emit_read(api: &ir::Api, object: &ir::Object) -> TokenStream {
+    let wires = object.members.iter().map(|member| &member.name.wire);
+    let fields = object.members.iter().map(|member| ident(&member.name.rust));
+    let slots: Vec<_> = (0..object.members.len()).map(slot).collect();
+    let required = required(object).map(Literal::usize_unsuffixed);
+    let declarations = object.members.iter().zip(&slots).map(|(member, slot)| {
+        let (ty, absent) = (emit_field_type(api, member), emit_absent(member));
+        if member.required {
+            quote! { let mut #slot: Option<#ty> = None; }
+        } else {
+            quote! { let mut #slot: #ty = #absent; }
+        }
     });
-    let (map, other, additional) = match &object.additional {
+    let (others, additional) = match &object.additional {
         ir::Additional::Closed { field } => {
             let field = ident(field);
-            (
-                Some(quote! { let mut others = runtime::Undeclared::default(); }),
-                quote! { reader.undeclared(&mut object, &mut others)? },
-                Some(quote! { #field: others, }),
-            )
+            (quote! { runtime::Undeclared::default() }, Some(quote! { #field: others, }))
         }
         ir::Additional::Kept { field, .. } => {
             let field = ident(field);
-            (
-                Some(quote! { let mut additional = runtime::Map::new(); }),
-                quote! { reader.additional(&mut object, &mut additional)? },
-                Some(quote! { #field: additional, }),
-            )
+            (quote! { runtime::Map::new() }, Some(quote! { #field: others, }))
         }
     };
-    let step = if object.members.is_empty() {
-        quote! { while reader.next_member(&mut object, MEMBERS)?.is_some() { #other; } }
-    } else {
-        quote! {
-            while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-                match member {
-                    #(#arms)*
-                    _ => #other,
-                }
-            }
-        }
-    };
+    let complete = emit_complete(object);
     quote! {
-        const MEMBERS: &[&str] = &[#(#wires),*];
-        #(let mut #slots = None;)*
-        #map
-        let mut object = reader.begin_object()?;
-        #step
+        #(#declarations)*
+        let mut others = #others;
+        reader.object(&[#(#wires),*], &[#(#required),*], &mut [#(&mut #slots),*], &mut others)?;
+        #complete
         Ok(Self {
-            #(#fields: object.member(#slots, #wires)?,)*
+            #(#fields: #slots,)*
             #additional
         })
     }
 }
 
+/// What was in the slots of required members: all are filled by now.
+fn emit_complete(object: &ir::Object) -> TokenStream {
+    let slots: Vec<_> = required(object).map(slot).collect();
+    if slots.is_empty() {
+        return TokenStream::new();
+    }
+    // All of them in one pattern, so that there is one place where an error leaves.
+    let (patterns, values) = match slots.as_slice() {
+        [slot] => (quote! { Some(#slot) }, quote! { #slot }),
+        slots => (quote! { (#(Some(#slots)),*) }, quote! { (#(#slots),*) }),
+    };
+    quote! {
+        let #patterns = #values else {
+            return Err(reader.incomplete());
+        };
+    }
+}
+
+/// The indices of the required members.
+fn required(object: &ir::Object) -> impl Iterator<Item = usize> {
+    object.members.iter().enumerate().filter(|(_, member)| member.required).map(|(index, _)| index)
+}
+
+/// The variable that holds a member until the object is complete.
+fn slot(index: usize) -> Ident {
+    ident(&format!("slot_{index}"))
+}
+
 fn emit_write(object: &ir::Object) -> TokenStream {
     let members = object.members.iter().map(|member| {
         let (field, wire) = (ident(&member.name.rust), &member.name.wire);
-        quote! { writer.member(#wire, &self.#field); }
+        let method = ident(match (member.required, member.nullable) {
+            (true, _) => "required",
+            (false, false) => "optional",
+            (false, true) => "patch",
+        });
+        quote! { writer.#method(#wire, &self.#field); }
     });
     let additional = match &object.additional {
         ir::Additional::Closed { field } => {

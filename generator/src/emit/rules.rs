@@ -9,7 +9,7 @@ use crate::ir;
 /// A reference to a constant rule table: `&const { Rules::new().max_length(255) }`.
 pub(super) fn emit_rules_reference(api: &ir::Api, rules: &ir::Rules) -> TokenStream {
     if rules.is_empty() {
-        return quote! { &runtime::Rules::NONE };
+        return quote! { &runtime::NO_RULES };
     }
     let rules = emit_rules(api, rules);
     quote! { &const { #rules } }

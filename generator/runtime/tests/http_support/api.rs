@@ -22,34 +22,48 @@ pub fn builder(url: &str) -> runtime::client::ClientBuilder {
 }
 
 macro_rules! model {
-    ($name:ident { $($index:literal $member:ident: $type:ty = $rules:expr,)* }) => {
+    (
+        $name:ident {
+            required { $($index:literal $required:ident: $type:ty = $rules:expr,)* }
+            optional { $($optional:ident: $optional_type:ty = $optional_rules:expr,)* }
+        }
+    ) => {
         #[derive(Clone, Debug, PartialEq)]
-        pub struct $name { $(pub $member: $type,)* pub additional_properties: runtime::value::Map<Value> }
+        pub struct $name {
+            $(pub $required: $type,)*
+            $(pub $optional: Option<$optional_type>,)*
+            pub additional_properties: runtime::value::Map<Value>,
+        }
         const _: () = {
-            const MEMBERS: &[&str] = &[$(stringify!($member)),*];
+            const MEMBERS: &[&str] = &[$(stringify!($required),)* $(stringify!($optional)),*];
             impl runtime::json::Json for $name {
                 fn read(reader: &mut runtime::reader::Reader<'_>) -> Result<Self, runtime::reader::DecodeError> {
-                    $(let mut $member = None;)*
+                    $(let mut $required: Option<$type> = None;)*
+                    $(let mut $optional: Option<$optional_type> = None;)*
                     let mut additional_properties = runtime::value::Map::new();
-                    let mut object = reader.begin_object()?;
-                    while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-                        match member {
-                            $($index => $member = Some(reader.value()?),)*
-                            _ => reader.additional(&mut object, &mut additional_properties)?,
-                        }
-                    }
-                    Ok(Self { $($member: object.member($member, stringify!($member))?,)* additional_properties })
+                    reader.object(
+                        MEMBERS,
+                        &[$($index),*],
+                        &mut [$(&mut $required,)* $(&mut $optional),*],
+                        &mut additional_properties,
+                    )?;
+                    let ($(Some($required),)*) = ($($required,)*) else {
+                        return Err(reader.incomplete());
+                    };
+                    Ok(Self { $($required,)* $($optional,)* additional_properties })
                 }
                 fn write(&self, writer: &mut runtime::writer::Writer) {
                     writer.begin_object();
-                    $(writer.member(stringify!($member), &self.$member);)*
+                    $(writer.required(stringify!($required), &self.$required);)*
+                    $(writer.optional(stringify!($optional), &self.$optional);)*
                     writer.additional(&self.additional_properties);
                     writer.end_object();
                 }
             }
             impl runtime::rules::Validate for $name {
                 fn check(&self, _: &Rules, checker: &mut runtime::rules::Checker) {
-                    $(checker.member(stringify!($member), &self.$member, &const { $rules });)*
+                    $(checker.member(stringify!($required), &self.$required, &const { $rules });)*
+                    $(checker.member(stringify!($optional), &self.$optional, &const { $optional_rules });)*
                 }
             }
         };
@@ -57,17 +71,29 @@ macro_rules! model {
 }
 
 model!(NewCard {
-    0 account_id: String = Rules::new().min_length(5),
-    1 amount: i64 = Rules::new().minimum(Bound::integer(1)),
-    2 document_number: Option<String> = Rules::NONE,
+    required {
+        0 account_id: String = Rules::new().min_length(5),
+        1 amount: i64 = Rules::new().minimum(Bound::integer(1)),
+    }
+    optional {
+        document_number: String = Rules::NONE,
+    }
 });
 model!(Card {
-    0 id: String = Rules::new().min_length(3),
-    1 amount: Option<i64> = Rules::NONE,
+    required {
+        0 id: String = Rules::new().min_length(3),
+    }
+    optional {
+        amount: i64 = Rules::NONE,
+    }
 });
 model!(Problem {
-    0 id: Option<String> = Rules::NONE,
-    1 message: String = Rules::NONE,
+    required {
+        0 message: String = Rules::NONE,
+    }
+    optional {
+        id: String = Rules::NONE,
+    }
 });
 
 pub fn new_card() -> NewCard {

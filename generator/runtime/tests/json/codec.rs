@@ -3,8 +3,10 @@
 use crate::model::{AccountId, Amount, Currency, NewCard};
 use crate::runtime::json::{self, Json};
 use crate::runtime::nullable::{Nullable, Patch};
+use crate::runtime::object_reader::Slot;
 use crate::runtime::reader::{DecodeError, Kind, Problem, Reader};
 use crate::runtime::text::Text;
+use crate::runtime::undeclared::Undeclared;
 use crate::runtime::value::{Map, Value};
 
 const ID: &str = "acc_0123456789012345678901";
@@ -177,6 +179,23 @@ fn objects_with_more_than_64_members_find_duplicates() {
         let mut names = MANY.to_vec();
         names.push(MANY[twice]);
         refused::<Wide>(&members(&names), &format!("/{}", MANY[twice]), Problem::Duplicate);
+    }
+    struct Complete;
+    impl Json for Complete {
+        fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+            let required: Vec<usize> = (0..130).collect();
+            let mut slots = vec![None::<i64>; 130];
+            let mut slots: Vec<&mut dyn Slot> = slots.iter_mut().map(|slot| slot as &mut dyn Slot).collect();
+            reader.object(MANY, &required, &mut slots, &mut Undeclared::default()).map(|()| Self)
+        }
+        fn write(&self, _: &mut crate::runtime::writer::Writer) {}
+    }
+    assert!(read::<Complete>(&members(MANY)).is_ok());
+    for missing in [0, 1, 63, 64, 65, 127, 128, 129] {
+        let mut names = MANY.to_vec();
+        names.remove(missing);
+        let error = read::<Complete>(&members(&names)).err().unwrap();
+        assert_eq!((error.pointer(), error.problem()), ("", Problem::Missing(MANY[missing])));
     }
 }
 

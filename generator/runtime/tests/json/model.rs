@@ -106,23 +106,20 @@ impl Amount {
 
 impl runtime::json::Json for Amount {
     fn read(reader: &mut runtime::reader::Reader<'_>) -> Result<Self, runtime::reader::DecodeError> {
-        let mut amount = None;
-        let mut currency = None;
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, AMOUNT_MEMBERS)? {
-            match member {
-                0 => amount = Some(reader.value()?),
-                1 => currency = Some(reader.value()?),
-                _ => reader.skip_member(&mut object)?,
-            }
-        }
-        Ok(Self { amount: object.member(amount, "amount")?, currency: object.member(currency, "currency")? })
+        let mut amount: Option<runtime::number::Number> = None;
+        let mut currency: Option<Currency> = None;
+        let mut others = runtime::undeclared::Undeclared::default();
+        reader.object(AMOUNT_MEMBERS, &[0, 1], &mut [&mut amount, &mut currency], &mut others)?;
+        let (Some(amount), Some(currency)) = (amount, currency) else {
+            return Err(reader.incomplete());
+        };
+        Ok(Self { amount, currency })
     }
 
     fn write(&self, writer: &mut runtime::writer::Writer) {
         writer.begin_object();
-        writer.member("amount", &self.amount);
-        writer.member("currency", &self.currency);
+        writer.required("amount", &self.amount);
+        writer.required("currency", &self.currency);
         writer.end_object();
     }
 }
@@ -173,44 +170,33 @@ impl NewCard {
 
 impl runtime::json::Json for NewCard {
     fn read(reader: &mut runtime::reader::Reader<'_>) -> Result<Self, runtime::reader::DecodeError> {
-        let mut account_id = None;
-        let mut limit = None;
-        let mut nickname = None;
-        let mut parent = None;
-        let mut children = None;
-        let mut pin_retries = None;
+        let mut account_id: Option<AccountId> = None;
+        let mut limit: Option<Box<Amount>> = None;
+        let mut nickname: runtime::nullable::Patch<String> = runtime::nullable::Patch::Absent;
+        let mut parent: Option<runtime::nullable::Nullable<AccountId>> = None;
+        let mut children: Option<Vec<Self>> = None;
+        let mut pin_retries: Option<i32> = None;
         let mut additional_properties = runtime::value::Map::new();
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, MEMBERS)? {
-            match member {
-                0 => account_id = Some(reader.value()?),
-                1 => limit = Some(reader.value()?),
-                2 => nickname = Some(reader.value()?),
-                3 => parent = Some(reader.value()?),
-                4 => children = Some(reader.value()?),
-                5 => pin_retries = Some(reader.value()?),
-                _ => reader.additional(&mut object, &mut additional_properties)?,
-            }
-        }
-        Ok(Self {
-            account_id: object.member(account_id, "account_id")?,
-            limit: object.member(limit, "limit")?,
-            nickname: object.member(nickname, "nickname")?,
-            parent: object.member(parent, "parent")?,
-            children: object.member(children, "children")?,
-            pin_retries: object.member(pin_retries, "pin_retries")?,
-            additional_properties,
-        })
+        reader.object(
+            MEMBERS,
+            &[0, 3],
+            &mut [&mut account_id, &mut limit, &mut nickname, &mut parent, &mut children, &mut pin_retries],
+            &mut additional_properties,
+        )?;
+        let (Some(account_id), Some(parent)) = (account_id, parent) else {
+            return Err(reader.incomplete());
+        };
+        Ok(Self { account_id, limit, nickname, parent, children, pin_retries, additional_properties })
     }
 
     fn write(&self, writer: &mut runtime::writer::Writer) {
         writer.begin_object();
-        writer.member("account_id", &self.account_id);
-        writer.member("limit", &self.limit);
-        writer.member("nickname", &self.nickname);
-        writer.member("parent", &self.parent);
-        writer.member("children", &self.children);
-        writer.member("pin_retries", &self.pin_retries);
+        writer.required("account_id", &self.account_id);
+        writer.optional("limit", &self.limit);
+        writer.patch("nickname", &self.nickname);
+        writer.required("parent", &self.parent);
+        writer.optional("children", &self.children);
+        writer.optional("pin_retries", &self.pin_retries);
         writer.additional(&self.additional_properties);
         writer.end_object();
     }

@@ -66,6 +66,8 @@ pub mod text;
 pub mod time;
 #[path = "../../src/time_conversions.rs"]
 pub mod time_conversions;
+#[path = "../../src/undeclared.rs"]
+pub mod undeclared;
 #[path = "../../src/uri.rs"]
 pub mod uri;
 #[path = "../../src/uri_reference.rs"]
