@@ -120,16 +120,11 @@ struct Node<T> {
 
 impl<T: Json> Json for Node<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let (mut next, mut end) = (None, None);
-        let mut object = reader.begin_object()?;
-        while let Some(member) = reader.next_member(&mut object, &["next", "end"])? {
-            match member {
-                0 => next = Some(reader.value()?),
-                1 => end = Some(reader.value()?),
-                _ => reader.skip_member(&mut object)?,
-            }
-        }
-        Ok(Self { next: object.member(next, "next")?, end: object.member(end, "end")? })
+        let mut next: Option<Branch> = None;
+        let mut end: Option<T> = None;
+        let mut others = Undeclared::default();
+        reader.object(&["next", "end"], &[], &mut [&mut next, &mut end], &mut others)?;
+        Ok(Self { next, end })
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -205,10 +200,7 @@ fn undeclared_members_are_kept_reported_and_not_shown() {
     impl Json for Closed {
         fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
             let mut undeclared = Undeclared::default();
-            let mut object = reader.begin_object()?;
-            while reader.next_member(&mut object, &[])?.is_some() {
-                reader.undeclared(&mut object, &mut undeclared)?;
-            }
+            reader.object(&[], &[], &mut [], &mut undeclared)?;
             Ok(Self(undeclared))
         }
         fn write(&self, _: &mut Writer) {}
