@@ -112,7 +112,9 @@ fn content_notes(schema: &SchemaObject) -> Vec<String> {
     let encoding = schema.content_encoding.as_ref().filter(|_| content_format(schema).is_none());
     let encoding = encoding.map(|text| format!("Encoded as `{}`, which is not decoded.", text.value));
     let content = schema.content_media_type.as_ref().map(|text| format!("Content of the media type `{}`.", text.value));
-    encoding.into_iter().chain(content).collect()
+    let described = schema.content_schema.as_ref();
+    let described = described.map(|_| "`contentSchema` describes the content; it is not checked.".to_owned());
+    encoding.into_iter().chain(content).chain(described).collect()
 }
 
 /// `externalDocs` as a link.

@@ -23,7 +23,7 @@ pub(crate) struct Row {
 /// What a client says of values.
 pub(crate) struct Verdicts {
     /// The schemas that the generator refuses, by a warning that has its place.
-    pub(crate) refused: BTreeSet<String>,
+    pub(crate) refused: BTreeMap<String, String>,
     /// For each row of a schema that is not refused its index and what became of the value: `valid`, `changed` where
     /// encoding gives another value, or `invalid: …`.
     pub(crate) of_rows: Vec<(usize, String)>,
@@ -48,7 +48,8 @@ pub(crate) fn run_rows(name: &str, schemas: Map<String, Value>, rows: &[Row]) ->
     let generated = generator::generate(&loader, "rows.json", &options);
     assert!(generated.files.is_some(), "no error: {:?}", generated.report.diagnostics().first());
     let refused = refused(&generated, &schemas);
-    let asked: Vec<(usize, &Row)> = rows.iter().enumerate().filter(|(_, row)| !refused.contains(&row.schema)).collect();
+    let asked: Vec<(usize, &Row)> =
+        rows.iter().enumerate().filter(|(_, row)| !refused.contains_key(&row.schema)).collect();
     let verdicts = run(name, &generated, &asked);
     assert_eq!(verdicts.len(), asked.len(), "a verdict for each row");
     let of_rows = asked.iter().map(|(index, _)| *index).zip(verdicts).collect();
@@ -78,28 +79,33 @@ const HARMLESS: &[Code] = &[
     Code::UndeclaredRequired,
 ];
 
-/// The schemas that a warning stands in, and those that refer to one of them.
-fn refused(generated: &generator::Generated<'_>, schemas: &Map<String, Value>) -> BTreeSet<String> {
-    let mut refused = BTreeSet::new();
+/// The schemas that a warning stands in, and those that refer to one of them, each with the reason.
+fn refused(generated: &generator::Generated<'_>, schemas: &Map<String, Value>) -> BTreeMap<String, String> {
+    let mut refused = BTreeMap::new();
     for diagnostic in generated.report.diagnostics() {
         if HARMLESS.contains(&diagnostic.code) {
             continue;
         }
         let Some(place) = diagnostic.spot.place() else { continue };
         let pointer = generated.sources.pointer(place);
-        refused.extend(pointer.tokens().nth(2).map(|name| name.into_owned()));
+        if let Some(name) = pointer.tokens().nth(2) {
+            refused.insert(name.into_owned(), format!("{}: {}", diagnostic.code.id(), diagnostic.message));
+        }
     }
     loop {
-        let before = refused.len();
-        for (name, schema) in schemas {
+        let mut more = Vec::new();
+        for (name, schema) in schemas.iter().filter(|(name, _)| !refused.contains_key(*name)) {
             let text = schema.to_string();
-            if refused.iter().any(|other| text.contains(&format!("\"#/components/schemas/{other}"))) {
-                refused.insert(name.clone());
-            }
+            let leads_to = |other: &str| {
+                ["\"", "/"].iter().any(|end| text.contains(&format!("\"#/components/schemas/{other}{end}")))
+            };
+            let target = refused.keys().find(|other| leads_to(other));
+            more.extend(target.map(|target| (name.clone(), format!("refers to {target}"))));
         }
-        if refused.len() == before {
+        if more.is_empty() {
             return refused;
         }
+        refused.extend(more);
     }
 }
 
