@@ -22,6 +22,7 @@ pub struct Case {
     types: &'static [JsonType],
     texts: Option<&'static [&'static str]>,
     tags: &'static [Tag],
+    hints: &'static [Tag],
     required: &'static [&'static str],
     members: &'static [&'static str],
     closed: bool,
@@ -51,7 +52,7 @@ impl Case {
     /// Fits every value.
     #[must_use]
     pub const fn new() -> Self {
-        Self { types: &[], texts: None, tags: &[], required: &[], members: &[], closed: false }
+        Self { types: &[], texts: None, tags: &[], hints: &[], required: &[], members: &[], closed: false }
     }
 
     /// If it is a string, it is one of these.
@@ -73,6 +74,8 @@ impl Case {
         types: &'static [JsonType];
         /// If it is an object, each of these members is there and holds one of these texts.
         tags: &'static [Tag];
+        /// If it is an object, each of these members holds one of these texts or is missing.
+        hints: &'static [Tag];
         /// If it is an object, these members are there.
         required: &'static [&'static str];
         /// The members that an object may have by its declaration. Of several cases that fit, the one with the most of
@@ -190,7 +193,7 @@ fn strings(reader: &Reader<'_>, cases: &[Case]) -> Result<Vec<usize>, DecodeErro
 
 fn objects(reader: &Reader<'_>, cases: &[Case]) -> Result<Vec<usize>, DecodeError> {
     let mut fitting = of_type(cases, Kind::Object, false);
-    let plain = |case: &Case| case.tags.is_empty() && case.required.is_empty();
+    let plain = |case: &Case| case.tags.is_empty() && case.hints.is_empty() && case.required.is_empty();
     if fitting.is_empty() || (fitting.len() == 1 && plain(&cases[fitting[0]])) {
         return Ok(fitting);
     }
@@ -200,7 +203,10 @@ fn objects(reader: &Reader<'_>, cases: &[Case]) -> Result<Vec<usize>, DecodeErro
     let mut object = ahead.begin_object()?;
     while ahead.next_member(&mut object, &[])?.is_some() {
         let name = object.take_name();
-        let tag = |index: usize| cases[index].tags.iter().find(|(tag, _)| **tag == *name);
+        let tag = |index: usize| {
+            let Case { tags, hints, .. } = &cases[index];
+            tags.iter().chain(*hints).find(|(tag, _)| **tag == *name)
+        };
         if fitting.iter().any(|index| tag(*index).is_some()) {
             let mut value = ahead.fork();
             let text = if value.kind()? == Kind::String { Some(value.str()?) } else { None };

@@ -19,9 +19,23 @@ impl SourceFile {
     }
 }
 
+/// `mod …;` and `pub use …::*;` for each module. One that is called like a module of the crate's root says that it is not that.
+pub(super) fn emit_modules<'n>(names: impl Iterator<Item = &'n String>) -> TokenStream {
+    let modules: Vec<_> = names.map(|name| (super::ident(name), ROOT_MODULES.contains(&name.as_str()))).collect();
+    let declarations = modules.iter().map(|(module, _)| quote! { mod #module; });
+    let exports = modules.iter().map(|(module, ambiguous)| {
+        let own = ambiguous.then(|| quote! { self:: });
+        quote! { pub use #own #module::*; }
+    });
+    quote! { #(#declarations)* #(#exports)* }
+}
+
+/// The modules of the crate's root that files import.
+const ROOT_MODULES: [&str; 4] = ["models", "patterns", "runtime", "schemas"];
+
 /// `use crate::…;` for each of the crate's modules that a path in the items starts with.
 fn imports(items: &TokenStream) -> TokenStream {
-    let mut found = [("models", false), ("patterns", false), ("runtime", false), ("schemas", false)];
+    let mut found = ROOT_MODULES.map(|module| (module, false));
     find(items.clone(), &mut found);
     let imports = found.iter().filter(|(_, used)| *used).map(|(module, _)| {
         let module = super::ident(module);

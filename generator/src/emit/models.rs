@@ -1,19 +1,13 @@
 //! `src/models`.
 
-use quote::quote;
-
-use super::file::SourceFile;
-use super::{alias, docs, enumeration, ident, object, opaque, text, union};
+use super::file::{SourceFile, emit_modules};
+use super::{alias, docs, enumeration, object, opaque, text, union};
 use crate::ir;
 
 /// `src/models/mod.rs`.
 pub(super) fn emit_models(api: &ir::Api) -> SourceFile {
     let documentation = docs::emit_file_docs("The types of the document's schemas, one file each.");
-    let modules: Vec<_> = api.types.iter().map(|definition| ident(&definition.module)).collect();
-    let items = quote! {
-        #(mod #modules;)*
-        #(pub use #modules::*;)*
-    };
+    let items = emit_modules(api.types.iter().map(|definition| &definition.module));
     SourceFile::new("src/models/mod.rs".to_owned(), &documentation, items)
 }
 

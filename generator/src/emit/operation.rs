@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::SourceFile;
+use super::file::{SourceFile, emit_modules};
 use super::types::{Argument, emit_argument, emit_default, emit_type};
 use super::{docs, ident, operation_docs, parameter, response, rules};
 use crate::ir;
@@ -12,11 +12,7 @@ use crate::ir;
 pub(super) fn emit_operations(api: &ir::Api) -> SourceFile {
     let documentation =
         docs::emit_file_docs("The operations of the document as values, one file each, a folder per tag.");
-    let modules: Vec<_> = api.tags.iter().map(|tag| ident(&tag.name.rust)).collect();
-    let items = quote! {
-        #(mod #modules;)*
-        #(pub use #modules::*;)*
-    };
+    let items = emit_modules(api.tags.iter().map(|tag| &tag.name.rust));
     SourceFile::new("src/operations/mod.rs".to_owned(), &documentation, items)
 }
 
@@ -27,11 +23,7 @@ pub(super) fn emit_tag(api: &ir::Api, index: usize) -> SourceFile {
     docs::push_body(&mut paragraphs, &tag.docs);
     let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
     let members = api.operations.iter().filter(|operation| operation.tag == index);
-    let modules: Vec<_> = members.map(|operation| ident(&operation.module)).collect();
-    let items = quote! {
-        #(mod #modules;)*
-        #(pub use #modules::*;)*
-    };
+    let items = emit_modules(members.map(|operation| &operation.module));
     SourceFile::new(format!("src/operations/{}/mod.rs", tag.name.rust), &documentation, items)
 }
 

@@ -115,7 +115,7 @@ fn emit_codec(definition: &ir::TypeDefinition, union: &ir::Union) -> TokenStream
 
 /// What a value of an alternative looks like, as a constant expression.
 fn emit_case(case: &ir::Case) -> TokenStream {
-    let ir::Case { types, texts, tags, required, members, closed } = case;
+    let ir::Case { types, texts, tags, hints, required, members, closed } = case;
     let mut tokens = quote! { runtime::Case::new() };
     if !types.is_empty() {
         let types = emit_types(types);
@@ -124,9 +124,12 @@ fn emit_case(case: &ir::Case) -> TokenStream {
     if let Some(texts) = texts {
         tokens.extend(quote! { .texts(&[#(#texts),*]) });
     }
-    if !tags.is_empty() {
-        let tags = tags.iter().map(|(name, texts)| quote! { (#name, &[#(#texts),*]) });
-        tokens.extend(quote! { .tags(&[#(#tags),*]) });
+    for (method, tags) in [("tags", tags), ("hints", hints)] {
+        if !tags.is_empty() {
+            let method = ident(method);
+            let tags = tags.iter().map(|(name, texts)| quote! { (#name, &[#(#texts),*]) });
+            tokens.extend(quote! { .#method(&[#(#tags),*]) });
+        }
     }
     for (method, names) in [("required", required), ("members", members)] {
         if !names.is_empty() {

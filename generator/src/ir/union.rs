@@ -45,6 +45,8 @@ pub struct Case {
     pub texts: Option<Vec<String>>,
     /// For objects: members that hold one of these texts.
     pub tags: Vec<(String, Vec<String>)>,
+    /// For objects: members that hold one of these texts, if they are there.
+    pub hints: Vec<(String, Vec<String>)>,
     /// For objects: members that are there.
     pub required: Vec<String>,
     /// For objects: all declared members; of several cases that fit, the one with the most of these comes first.

@@ -57,6 +57,7 @@ impl Lowering<'_, '_> {
             }
             outline.case.texts = outline.case.texts.or(union.case.texts);
             outline.case.tags.extend(union.case.tags);
+            outline.case.hints.extend(union.case.hints);
             outline.case.required.extend(union.case.required);
             outline.case.members.extend(union.case.members);
             outline.case.closed &= union.case.closed;
@@ -87,8 +88,10 @@ impl Lowering<'_, '_> {
         for (name, property) in schema.properties.iter() {
             outline.case.members.push(name.to_owned());
             let inner = self.outline_within(property, depth.min(2) - 1);
-            if let Some(texts) = inner.case.texts.filter(|_| outline.case.required.iter().any(|known| known == name)) {
-                outline.case.tags.push((name.to_owned(), texts));
+            if let Some(texts) = inner.case.texts {
+                let required = outline.case.required.iter().any(|known| known == name);
+                let into = if required { &mut outline.case.tags } else { &mut outline.case.hints };
+                into.push((name.to_owned(), texts));
             }
             outline.members.push((name.to_owned(), inner.case.types));
         }
@@ -162,14 +165,8 @@ fn join(mut one: Outline, other: Outline) -> Outline {
         }
         _ => None,
     };
-    let mut tags = Vec::new();
-    for (name, mut texts) in one.case.tags {
-        if let Some((_, others)) = other.case.tags.iter().find(|(known, _)| *known == name) {
-            texts.extend(others.iter().cloned());
-            tags.push((name, texts));
-        }
-    }
-    one.case.tags = tags;
+    one.case.tags = common(one.case.tags, &other.case.tags);
+    one.case.hints = common(one.case.hints, &other.case.hints);
     one.case.required.retain(|name| other.case.required.contains(name));
     for name in other.case.members {
         if !one.case.members.contains(&name) {
@@ -184,6 +181,41 @@ fn join(mut one: Outline, other: Outline) -> Outline {
         one.items.extend(other.items);
     }
     one
+}
+
+type Tag = (String, Vec<String>);
+
+/// The members that both know, with the texts of either.
+fn common(tags: Vec<Tag>, others: &[Tag]) -> Vec<Tag> {
+    let mut common = Vec::new();
+    for (name, mut texts) in tags {
+        if let Some((_, others)) = others.iter().find(|(known, _)| *known == name) {
+            texts.extend(others.iter().cloned());
+            common.push((name, texts));
+        }
+    }
+    common
+}
+
+/// Whether a member has different texts in all alternatives that can be objects.
+pub(super) fn one_tag_tells(outlines: &[&Outline], name: &str) -> bool {
+    let objects = outlines.iter().filter(|outline| is_of(&outline.case.types, JsonType::Object));
+    let mut seen: Vec<&String> = Vec::new();
+    for outline in objects {
+        let Some((_, texts)) = outline.case.tags.iter().find(|(known, _)| known == name) else { return false };
+        if texts.iter().any(|text| seen.contains(&text)) {
+            return false;
+        }
+        seen.extend(texts);
+    }
+    true
+}
+
+/// [`separation`] if nothing were known of members that may be missing.
+pub(super) fn separation_without_hints(one: &Outline, other: &Outline) -> Separation {
+    let mut one = one.clone();
+    one.case.hints.clear();
+    separation(&one, other)
 }
 
 /// How well two alternatives are told apart.
@@ -232,11 +264,16 @@ fn texts(one: &Outline, other: &Outline) -> Separation {
     }
 }
 
-fn objects(one: &Outline, other: &Outline) -> Separation {
-    let tagged = one.case.tags.iter().any(|(name, texts)| {
-        let others = other.case.tags.iter().find(|(known, _)| known == name);
+/// Whether a member has other texts there than here.
+fn any_differs(tags: &[Tag], others: &[Tag]) -> bool {
+    tags.iter().any(|(name, texts)| {
+        let others = others.iter().find(|(known, _)| known == name);
         others.is_some_and(|(_, others)| texts.iter().all(|text| !others.contains(text)))
-    });
+    })
+}
+
+fn objects(one: &Outline, other: &Outline) -> Separation {
+    let tagged = any_differs(&one.case.tags, &other.case.tags);
     let both_require = |name: &String| one.case.required.contains(name) && other.case.required.contains(name);
     let by_type = one.members.iter().any(|(name, types)| {
         let others = other.members.iter().find(|(known, _)| known == name);
@@ -247,5 +284,13 @@ fn objects(one: &Outline, other: &Outline) -> Separation {
     }
     let requires_more =
         |one: &Outline, other: &Outline| one.case.required.iter().any(|name| !other.case.members.contains(name));
-    if requires_more(one, other) || requires_more(other, one) { Separation::Guess } else { Separation::None }
+    let hinted = any_differs(&one.case.hints, &other.case.hints)
+        || any_differs(&one.case.hints, &other.case.tags)
+        || any_differs(&one.case.tags, &other.case.hints);
+    let bare = |outline: &Outline| outline.case.closed && outline.case.members.is_empty();
+    if requires_more(one, other) || requires_more(other, one) || hinted || bare(one) != bare(other) {
+        Separation::Guess
+    } else {
+        Separation::None
+    }
 }

@@ -57,9 +57,9 @@ impl Lowering<'_, '_> {
             self.report_collision(&assigned, &claims, *place, |index| texts.get(index).map(|(_, place)| *place));
             variants.push(ir::Variant {
                 name: ir::Name { wire: text.clone(), rust: assigned.name },
-                docs: ir::Docs {
-                    description: descriptions.iter().find(|(value, _)| value == text).map(|(_, text)| text.clone()),
-                    ..ir::Docs::default()
+                docs: match descriptions.iter().find(|(value, _)| value == text) {
+                    Some((_, text)) => ir::Docs { description: Some(text.clone()), ..ir::Docs::default() },
+                    None => self.value_docs.get(place).cloned().unwrap_or_default(),
                 },
             });
         }

@@ -6,6 +6,7 @@
 //! Parsed objects are destructured without `..`, so a member that the model gains has to be handled here before the
 //! crate compiles.
 
+mod alternative;
 mod array;
 mod body;
 mod boxing;
@@ -74,6 +75,8 @@ struct Lowering<'c, 'a> {
     recursive: HashMap<Place, ir::TypeId>,
     /// How many lists, maps and unions the current schema is in.
     containers: usize,
+    /// What is said of values that are listed one by one, as alternatives.
+    value_docs: HashMap<Place, ir::Docs>,
     /// Schemas that values are held against.
     schema_data: schema_data::SchemaData,
     /// Objects whose members are still to be lowered.
@@ -131,6 +134,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         inline: HashMap::new(),
         recursive: HashMap::new(),
         containers: 0,
+        value_docs: HashMap::new(),
         schema_data: schema_data::SchemaData::default(),
         pending: VecDeque::new(),
         depth: 0,

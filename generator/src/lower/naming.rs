@@ -33,7 +33,7 @@ impl Lowering<'_, '_> {
             .collect();
         let places: Vec<Place> = self.types.iter().map(|draft| draft.place).collect();
         let mut scope = Scope::default();
-        let assigned = scope.assign(&claims);
+        let assigned = self.assign_types(&mut scope, &claims);
         for (index, assigned) in assigned.iter().enumerate() {
             self.report_collision(assigned, &claims, places[index], |other| places.get(other).copied());
         }
@@ -54,6 +54,28 @@ impl Lowering<'_, '_> {
                 *name = scope.claim(&format!("{} builder", draft.definition.name.wire), &wanted).name;
             }
         }
+    }
+
+    /// Names that the document gives come before those that are made from where a schema stands.
+    fn assign_types(&self, scope: &mut Scope, claims: &[Claim]) -> Vec<Assigned> {
+        let given =
+            |index: &usize| claims[*index].pinned || self.component_names.contains_key(&self.types[*index].place);
+        let (first, rest): (Vec<usize>, Vec<usize>) = (0..claims.len()).partition(given);
+        let mut result: Vec<Option<Assigned>> = vec![None; claims.len()];
+        for indexes in [&first, &rest] {
+            let wishes: Vec<Claim> = indexes.iter().map(|index| claims[*index].clone()).collect();
+            for (index, mut assigned) in indexes.iter().zip(scope.assign(&wishes)) {
+                assigned.collision = assigned.collision.map(|collision| match collision {
+                    Collision::With(other) => Collision::With(indexes[other]),
+                    Collision::Reserved => {
+                        let other = first.iter().find(|other| claims[**other].wanted == claims[*index].wanted);
+                        other.map_or(Collision::Reserved, |other| Collision::With(*other))
+                    }
+                });
+                result[*index] = Some(assigned);
+            }
+        }
+        result.into_iter().flatten().collect()
     }
 
     fn assign_operation_names(&mut self) {

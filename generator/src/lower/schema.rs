@@ -165,8 +165,9 @@ impl Lowering<'_, '_> {
         Some(schema)
     }
 
-    /// A name for a schema that a reference reaches outside `components`: the last words of its pointer.
-    fn name_of_place(&self, place: Place, owner: &str) -> String {
+    /// A name for a schema that a reference reaches outside `components`: the words of its pointer, or the file's name
+    /// where the schema is the whole file.
+    pub(super) fn name_of_place(&self, place: Place, owner: &str) -> String {
         let pointer = self.context.sources.pointer(place);
         let words: Vec<String> = pointer
             .tokens()
@@ -175,7 +176,12 @@ impl Lowering<'_, '_> {
             })
             .map(|token| token.into_owned())
             .collect();
-        if words.is_empty() { owner.to_owned() } else { words.join(" ") }
+        if !words.is_empty() {
+            return words.join(" ");
+        }
+        let file = self.context.sources.path(place.file).rsplit('/').next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        if stem.is_empty() { owner.to_owned() } else { stem.to_owned() }
     }
 
     /// A schema at a place that names it.

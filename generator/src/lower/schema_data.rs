@@ -46,13 +46,14 @@ impl SchemaData {
             .iter()
             .map(|definition| Claim {
                 wire: definition.pointer.clone(),
-                wanted: constant(&definition.constant),
+                // In lower case, so that a suffix from the scope suits it.
+                wanted: constant(&definition.constant).to_lowercase(),
                 pinned: false,
             })
             .collect();
         let names = Scope::default().assign(&claims);
         for (definition, assigned) in list.iter_mut().zip(names) {
-            definition.constant = assigned.name;
+            definition.constant = assigned.name.to_uppercase();
             definition.schema.each_reference(&mut |id| id.0 = final_ids[id.0]);
         }
         api.each_schema_use(&mut |id| id.0 = final_ids[id.0]);
@@ -127,7 +128,8 @@ impl Lowering<'_, '_> {
         if let Some(reference) = &schema.reference
             && let Some(place) = self.resolve(&reference.value, reference.place)
         {
-            demands.references.push(self.schema_data_at(place, "schema"));
+            let name = self.name_of_place(place, "schema");
+            demands.references.push(self.schema_data_at(place, &name));
         }
         if schema.ignores_siblings {
             return demands;

@@ -1,14 +1,14 @@
 //! `anyOf`, `oneOf`, several types at one place, and bases with a discriminator: one type for several.
 
 use super::Lowering;
-use super::case::{Outline, Separation, separation};
+use super::case::{self, Outline, Separation, separation};
 use super::keyword::{demands, gives_type};
 use super::merge::{Alternatives, Merged};
 use super::schema::{Flat, Naming, Value};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, snake, variant};
-use crate::parse::{Schema, SchemaObject, Type};
+use crate::parse::{Discriminator, Schema, SchemaObject, Type};
 
 /// The names that variants cannot have.
 const RESERVED_VARIANTS: &[&str] = &["Unknown", "Self"];
@@ -39,19 +39,17 @@ impl Lowering<'_, '_> {
         if shaping.is_empty() {
             return self.lower_merged(original, merged, name, naming);
         }
-        let union = shaping.swap_remove(0);
-        let (alternatives, null) = without_null(union.schemas);
-        if let [only] = alternatives.as_slice()
+        let mut union = shaping.swap_remove(0);
+        let null = remove_null(&mut union.schemas);
+        let mut union = self.joined(union, original);
+        if let [only] = union.schemas.as_slice()
             && !demands(&merged.schema)
-            && merged.schema.types.is_empty()
+            && merged.schema.types.iter().all(|ty| ty.value == Type::String && self.is_list_of_texts(only))
         {
-            let mut value = self.lower_schema(only, name, Naming::Path);
-            value.nullable |= null;
-            value.unchecked |= !merged.exact;
-            return self.with_name(value, original.place, Some(original), name, naming);
+            return self.lower_only(original, only, null, merged.exact, (name, naming));
         }
-        let (alternatives, spread) = distributed(alternatives, &merged.schema);
-        let union = Alternatives { schemas: alternatives, ..union };
+        let (alternatives, spread) = distributed(union.schemas, &merged.schema);
+        union.schemas = alternatives;
         self.lower_union(original, &union, null, name, naming, merged.exact && spread)
     }
 
@@ -109,6 +107,7 @@ impl Lowering<'_, '_> {
             let tagged = union.discriminator.is_some() && union.keyword != DERIVED;
             let schema = (overlapping || unchecked || tagged || !exact)
                 .then(|| self.schema_data(&Schema::Object(Box::new(original.clone())), name));
+            keep_telling(&mut alternatives, union.discriminator.as_ref(), separated);
             if separated == Separation::Exact {
                 // What is missing in a value whose alternative is known is an error at its place.
                 alternatives.iter_mut().for_each(|alternative| alternative.outline.case.required.clear());
@@ -162,16 +161,12 @@ impl Lowering<'_, '_> {
                 .map(|discriminator| (discriminator.property_name.value.clone(), self.tags_of(discriminator, schema)));
             if let Some((tag, texts)) = tags.filter(|(_, texts)| !texts.is_empty()) {
                 outline.case.tags.retain(|(known, _)| *known != tag);
+                outline.case.hints.retain(|(known, _)| *known != tag);
                 outline.case.tags.push((tag, texts));
             }
             outlines.push(outline);
         }
-        let names: Vec<String> = union
-            .schemas
-            .iter()
-            .enumerate()
-            .map(|(index, schema)| self.alternative_name(schema, &outlines, index))
-            .collect();
+        let names = self.alternative_names(&union.schemas, &outlines);
         let mut alternatives: Vec<Alternative> = Vec::new();
         for ((schema, outline), own) in union.schemas.iter().zip(outlines).zip(names) {
             let value = self.lower_schema(schema, &format!("{name} {own}"), Naming::Path);
@@ -180,28 +175,6 @@ impl Lowering<'_, '_> {
         // Listed texts are looked at before any text.
         alternatives.sort_by_key(|alternative| alternative.outline.case.texts.is_none());
         alternatives
-    }
-
-    /// What an alternative is called: as the schema it refers to, its title, its tag, its type.
-    fn alternative_name(&self, schema: &Schema, outlines: &[Outline], index: usize) -> String {
-        let Some(object) = schema.as_object() else { return format!("variant {}", index + 1) };
-        let parts = std::iter::once(object).chain(object.all_of.iter().flatten().filter_map(Schema::as_object));
-        for part in parts {
-            if let Some(reference) = &part.reference {
-                let last = reference.value.rsplit('/').next().unwrap_or_default();
-                return last.trim_end_matches(".yaml").trim_end_matches(".json").to_owned();
-            }
-            if let Some(title) = super::docs::text(&part.title) {
-                return title;
-            }
-        }
-        let types = &outlines[index].case.types;
-        let alone = outlines.iter().filter(|other| other.case.types == *types).count() == 1;
-        match (outlines[index].case.tags.first(), types.as_slice()) {
-            (Some((_, texts)), _) if texts.len() == 1 => texts[0].clone(),
-            (_, [only]) if alone => type_word(*only).to_owned(),
-            _ => format!("variant {}", index + 1),
-        }
     }
 
     /// Several types at one place: one alternative each.
@@ -215,7 +188,7 @@ impl Lowering<'_, '_> {
         let schema = flat.schema;
         let types = schema.types.iter().filter(|ty| ty.value != Type::Null);
         let schemas = types
-            .map(|ty| Schema::Object(Box::new(SchemaObject { types: vec![*ty], ..without_annotations(schema) })))
+            .map(|ty| Schema::Object(Box::new(SchemaObject { types: vec![*ty], ..schema.without_annotations() })))
             .collect();
         let union = Alternatives { keyword: "type", place: schema.place, schemas, discriminator: None };
         let nullable = schema.types.iter().any(|ty| ty.value == Type::Null);
@@ -291,12 +264,11 @@ fn shapes(union: &Alternatives, beside: &SchemaObject) -> bool {
     })
 }
 
-/// The alternatives without `null`, and whether it was among them.
-fn without_null(schemas: Vec<Schema>) -> (Vec<Schema>, bool) {
+/// Removes `null` from alternatives; whether it was among them.
+fn remove_null(schemas: &mut Vec<Schema>) -> bool {
     let count = schemas.len();
-    let values: Vec<Schema> = schemas.into_iter().filter(|schema| !is_null(schema)).collect();
-    let null = values.len() < count;
-    (values, null)
+    schemas.retain(|schema| !is_null(schema));
+    schemas.len() < count
 }
 
 /// `type: null`, in one of the ways people write it.
@@ -307,7 +279,7 @@ fn is_null(schema: &Schema) -> bool {
 
 /// The alternatives, each together with what stands beside the union; whether that is all there.
 fn distributed(alternatives: Vec<Schema>, beside: &SchemaObject) -> (Vec<Schema>, bool) {
-    let rest = without_annotations(beside);
+    let rest = beside.without_annotations();
     if rest == SchemaObject::empty(beside.place) {
         return (alternatives, true);
     }
@@ -330,24 +302,6 @@ fn distributed(alternatives: Vec<Schema>, beside: &SchemaObject) -> (Vec<Schema>
     (joint, true)
 }
 
-/// What a schema demands, without what it says for people.
-fn without_annotations(schema: &SchemaObject) -> SchemaObject {
-    SchemaObject {
-        title: None,
-        description: None,
-        default: None,
-        example: None,
-        examples: Vec::new(),
-        deprecated: None,
-        read_only: None,
-        write_only: None,
-        external_docs: None,
-        nullable: None,
-        extensions: Vec::new(),
-        ..schema.clone()
-    }
-}
-
 /// Alternatives that are one type on the Rust side: the rules of each are left to the schema.
 fn collapse(alternatives: &[Alternative]) -> Option<ir::Type> {
     let types: Vec<&ir::Type> = alternatives.iter().map(|alternative| &alternative.value.ty).collect();
@@ -366,11 +320,35 @@ fn collapse(alternatives: &[Alternative]) -> Option<ir::Type> {
     numeric.then_some(ir::Type::Number)
 }
 
+/// Keeps the tags that are needed: a value that says something unknown elsewhere stays what it is.
+fn keep_telling(alternatives: &mut [Alternative], discriminator: Option<&Discriminator>, separated: Separation) {
+    let outlines: Vec<&Outline> = alternatives.iter().map(|alternative| &alternative.outline).collect();
+    let hinted = separated == Separation::Guess && least(&outlines, case::separation_without_hints) == Separation::None;
+    let names = discriminator.map(|discriminator| &discriminator.property_name.value);
+    let names =
+        names.into_iter().chain(outlines.iter().flat_map(|outline| outline.case.tags.iter().map(|(name, _)| name)));
+    let only = names.into_iter().find(|name| case::one_tag_tells(&outlines, name)).cloned();
+    for alternative in alternatives {
+        let case = &mut alternative.outline.case;
+        if let Some(only) = &only {
+            case.tags.retain(|(name, _)| name == only);
+        }
+        if !hinted {
+            case.hints.clear();
+        }
+    }
+}
+
 fn least_separation(alternatives: &[Alternative]) -> Separation {
+    least(&alternatives.iter().map(|alternative| &alternative.outline).collect::<Vec<_>>(), separation)
+}
+
+/// How well the two are told apart that are told apart least.
+fn least(outlines: &[&Outline], separation: fn(&Outline, &Outline) -> Separation) -> Separation {
     let mut least = Separation::Exact;
-    for (index, one) in alternatives.iter().enumerate() {
-        for other in &alternatives[index + 1..] {
-            least = least.min(separation(&one.outline, &other.outline));
+    for (index, one) in outlines.iter().enumerate() {
+        for other in &outlines[index + 1..] {
+            least = least.min(separation(one, other));
         }
     }
     least
@@ -395,16 +373,4 @@ fn variants(alternatives: Vec<Alternative>) -> Vec<ir::UnionVariant> {
             convertible: false,
         })
         .collect()
-}
-
-fn type_word(ty: ir::JsonType) -> &'static str {
-    match ty {
-        ir::JsonType::Null => "null",
-        ir::JsonType::Boolean => "boolean",
-        ir::JsonType::Integer => "integer",
-        ir::JsonType::Number => "number",
-        ir::JsonType::String => "string",
-        ir::JsonType::Array => "list",
-        ir::JsonType::Object => "object",
-    }
 }

@@ -208,6 +208,25 @@ pub struct SchemaObject {
 }
 
 impl SchemaObject {
+    /// What it demands, without what it says for people.
+    #[must_use]
+    pub fn without_annotations(&self) -> Self {
+        Self {
+            title: None,
+            description: None,
+            default: None,
+            example: None,
+            examples: Vec::new(),
+            deprecated: None,
+            read_only: None,
+            write_only: None,
+            external_docs: None,
+            nullable: None,
+            extensions: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// A schema without keywords, which allows everything.
     #[must_use]
     pub fn empty(place: Place) -> Self {
