@@ -54,6 +54,7 @@ files![
     "object_reader",
     "operation",
     "outcome",
+    "pages",
     "parameter",
     "pattern",
     "pointer",

@@ -110,7 +110,7 @@ impl RawCall<'_, Blocking> {
 }
 
 /// The part of sending that is the same for all operations.
-fn exchange(
+pub(super) fn exchange(
     client: &Client<Blocking>,
     request: Result<RawRequest, Error<NoFailure>>,
     sending: Sending,

@@ -25,6 +25,7 @@ mod null_members;
 mod outcomes;
 mod outline;
 mod pages;
+mod paging;
 mod paths;
 mod queries;
 mod readme;

@@ -126,9 +126,26 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
         curl::render(self.client.core(), request, self.options.sending.authentication)
     }
 
+    /// The client.
+    #[must_use]
+    pub fn client(&self) -> &'c Client<C> {
+        self.client
+    }
+
+    /// Makes another idempotency key, if there is one: what is sent from now on is another request.
+    #[allow(dead_code)] // a client may have no lists
+    pub(super) fn renew_key(&mut self) {
+        self.options.key = self.options.key.take().map(|_| IdempotencyKey::new_v4());
+    }
+
+    /// The client, the request, and how it is sent.
+    pub(super) fn parts(&self) -> (&'c Client<C>, Result<RawRequest, Error<NoFailure>>, Sending) {
+        (self.client, self.prepare(), self.options.sending)
+    }
+
     /// The client, the request, and how it is sent.
     pub(super) fn into_parts(self) -> (&'c Client<C>, Result<RawRequest, Error<NoFailure>>, Sending) {
-        (self.client, self.prepare(), self.options.sending)
+        self.parts()
     }
 
     fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {

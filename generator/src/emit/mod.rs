@@ -17,6 +17,7 @@ mod object_codec;
 mod opaque;
 mod operation;
 mod operation_docs;
+mod paging;
 mod parameter;
 mod patterns;
 mod response;

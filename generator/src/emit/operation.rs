@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::SourceFile;
 use super::types::{Argument, emit_argument, emit_default, emit_type};
-use super::{docs, ident, operation_docs, parameter, response, rules};
+use super::{docs, ident, operation_docs, paging, parameter, response, rules};
 use crate::ir;
 
 /// `src/operations/mod.rs`.
@@ -43,7 +43,8 @@ pub(super) fn emit_operation_file(api: &ir::Api, operation: &ir::Operation) -> S
     let enums = response::emit_enums(api, operation);
     let method = emit_method(api, operation);
     let setters = emit_setters(api, operation);
-    let items = quote! { #declaration #implementation #enums #method #setters };
+    let pages = paging::emit_paging(api, operation);
+    let items = quote! { #declaration #implementation #pages #enums #method #setters };
     let path = format!("src/operations/{}/{}.rs", api.tags[operation.tag].name.rust, operation.module);
     SourceFile::new(path, &documentation, items)
 }

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Docs, ErrorType, Name, Parameter, Payload, RequestId, Response, Rules, SchemaId, SuccessType};
+use super::{Docs, ErrorType, Name, Paging, Parameter, Payload, RequestId, Response, Rules, SchemaId, SuccessType};
 
 /// A group of operations: a folder of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Operation {
     pub retry: Option<Vec<u16>>,
     /// How the pages of a list follow each other.
     pub pagination: Option<Pagination>,
+    /// The same, where the client can walk them.
+    pub paging: Option<Paging>,
 }
 
 impl Operation {

@@ -25,6 +25,7 @@ mod naming;
 mod number;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod pattern;
 mod projection;
@@ -193,6 +194,7 @@ impl<'a> Lowering<'_, 'a> {
         checking::mark(&mut self.types);
         self.check_examples();
         self.assign_names();
+        self.resolve_paging();
         let schema_data = self.schema_data;
         let mut api = ir::Api {
             title,

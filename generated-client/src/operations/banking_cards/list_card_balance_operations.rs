@@ -140,6 +140,36 @@ impl runtime::Operation for ListCardBalanceOperations {
     }
 }
 
+#[allow(clippy::clone_on_copy)]
+impl runtime::Paged for ListCardBalanceOperations {
+    type Item = models::CardBalanceOperation;
+    type Position = i64;
+    fn position(&self) -> Option<i64> {
+        self.page_number.clone()
+    }
+    fn turn_to(&mut self, position: i64) {
+        self.page_number = Some(position);
+    }
+    fn next(&self, page: &Self::Success) -> Option<i64> {
+        fn total(page: &models::CardBalanceOperationPage) -> Option<i128> {
+            Some(i128::from(*page.pagination.as_ref()?.total_pages.as_ref()?))
+        }
+        let count = Self::items(page).unwrap_or_default().len();
+        runtime::pages::number_after(
+            self.page_number.unwrap_or(1),
+            1,
+            total(page),
+            count,
+        )
+    }
+    fn items(page: &Self::Success) -> Option<&[models::CardBalanceOperation]> {
+        Some(page.balance_operations.as_ref()?)
+    }
+    fn into_items(page: Self::Success) -> Option<Vec<models::CardBalanceOperation>> {
+        Some(page.balance_operations?)
+    }
+}
+
 /// The documented failures of `list_card_balance_operations`, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -174,6 +204,8 @@ impl<C> runtime::Client<C> {
     /// The topups and withdrawals of a prepaid card, page by page. They can be narrowed to those performed within a range of time.
     ///
     /// Page by page: the parameter `page_number` says which, the items stand at `/balance_operations` of the response, and how many pages there are at `/pagination/total_pages`.
+    ///
+    /// The call's `pages()` and `items()` walk through them.
     ///
     /// See Mono's reference page: <https://docs.breb-participant.cert.monoban.co/docs/api-reference/banking/banking-cards/MonoBankingAPI.V1.Cards.CardController.get_balance_operations>
     ///
