@@ -228,6 +228,14 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
         let replay = if response.replay { ", replay" } else { "" };
         let variant = variant(operation, response.status).map_or(String::new(), |name| format!("{name} "));
         lines.push(format!("operation {name} -> {} {variant}{payload}{replay}", status(response.status)));
+        for stream in &response.streams {
+            let value = stream.ty.as_ref().map_or("text".to_owned(), |of| ty(api, of));
+            lines.push(format!(
+                "operation {name} -> {} stream of {value}, {}",
+                status(response.status),
+                stream.media_type
+            ));
+        }
     }
 }
 

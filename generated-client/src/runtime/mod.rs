@@ -5,6 +5,8 @@
 pub mod attempts;
 pub mod base64;
 pub mod blocking;
+pub mod blocking_stream;
+pub mod byte_stream;
 pub mod call;
 pub mod checker;
 pub mod choices;
@@ -24,6 +26,7 @@ pub mod extras;
 pub mod format;
 pub mod grammar;
 pub mod idempotency;
+pub mod incoming;
 pub mod json;
 pub mod json_type;
 pub mod kind;
@@ -68,6 +71,7 @@ pub mod writer;
 
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
+pub use byte_stream::ByteStream;
 pub use call::Call;
 pub use checker::{Checker, Invalid, Violation};
 pub use client::{Async, Client, ClientBuilder};

@@ -26,6 +26,7 @@ mod runtime_root;
 mod schema;
 mod security;
 mod server;
+mod stream;
 mod text;
 mod types;
 mod union;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::SourceFile;
 use super::types::{Argument, emit_argument, emit_default, emit_type};
-use super::{docs, ident, operation_docs, paging, parameter, response, rules};
+use super::{docs, ident, operation_docs, paging, parameter, response, rules, stream};
 use crate::ir;
 
 /// `src/operations/mod.rs`.
@@ -44,7 +44,8 @@ pub(super) fn emit_operation_file(api: &ir::Api, operation: &ir::Operation) -> S
     let method = emit_method(api, operation);
     let setters = emit_setters(api, operation);
     let pages = paging::emit_paging(api, operation);
-    let items = quote! { #declaration #implementation #pages #enums #method #setters };
+    let streams = stream::emit_streams(api, operation);
+    let items = quote! { #declaration #implementation #pages #streams #enums #method #setters };
     let path = format!("src/operations/{}/{}.rs", api.tags[operation.tag].name.rust, operation.module);
     SourceFile::new(path, &documentation, items)
 }

@@ -26,7 +26,7 @@ pub use operation::{Body, Method, Operation, Pagination, Tag};
 pub use paging::{PageOrder, Paging, Presence, Step};
 pub use parameter::{Location, Parameter, ParameterRole, Style};
 pub use pattern::{PatternDefinition, PatternId};
-pub use response::{ErrorType, ErrorVariant, Payload, Response, Status, SuccessType};
+pub use response::{ErrorType, ErrorVariant, Payload, Response, Status, StreamKind, Streaming, SuccessType};
 pub use rules::{Bound, Rules};
 pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
 pub use security::{RequestId, SecurityKind, SecurityScheme};
@@ -114,6 +114,8 @@ impl Api {
             operation.body.iter().for_each(|body| body.payload.ty.visit(visit));
             let payloads = operation.responses.iter().filter_map(|response| response.payload.as_ref());
             payloads.for_each(|payload| payload.ty.visit(visit));
+            let streams = operation.responses.iter().flat_map(|response| &response.streams);
+            streams.filter_map(|stream| stream.ty.as_ref()).for_each(|ty| ty.visit(visit));
         }
     }
 }

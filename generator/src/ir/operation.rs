@@ -1,6 +1,9 @@
 //! Operations.
 
-use super::{Docs, ErrorType, Name, Paging, Parameter, Payload, RequestId, Response, Rules, SchemaId, SuccessType};
+use super::{
+    Docs, ErrorType, Name, Paging, Parameter, Payload, RequestId, Response, Rules, SchemaId, StreamKind, Streaming,
+    SuccessType,
+};
 
 /// A group of operations: a folder of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +56,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// What a success can be read as while it comes.
+    pub fn stream(&self, kind: StreamKind) -> Option<&Streaming> {
+        self.responses.iter().flat_map(|response| &response.streams).find(|stream| stream.kind == kind)
+    }
+
     /// Whether a parameter is deprecated.
     pub fn has_deprecated_parameters(&self) -> bool {
         self.parameters.iter().any(|parameter| parameter.docs.deprecated)

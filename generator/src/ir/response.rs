@@ -15,6 +15,28 @@ pub struct Response {
     pub docs: Docs,
     /// The names of documented headers.
     pub headers: Vec<String>,
+    /// What it can be read as while it comes.
+    pub streams: Vec<Streaming>,
+}
+
+/// A body of many values, each read as it comes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streaming {
+    /// How the values are told apart.
+    pub kind: StreamKind,
+    /// The media type.
+    pub media_type: String,
+    /// What one is as JSON; nothing where it is plain text.
+    pub ty: Option<Type>,
+}
+
+/// How the values of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamKind {
+    /// Server-sent events.
+    Events,
+    /// One JSON value a line.
+    Lines,
 }
 
 /// The statuses a response stands for.

@@ -36,6 +36,7 @@ mod schema;
 mod schema_data;
 mod security;
 mod server;
+mod stream;
 mod string;
 mod tag;
 mod union;

@@ -159,7 +159,7 @@ impl Lowering<'_, '_> {
                 deprecated: deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
                 assumed,
                 see: docs::see(external_docs),
-                notes: pagination.iter().map(paging_note).collect(),
+                notes: pagination.iter().map(paging_note).chain(super::stream::notes(&responses)).collect(),
             },
             parameters,
             body,

@@ -140,19 +140,19 @@ impl runtime::Operation for ListCardBalanceOperations {
     }
 }
 
-#[allow(clippy::clone_on_copy)]
 impl runtime::Paged for ListCardBalanceOperations {
     type Item = models::CardBalanceOperation;
     type Position = i64;
     fn position(&self) -> Option<i64> {
-        self.page_number.clone()
+        self.page_number
     }
     fn turn_to(&mut self, position: i64) {
         self.page_number = Some(position);
     }
     fn next(&self, page: &Self::Success) -> Option<i64> {
         fn total(page: &models::CardBalanceOperationPage) -> Option<i128> {
-            Some(i128::from(*page.pagination.as_ref()?.total_pages.as_ref()?))
+            let total = page.pagination.as_ref()?.total_pages.as_ref()?;
+            Some(i128::from(*total))
         }
         let count = Self::items(page).unwrap_or_default().len();
         runtime::pages::number_after(
@@ -163,10 +163,12 @@ impl runtime::Paged for ListCardBalanceOperations {
         )
     }
     fn items(page: &Self::Success) -> Option<&[models::CardBalanceOperation]> {
-        Some(page.balance_operations.as_ref()?)
+        let items = page.balance_operations.as_ref()?;
+        Some(items)
     }
     fn into_items(page: Self::Success) -> Option<Vec<models::CardBalanceOperation>> {
-        Some(page.balance_operations?)
+        let items = page.balance_operations?;
+        Some(items)
     }
 }
 
