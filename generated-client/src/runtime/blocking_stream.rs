@@ -55,7 +55,7 @@ impl<S> BlockingStream<S> {
 
     /// The same with a changed stream, to set its limits.
     #[must_use]
-    pub fn map(self, change: impl FnOnce(S) -> S) -> Self {
+    pub fn with(self, change: impl FnOnce(S) -> S) -> Self {
         Self { stream: self.stream.map(change), mode: self.mode }
     }
 }

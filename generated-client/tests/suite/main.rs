@@ -8,6 +8,8 @@ mod support;
 mod answers;
 mod bodies;
 mod card_ids;
+#[cfg(feature = "gzip")]
+mod compression;
 mod documentation;
 mod enums;
 mod environments;

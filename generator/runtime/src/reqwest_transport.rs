@@ -28,7 +28,8 @@ pub const IDLE: Duration = Duration::from_secs(30);
 
 /// Sends requests with reqwest: HTTP/1.1 (HTTP/2 if the program builds reqwest with it), keep-alive, TLS by rustls.
 ///
-/// No redirects, no repeated requests, no cookies, no decompression; `http_proxy` and its like are read only if
+/// No redirects, no repeated requests, no cookies; no decompression, unless the feature `gzip` is on: then answers are asked for in that
+/// form, and the limit of their size counts the bytes that they become, and stops them there. `http_proxy` and its like are read only if
 /// [asked for](ReqwestBuilder::environment_proxy).
 ///
 /// Certificates are checked by the platform's verifier: reqwest builds it in with rustls anyway, it is kept up to date with the machine,
@@ -94,11 +95,13 @@ impl ReqwestBuilder {
             .pool_idle_timeout(IDLE)
             .referer(false)
             // Another crate of the program may have turned these features of reqwest on.
-            .no_gzip()
             .no_brotli()
             .no_zstd()
             .no_deflate()
             .tcp_nodelay(true);
+        if !cfg!(feature = "gzip") {
+            builder = builder.no_gzip();
+        }
         if !self.environment_proxy {
             builder = builder.no_proxy();
         }
