@@ -223,6 +223,10 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
             lines.push(format!("operation {name}: pages by {cursor} from {next}, items {items}"));
         }
     }
+    for header in &operation.headers {
+        let wire = &header.name.wire;
+        lines.push(format!("operation {name}.{}: header {}, {wire:?}", header.name.rust, ty(api, &header.ty)));
+    }
     for response in &operation.responses {
         let payload = response.payload.as_ref().map_or("()".to_owned(), |payload| ty(api, &payload.ty));
         let replay = if response.replay { ", replay" } else { "" };

@@ -43,6 +43,7 @@ files![
     "fixed_point",
     "format",
     "grammar",
+    "header",
     "hostname",
     "idempotency",
     "incoming",

@@ -9,6 +9,7 @@ mod docs;
 mod enumeration;
 mod example;
 mod file;
+mod header;
 mod matcher;
 mod models;
 mod object;

@@ -26,7 +26,9 @@ pub use operation::{Body, Method, Operation, Pagination, Tag};
 pub use paging::{PageOrder, Paging, Presence, Step};
 pub use parameter::{Location, Parameter, ParameterRole, Style};
 pub use pattern::{PatternDefinition, PatternId};
-pub use response::{ErrorType, ErrorVariant, Payload, Response, Status, StreamKind, Streaming, SuccessType};
+pub use response::{
+    ErrorType, ErrorVariant, HeaderForm, Payload, Response, ResponseHeader, Status, StreamKind, Streaming, SuccessType,
+};
 pub use rules::{Bound, Rules};
 pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
 pub use security::{RequestId, SecurityKind, SecurityScheme};
@@ -116,6 +118,7 @@ impl Api {
             payloads.for_each(|payload| payload.ty.visit(visit));
             let streams = operation.responses.iter().flat_map(|response| &response.streams);
             streams.filter_map(|stream| stream.ty.as_ref()).for_each(|ty| ty.visit(visit));
+            operation.headers.iter().for_each(|header| header.ty.visit(visit));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Operations.
 
 use super::{
-    Docs, ErrorType, Name, Paging, Parameter, Payload, RequestId, Response, Rules, SchemaId, StreamKind, Streaming,
-    SuccessType,
+    Docs, ErrorType, Name, Paging, Parameter, Payload, RequestId, Response, ResponseHeader, Rules, SchemaId,
+    StreamKind, Streaming, SuccessType,
 };
 
 /// A group of operations: a folder of the emitted crate.
@@ -39,6 +39,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// Every documented response.
     pub responses: Vec<Response>,
+    /// The headers of all responses that have a type.
+    pub headers: Vec<ResponseHeader>,
     /// What a call gives on success.
     pub success: SuccessType,
     /// What a documented failure is.

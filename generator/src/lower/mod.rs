@@ -19,6 +19,7 @@ mod example;
 mod example_check;
 mod extension;
 mod json_text;
+mod header;
 mod keyword;
 mod merge;
 mod naming;

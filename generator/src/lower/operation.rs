@@ -165,6 +165,7 @@ impl Lowering<'_, '_> {
             body,
             success: super::response::success_type(&responses, &wire),
             failure: super::response::failure_type(&responses, &wire),
+            headers: super::header::of_operation(&responses),
             responses,
             security,
             request_id: defaults.request_id.clone(),

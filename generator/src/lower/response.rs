@@ -62,6 +62,7 @@ impl Lowering<'_, '_> {
                 ..ir::Docs::default()
             },
             headers: headers.keys().map(str::to_owned).collect(),
+            typed_headers: self.lower_headers(headers, operation),
             streams,
         }
     }
