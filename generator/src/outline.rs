@@ -223,11 +223,23 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
             lines.push(format!("operation {name}: pages by {cursor} from {next}, items {items}"));
         }
     }
+    for header in &operation.headers {
+        let wire = &header.name.wire;
+        lines.push(format!("operation {name}.{}: header {}, {wire:?}", header.name.rust, ty(api, &header.ty)));
+    }
     for response in &operation.responses {
         let payload = response.payload.as_ref().map_or("()".to_owned(), |payload| ty(api, &payload.ty));
         let replay = if response.replay { ", replay" } else { "" };
         let variant = variant(operation, response.status).map_or(String::new(), |name| format!("{name} "));
         lines.push(format!("operation {name} -> {} {variant}{payload}{replay}", status(response.status)));
+        for stream in &response.streams {
+            let value = stream.ty.as_ref().map_or("text".to_owned(), |of| ty(api, of));
+            lines.push(format!(
+                "operation {name} -> {} stream of {value}, {}",
+                status(response.status),
+                stream.media_type
+            ));
+        }
     }
 }
 

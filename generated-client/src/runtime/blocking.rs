@@ -17,7 +17,8 @@ use super::call::{self, Call};
 use super::client::{BuildError, Client, ClientBuilder};
 use super::error::{Context, Error, ErrorKind};
 use super::exchange::Exchange;
-use super::execute::{Sending, execute};
+use super::execute::{self, Sending, execute};
+use super::incoming::Body;
 use super::operation::{NoFailure, Operation};
 use super::outcome::Outcome;
 use super::raw::RawCall;
@@ -110,22 +111,48 @@ impl RawCall<'_, Blocking> {
 }
 
 /// The part of sending that is the same for all operations.
-fn exchange(
+pub(super) fn exchange(
     client: &Client<Blocking>,
     request: Result<RawRequest, Error<NoFailure>>,
     sending: Sending,
 ) -> Result<Exchange, Error<NoFailure>> {
     let request = request?;
+    let (core, transport) = (client.shared(), Arc::clone(&client.mode().transport));
+    let lost = lost(&request);
+    client.mode().run(async move { execute(&core, &*transport, request, sending).await }).unwrap_or_else(|| Err(lost()))
+}
+
+/// The same, where the body of a success is still to be read.
+pub(super) fn open(
+    client: &Client<Blocking>,
+    request: Result<RawRequest, Error<NoFailure>>,
+    sending: Sending,
+) -> Result<(Exchange, Option<Box<dyn Body>>), Error<NoFailure>> {
+    let request = request?;
+    let (core, transport) = (client.shared(), Arc::clone(&client.mode().transport));
+    let lost = lost(&request);
+    client
+        .mode()
+        .run(async move { execute::open(&core, &*transport, request, sending).await })
+        .unwrap_or_else(|| Err(lost()))
+}
+
+/// The error of a call that has vanished, in a panic of a transport of the caller's own.
+fn lost(request: &RawRequest) -> impl FnOnce() -> Error<NoFailure> + use<> {
     let (meta, key) = (request.meta, request.key.clone());
-    let (core, mode) = (client.shared(), client.mode());
-    let transport = Arc::clone(&mode.transport);
-    let (answer, answered) = mpsc::sync_channel(1);
-    mode.worker.handle.spawn(async move {
-        let _ = answer.send(execute(&core, &*transport, request, sending).await);
-    });
-    // Nothing comes if a transport of the caller's own has panicked.
-    answered.recv().unwrap_or_else(|_| {
+    move || {
         let context = Context { key, attempts: 1, outcome: Outcome::Unknown, ..Context::not_sent(meta.name()) };
-        Err(Error::new(ErrorKind::Transport, context))
-    })
+        Error::new(ErrorKind::Transport, context)
+    }
+}
+
+impl Blocking {
+    /// What a future ends in that runs on the client's thread; `None` if it panics.
+    pub(super) fn run<T: Send + 'static>(&self, future: impl Future<Output = T> + Send + 'static) -> Option<T> {
+        let (answer, answered) = mpsc::sync_channel(1);
+        self.worker.handle.spawn(async move {
+            let _ = answer.send(future.await);
+        });
+        answered.recv().ok()
+    }
 }

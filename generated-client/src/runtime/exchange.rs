@@ -12,8 +12,10 @@ use super::operation::{NoFailure, OperationMeta};
 use super::outcome::Outcome;
 use super::request::Fault;
 use super::response::{Facts, RawResponse, Response, request_id};
+use super::transport::BoxError;
 
 /// A complete answer, and what is known about the call so far.
+#[derive(Clone)]
 pub struct Exchange {
     pub(super) response: RawResponse,
     pub(super) meta: &'static OperationMeta,
@@ -63,6 +65,12 @@ impl Exchange {
     pub fn into_error<E>(self, kind: ErrorKind<E>) -> Error<E> {
         let context = self.into_context();
         Error::new(kind, context)
+    }
+
+    /// The same, with its cause.
+    #[must_use]
+    pub fn into_error_because<E>(self, kind: ErrorKind<E>, source: Option<BoxError>) -> Error<E> {
+        Error::new(kind, Context { source, ..self.into_context() })
     }
 
     fn into_context(self) -> Context {

@@ -18,6 +18,7 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 use http_body::{Frame, SizeHint};
 
+use super::incoming::{Body, Incoming};
 use super::response::RawResponse;
 use super::transport::{BoxError, BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 
@@ -29,7 +30,8 @@ pub const IDLE: Duration = Duration::from_secs(30);
 
 /// Sends requests with reqwest: HTTP/1.1 (HTTP/2 if the program builds reqwest with it), keep-alive, TLS by rustls.
 ///
-/// No redirects, no repeated requests, no cookies, no decompression; `http_proxy` and its like are read only if
+/// No redirects, no repeated requests, no cookies; no decompression, unless the feature `gzip` is on: then answers are asked for in that
+/// form, and the limit of their size counts the bytes that they become, and stops them there. `http_proxy` and its like are read only if
 /// [asked for](ReqwestBuilder::environment_proxy).
 ///
 /// Certificates are checked by the platform's verifier: reqwest builds it in with rustls anyway, it is kept up to date with the machine,
@@ -95,11 +97,13 @@ impl ReqwestBuilder {
             .pool_idle_timeout(IDLE)
             .referer(false)
             // Another crate of the program may have turned these features of reqwest on.
-            .no_gzip()
             .no_brotli()
             .no_zstd()
             .no_deflate()
             .tcp_nodelay(true);
+        if !cfg!(feature = "gzip") {
+            builder = builder.no_gzip();
+        }
         if !self.environment_proxy {
             builder = builder.no_proxy();
         }
@@ -137,10 +141,28 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'a, Result<RawResponse, TransportError>> {
         Box::pin(self.attempt(request, limits))
     }
+
+    fn open<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        _: &'a Limits,
+    ) -> BoxFuture<'a, Result<Incoming, TransportError>> {
+        Box::pin(async {
+            let mut response = self.begin(request, None).await?;
+            let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+            let body = reqwest::Body::from(response);
+            Ok(Incoming::new(status, headers, Box::new(Pieces(body))))
+        })
+    }
 }
 
 impl ReqwestTransport {
-    async fn attempt(&self, request: http::Request<Bytes>, limits: &Limits) -> Result<RawResponse, TransportError> {
+    /// Sends a request and reads the response up to its body.
+    async fn begin(
+        &self,
+        request: http::Request<Bytes>,
+        limit: Option<Duration>,
+    ) -> Result<reqwest::Response, TransportError> {
         let unsupported =
             |reason: &'static str| TransportError::new(TransportErrorKind::Unsupported).with_source(reason);
         if request.uri().scheme_str() == Some("https") && !HAS_TLS {
@@ -148,7 +170,6 @@ impl ReqwestTransport {
         }
         let (path, query) =
             (request.uri().path().to_owned(), request.uri().query().map(|query| query.replace('\'', "%27")));
-        let head = request.method() == http::Method::HEAD; // has a length and no body
         let (parts, body) = request.into_parts();
         let (body, watch) = watched(body);
         let request = http::Request::from_parts(parts, body);
@@ -156,13 +177,18 @@ impl ReqwestTransport {
         if request.url().path() != path || request.url().query() != query.as_deref() {
             return Err(unsupported("the URL is not read back as it was written"));
         }
-        *request.timeout_mut() = Some(limits.attempt);
+        *request.timeout_mut() = limit;
         let answer = self.client.execute(request).await; // its future is gone after this
-        let mut response = answer.map_err(|error| {
+        answer.map_err(|error| {
             let unsent = watch.is_some_and(|watch| watch.abandon());
             let failure = failure(error, None);
             if unsent { failure.not_sent() } else { failure }
-        })?;
+        })
+    }
+
+    async fn attempt(&self, request: http::Request<Bytes>, limits: &Limits) -> Result<RawResponse, TransportError> {
+        let head = request.method() == http::Method::HEAD; // has a length and no body
+        let mut response = self.begin(request, Some(limits.attempt)).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let too_large = |headers| TransportError::new(TransportErrorKind::BodyTooLarge).with_response(status, headers);
         let announced = if head { None } else { length(&headers) };
@@ -180,6 +206,25 @@ impl ReqwestTransport {
                 Ok(None) => return Ok(RawResponse::new(status, headers, body.freeze())),
                 Err(error) => return Err(failure(error, Some((status, headers)))),
             }
+        }
+    }
+}
+
+/// The body of a response that is read as it comes.
+struct Pieces(reqwest::Body);
+
+impl Body for Pieces {
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        loop {
+            return match http_body::Body::poll_frame(Pin::new(&mut self.0), context) {
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(piece) => Poll::Ready(Some(Ok(piece))),
+                    Err(_) => continue, // trailers
+                },
+                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(failure(error, None)))),
+                Poll::Ready(None) => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            };
         }
     }
 }

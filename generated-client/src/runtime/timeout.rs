@@ -2,7 +2,7 @@
 
 //! How long a call may take.
 //!
-//! Responsible for the three limits of a call and their names. Knows nothing of how a transport enforces them.
+//! Responsible for the limits of a call and their names. Knows nothing of how a transport enforces them.
 
 use std::fmt;
 use std::time::Duration;
@@ -17,13 +17,20 @@ pub struct Timeouts {
     pub attempt: Duration,
     /// For the whole call, with all its attempts and the pauses between them.
     pub total: Duration,
+    /// For the next piece of a body that is read as it comes, after [`send_bytes`](super::call::Call::send_bytes) and its like.
+    pub idle: Duration,
 }
 
 impl Timeouts {
-    /// 10 seconds to connect, 30 for an attempt, 90 in total.
+    /// 10 seconds to connect, 30 for an attempt, 90 in total, 30 for the next piece of a body.
     #[must_use]
     pub const fn new() -> Self {
-        Self { connect: Duration::from_secs(10), attempt: Duration::from_secs(30), total: Duration::from_secs(90) }
+        Self {
+            connect: Duration::from_secs(10),
+            attempt: Duration::from_secs(30),
+            total: Duration::from_secs(90),
+            idle: Duration::from_secs(30),
+        }
     }
 
     /// The same with another limit for connecting.
@@ -46,6 +53,13 @@ impl Timeouts {
         self.total = limit;
         self
     }
+
+    /// The same with another limit for the next piece of a body.
+    #[must_use]
+    pub const fn idle(mut self, limit: Duration) -> Self {
+        self.idle = limit;
+        self
+    }
 }
 
 impl Default for Timeouts {
@@ -64,6 +78,8 @@ pub enum TimeoutPhase {
     Attempt,
     /// The whole call took too long.
     Total,
+    /// The next piece of a body took too long.
+    Idle,
 }
 
 impl fmt::Display for TimeoutPhase {
@@ -72,6 +88,7 @@ impl fmt::Display for TimeoutPhase {
             Self::Connect => "connect",
             Self::Attempt => "attempt",
             Self::Total => "total",
+            Self::Idle => "idle",
         })
     }
 }

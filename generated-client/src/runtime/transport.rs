@@ -13,6 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::incoming::Incoming;
 use super::response::RawResponse;
 
 /// Any error, as a cause.
@@ -35,6 +36,19 @@ pub trait Transport: Send + Sync {
         request: http::Request<Bytes>,
         limits: &'a Limits,
     ) -> BoxFuture<'a, Result<RawResponse, TransportError>>;
+
+    /// Sends a request and reads the response up to its body. Of the limits, those of the body's size and of the attempt's time are the
+    /// caller's business here.
+    ///
+    /// Unless a transport does better, the whole response is read first, as by [`send`](Self::send).
+    fn open<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        limits: &'a Limits,
+    ) -> BoxFuture<'a, Result<Incoming, TransportError>> {
+        let response = self.send(request, limits);
+        Box::pin(async { response.await.map(Incoming::complete) })
+    }
 }
 
 /// What one attempt may cost.

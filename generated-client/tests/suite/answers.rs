@@ -182,7 +182,7 @@ async fn an_answer_that_is_too_long_is_applied_and_not_read() {
 /// No compression was asked for, so none is undone; what it hid has happened all the same.
 #[tokio::test]
 async fn a_compressed_answer_is_applied_and_not_read() {
-    let answer = Answer::json(201, samples::CARD).header("content-encoding", "gzip");
+    let answer = Answer::json(201, samples::CARD).header("content-encoding", "br");
     applied(calls::new_card(), answer).await;
     let plain = Answer::json(201, samples::CARD).header("content-encoding", "identity");
     let server = Server::answering(plain).await;

@@ -8,6 +8,8 @@ mod support;
 mod answers;
 mod bodies;
 mod card_ids;
+#[cfg(feature = "gzip")]
+mod compression;
 mod documentation;
 mod enums;
 mod environments;
@@ -25,6 +27,7 @@ mod null_members;
 mod outcomes;
 mod outline;
 mod pages;
+mod paging;
 mod paths;
 mod queries;
 mod readme;

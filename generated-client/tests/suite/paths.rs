@@ -2,6 +2,7 @@
 
 use mono_client::models::{AccountId, CardId};
 use mono_client::operations::{ApplyCardBalanceOperation, ListCardBalanceOperations, UpdateLedgerAccountBalance};
+use mono_client::runtime::Operation;
 use mono_client::runtime::rules::Rule;
 
 use crate::support::calls::{self, read, refused, sent, success};
@@ -72,21 +73,33 @@ async fn an_odd_id_stays_one_segment() {
         ("a\\b", "a%5Cb"),
         ("a?b#c", "a%3Fb%23c"),
         ("a%2Fb", "a%252Fb"),
+        ("%2e%2e", "%252e%252e"),
+        ("x/../y", "x%2F..%2Fy"),
         ("a b;c=d", "a%20b%3Bc%3Dd"),
         ("señal🦀", "se%C3%B1al%F0%9F%A6%80"),
         ("...", "..."),
         ("-_~.", "-_~."),
     ];
+    let server = Server::start([]).await;
+    let client = server.client();
     for (text, encoded) in cases {
-        let server = Server::start([success::<ListCardBalanceOperations>()]).await;
-        let client = server.client();
+        server.then(success::<ListCardBalanceOperations>());
         client.call(ListCardBalanceOperations::new(odd(text))).skip_validation().send().await.expect("a success");
-        assert_eq!(server.request().path, format!("/v1/cards/{encoded}/prepaid/operations"));
+        server.then(success::<ApplyCardBalanceOperation>());
+        let operation = ApplyCardBalanceOperation::new(odd(text), calls::top_up().body);
+        client.call(operation).skip_validation().send().await.expect("a success");
+        server.then(Answer::json(201, samples::ACCOUNT_OPERATION));
+        let operation = UpdateLedgerAccountBalance::new(odd(text), calls::ledger().body);
+        client.call(operation).skip_validation().send().await.expect("a success");
+        let requests = server.requests();
+        let paths = requests[requests.len() - 3..].iter().map(|request| request.path.as_str());
+        let expected = [
+            format!("/v1/cards/{encoded}/prepaid/operations"),
+            format!("/v1/cards/{encoded}/prepaid/operations"),
+            format!("/v1/ledger/accounts/{encoded}/balance"),
+        ];
+        assert_eq!(paths.collect::<Vec<_>>(), expected, "{text:?}");
     }
-    let server = Server::start([Answer::json(201, samples::ACCOUNT_OPERATION)]).await;
-    let operation = UpdateLedgerAccountBalance::new(odd("x/../y"), calls::ledger().body);
-    server.client().call(operation).skip_validation().send().await.expect("a success");
-    assert_eq!(server.request().path, "/v1/ledger/accounts/x%2F..%2Fy/balance");
 }
 
 /// What no encoding can make safe is refused, validation or not.
@@ -94,13 +107,20 @@ async fn an_odd_id_stays_one_segment() {
 async fn a_segment_that_would_vanish_is_never_sent() {
     for text in ["", ".", "..", "a\nb", "a\0", "car_5tgliBmzjZ6mpQPRbQjfKj\n"] {
         let server = Server::start([]).await;
-        let client = server.client();
+        assert_never_sent(&server, "/path/card_id", ListCardBalanceOperations::new(odd(text))).await;
         let operation = ApplyCardBalanceOperation::new(odd(text), calls::top_up().body);
-        let error = client.call(operation).skip_validation().send().await.expect_err("the path is not safe");
-        server.assert_untouched();
-        assert!(error.to_string().contains("/path/card_id"), "{text:?}: {error}");
-        assert_eq!(error.outcome(), mono_client::Outcome::NotSent);
+        assert_never_sent(&server, "/path/card_id", operation).await;
+        let operation = UpdateLedgerAccountBalance::new(odd(text), calls::ledger().body);
+        assert_never_sent(&server, "/path/account_id", operation).await;
     }
+}
+
+async fn assert_never_sent<O: Operation>(server: &Server, place: &str, operation: O) {
+    let client = server.client();
+    let Err(error) = client.call(operation).skip_validation().send().await else { panic!("the path is not safe") };
+    server.assert_untouched();
+    assert!(error.to_string().contains(place), "{error}");
+    assert_eq!(error.outcome(), mono_client::Outcome::NotSent);
 }
 
 #[tokio::test]

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::header::{ACCEPT, HeaderValue};
+
 use super::client::{Async, Client};
 use super::curl;
 use super::error::{Error, ErrorKind};
@@ -34,6 +36,8 @@ struct Options {
     key: Option<Result<IdempotencyKey, NoRandomness>>,
     extras: Extras,
     skip_validation: bool,
+    /// The media type that is asked for, where it is not what the operation usually asks for.
+    accept: Option<&'static str>,
     sending: Sending,
 }
 
@@ -42,7 +46,11 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
     pub fn new(client: &'c Client<C>, operation: O) -> Self {
         let key = O::META.key_header().map(|_| IdempotencyKey::new_v4());
         let sending = Sending::new(Authentication::Required(O::META.requirements()));
-        Self { client, operation, options: Options { key, extras: Extras::default(), skip_validation: false, sending } }
+        Self {
+            client,
+            operation,
+            options: Options { key, extras: Extras::default(), skip_validation: false, accept: None, sending },
+        }
     }
 
     /// The operation.
@@ -126,9 +134,33 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
         curl::render(self.client.core(), request, self.options.sending.authentication)
     }
 
+    /// The client.
+    #[must_use]
+    pub fn client(&self) -> &'c Client<C> {
+        self.client
+    }
+
+    /// Asks for this media type only.
+    #[allow(dead_code)] // a client may have no typed streams
+    pub(super) fn accepting(mut self, media_type: &'static str) -> Self {
+        self.options.accept = Some(media_type);
+        self
+    }
+
+    /// Makes another idempotency key, if there is one: what is sent from now on is another request.
+    #[allow(dead_code)] // a client may have no lists
+    pub(super) fn renew_key(&mut self) {
+        self.options.key = self.options.key.take().map(|_| IdempotencyKey::new_v4());
+    }
+
+    /// The client, the request, and how it is sent.
+    pub(super) fn parts(&self) -> (&'c Client<C>, Result<RawRequest, Error<NoFailure>>, Sending) {
+        (self.client, self.prepare(), self.options.sending)
+    }
+
     /// The client, the request, and how it is sent.
     pub(super) fn into_parts(self) -> (&'c Client<C>, Result<RawRequest, Error<NoFailure>>, Sending) {
-        (self.client, self.prepare(), self.options.sending)
+        self.parts()
     }
 
     fn prepare(&self) -> Result<RawRequest, Error<NoFailure>> {
@@ -153,6 +185,9 @@ impl Options {
         let request = encoder.finish().and_then(|mut request| {
             if let Some((header, key)) = meta.key_header().zip(key.clone()) {
                 request.set_key(header, key).map_err(Fault::Request)?;
+            }
+            if let Some(accept) = self.accept {
+                request.headers.insert(ACCEPT, HeaderValue::from_static(accept));
             }
             self.extras.apply(&mut request).map_err(Fault::Request)?;
             Ok(request)

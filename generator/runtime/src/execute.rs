@@ -13,6 +13,7 @@ use super::attempts::Attempts;
 use super::client::Core;
 use super::error::Error;
 use super::exchange::{Exchange, not_sent};
+use super::incoming::{self, Body};
 use super::operation::NoFailure;
 use super::request::{Fault, RawRequest, RequestError};
 use super::response::RawResponse;
@@ -90,32 +91,70 @@ fn to_http(core: &Core, request: &RawRequest) -> Result<http::Request<Bytes>, Re
 pub async fn execute(
     core: &Core,
     transport: &dyn Transport,
+    request: RawRequest,
+    sending: Sending,
+) -> Result<Exchange, Error<NoFailure>> {
+    exchange(core, transport, request, sending, None).await
+}
+
+/// Sends a request until it is answered, or it has failed for good. The body of a success is still to be read: it stands apart, and the
+/// exchange has none.
+///
+/// # Errors
+///
+/// As [`execute`].
+pub async fn open(
+    core: &Core,
+    transport: &dyn Transport,
+    request: RawRequest,
+    sending: Sending,
+) -> Result<(Exchange, Option<Box<dyn Body>>), Error<NoFailure>> {
+    let mut body = None;
+    let exchange = exchange(core, transport, request, sending, Some(&mut body)).await?;
+    Ok((exchange, body))
+}
+
+/// Where the body of a success goes that is not read with its response.
+type Apart<'a> = Option<&'a mut Option<Box<dyn Body>>>;
+
+async fn exchange(
+    core: &Core,
+    transport: &dyn Transport,
     mut request: RawRequest,
     sending: Sending,
+    apart: Apart<'_>,
 ) -> Result<Exchange, Error<NoFailure>> {
     let refused = |request: &RawRequest, error| not_sent(request.meta, request.key.clone(), Fault::Request(error));
     complete(core, &mut request, sending.authentication).map_err(|error| refused(&request, error))?;
     let message = to_http(core, &request).map_err(|error| refused(&request, error))?;
     let span = Span::of_call(&request);
-    let result = span.around(send(core, transport, &request, message, sending, &span)).await;
+    let carrier = Carrier { core, transport, message };
+    let result = span.around(send(carrier, &request, sending, apart, &span)).await;
     span.end_call(&result);
     result
 }
 
-async fn send(
-    core: &Core,
-    transport: &dyn Transport,
-    request: &RawRequest,
+/// A request, and what carries it.
+struct Carrier<'a> {
+    core: &'a Core,
+    transport: &'a dyn Transport,
     message: http::Request<Bytes>,
+}
+
+async fn send(
+    carrier: Carrier<'_>,
+    request: &RawRequest,
     sending: Sending,
+    mut apart: Apart<'_>,
     span: &Span,
 ) -> Result<Exchange, Error<NoFailure>> {
+    let core = carrier.core;
     let policy = sending.retry.unwrap_or(core.retry);
     let mut attempts = Attempts::new(core, request, policy, sending.total.unwrap_or(core.timeouts.total));
     let mut tokens = Tokens { source: request.token.as_ref(), last: None, refused: None };
     loop {
         let span = span.of_attempt(attempts.count() + 1);
-        let result = span.around(attempt(core, transport, &message, &mut attempts, &mut tokens)).await;
+        let result = span.around(attempt(&carrier, apart.as_deref_mut(), &mut attempts, &mut tokens)).await;
         span.end_attempt(request, &result);
         if tokens.is_refused(&result) {
             attempts.next_is_free(&result);
@@ -131,14 +170,14 @@ async fn send(
 }
 
 async fn attempt(
-    core: &Core,
-    transport: &dyn Transport,
-    message: &http::Request<Bytes>,
+    carrier: &Carrier<'_>,
+    apart: Apart<'_>,
     attempts: &mut Attempts<'_>,
     tokens: &mut Tokens<'_>,
 ) -> Result<RawResponse, TransportError> {
     let mut limits = attempts.limits()?;
     attempts.begin();
+    let Carrier { core, transport, ref message } = *carrier;
     let mut message = message.clone();
     if let Some(source) = tokens.source {
         let token = source.token(core, transport, &limits, tokens.refused).await;
@@ -147,7 +186,10 @@ async fn attempt(
         tokens.last = Some(token.generation);
         limits = attempts.limits()?; // asking took time
     }
-    transport.send(message, &limits).await
+    match apart {
+        None => transport.send(message, &limits).await,
+        Some(body) => incoming::begin(&*core.clock, transport, message, &limits, body).await,
+    }
 }
 
 /// The access tokens of one call.

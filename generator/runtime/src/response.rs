@@ -110,7 +110,8 @@ impl RawResponse {
         Ok(self.body.clone())
     }
 
-    fn check_encoding(&self) -> Result<(), DecodeError> {
+    /// Whether the body is as it says, and not compressed.
+    pub(super) fn check_encoding(&self) -> Result<(), DecodeError> {
         let plain = |value: &http::HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
         if self.headers.get_all(CONTENT_ENCODING).iter().all(plain) {
             Ok(())
@@ -253,6 +254,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.facts.elapsed
+    }
+
+    /// The same with another value.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response { value: change(self.value), facts: self.facts }
     }
 
     /// The value alone.

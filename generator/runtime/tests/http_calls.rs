@@ -169,7 +169,7 @@ async fn answers_that_cannot_be_read() {
         kind(reply(200, &[("content-type", "application/json")], b"{\"id\":\"\xe9\"}")).await,
         decode(Outcome::Applied)
     );
-    let encoded = [("content-type", "application/json"), ("content-encoding", "gzip")];
+    let encoded = [("content-type", "application/json"), ("content-encoding", "br")];
     assert_eq!(kind(reply(200, &encoded, CARD)).await, decode(Outcome::Applied));
     assert_eq!(kind(json(202, "{}")).await, decode(Outcome::Applied), "an undocumented success of another shape");
     assert_eq!(kind(json(400, "no json")).await, decode(Outcome::Rejected), "a documented error that cannot be read");
@@ -322,13 +322,13 @@ async fn strict_responses() {
 #[tokio::test]
 async fn the_content_type_and_the_length_are_looked_at_before_the_body() {
     let html = [("content-type", "text/html; charset=utf-8")];
-    let gzip = [("content-type", "application/json"), ("content-encoding", "gzip")];
+    let encoded = [("content-type", "application/json"), ("content-encoding", "br")];
     for (answer, says) in [
         // A body that would do: it is not looked at.
         (reply(200, &html, CARD), "the content type is not JSON"),
         (reply(200, &[("content-type", "application/jsonp")], CARD), "the content type is not JSON"),
         (reply(200, &[("content-type", "\u{e9}")], CARD), "the content type is not JSON"),
-        (reply(200, &gzip, CARD), "the body is compressed"),
+        (reply(200, &encoded, CARD), "the body is compressed"),
         (json(200, ""), "the body is empty"),
         (json(200, " \r\n"), "the body is empty"),
         (json(200, "\u{feff}"), "the body is empty"),

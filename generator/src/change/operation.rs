@@ -57,6 +57,8 @@ impl<'a> Pair<'a> {
             request_id,
             retry,
             pagination,
+            headers,
+            paging,
         } = old;
         let item = Item::new(ItemKind::Operation, &name.wire);
         if name.wire != new.name.wire {
@@ -106,9 +108,25 @@ impl<'a> Pair<'a> {
             };
             self.push(&item, "retry-changed", format!("`x-retry` {} → {}", spell(retry), spell(&new.retry)), effect);
         }
-        if *pagination != new.pagination {
+        self.compare_headers(&item, headers, &new.headers);
+        self.compare_streams(&item, old, new);
+        let paged = |was: bool| if was { "`pages()` and `items()` are there" } else { "no pages" };
+        if (paging.is_some(), new.paging.is_some()) == (true, false) {
+            let effect = Effect { rust: paged(false), verdict: COMPILE, reason: "programs that walk pages do not compile" };
+            self.push(&item, "pagination-removed", "`x-pagination`", effect);
+        } else if paging.is_none() && new.paging.is_some() {
+            let effect = Effect { rust: paged(true), verdict: Verdict::Minor, reason: "nothing else changes" };
+            self.push(&item, "pagination-added", "`x-pagination`", effect);
+        } else if paging.is_some() && *pagination != new.pagination {
             let effect = Effect {
-                rust: "doc comments; paging has no code of its own",
+                rust: "pages are walked in another way",
+                verdict: RUN,
+                reason: "a server of the old document may not know it",
+            };
+            self.push(&item, "pagination-changed", "`x-pagination`", effect);
+        } else if *pagination != new.pagination {
+            let effect = Effect {
+                rust: "doc comments; the client does not walk these pages",
                 verdict: Verdict::Patch,
                 reason: "documentation only",
             };

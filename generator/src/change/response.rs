@@ -138,7 +138,8 @@ impl<'a> Pair<'a> {
     }
 
     fn compare_response(&mut self, item: &Item, old: &'a ir::Response, new: &'a ir::Response) {
-        let ir::Response { status: _, payload, replay, docs, headers } = old;
+        // Typed headers and streams are the operation's.
+        let ir::Response { status: _, payload, replay, docs, headers, typed_headers: _, streams: _ } = old;
         if *replay != new.replay {
             let effect = Effect {
                 rust: "`is_replay()` answers differently",
@@ -159,6 +160,62 @@ impl<'a> Pair<'a> {
             self.push(item, "media-type-changed", wire, effect);
         }
         self.compare_docs(item, docs, &new.docs, *headers == new.headers);
+    }
+
+    /// Headers with a type: each is a constant of the operation.
+    pub(super) fn compare_headers(
+        &mut self,
+        item: &Item,
+        old: &'a [ir::ResponseHeader],
+        new: &'a [ir::ResponseHeader],
+    ) {
+        for was in old {
+            let wire = format!("response header `{}`", was.name.wire);
+            let is = new.iter().find(|is| is.name.wire == was.name.wire);
+            let spell = |api, header: &ir::ResponseHeader| format!("{} as {:?}", outline::ty(api, &header.ty), header.form);
+            match is {
+                None => {
+                    let rust = format!("the constant `{}` is gone", was.name.rust);
+                    let effect = Effect { rust: &rust, verdict: COMPILE, reason: "programs that read it do not compile" };
+                    self.push(item, "header-removed", wire, effect);
+                }
+                Some(is) => {
+                    self.compare_name(item, "constant of a header", &was.name.rust, &is.name.rust);
+                    if spell(self.old, was) != spell(self.new, is) {
+                        let effect =
+                            Effect { rust: "its value has another type", verdict: COMPILE, reason: "the types differ" };
+                        self.push(item, "header-changed", wire, effect);
+                    }
+                }
+            }
+        }
+        for is in new.iter().filter(|is| old.iter().all(|was| was.name.wire != is.name.wire)) {
+            let rust = format!("the constant `{}` is new", is.name.rust);
+            let effect = Effect { rust: &rust, verdict: Verdict::Minor, reason: "nothing else changes" };
+            self.push(item, "header-added", format!("response header `{}`", is.name.wire), effect);
+        }
+    }
+
+    /// What a success can be read as while it comes.
+    pub(super) fn compare_streams(&mut self, item: &Item, old: &'a ir::Operation, new: &'a ir::Operation) {
+        for kind in [ir::StreamKind::Events, ir::StreamKind::Lines] {
+            let method = match kind {
+                ir::StreamKind::Events => "send_events()",
+                ir::StreamKind::Lines => "send_lines()",
+            };
+            let spell = |api, stream: &ir::Streaming| stream.ty.as_ref().map(|ty| outline::ty(api, ty));
+            let (code, rust, verdict, reason) = match (old.stream(kind), new.stream(kind)) {
+                (None, None) => continue,
+                (Some(_), None) => ("stream-removed", "is gone", COMPILE, "programs that read the stream do not compile"),
+                (None, Some(_)) => ("stream-added", "is new", Verdict::Minor, "nothing else changes"),
+                (Some(was), Some(is)) if spell(self.old, was) != spell(self.new, is) => {
+                    ("stream-changed", "gives another type", COMPILE, "the types differ")
+                }
+                (Some(_), Some(_)) => continue,
+            };
+            let rust = format!("`{method}` {rust}");
+            self.push(item, code, "a body that is read as it comes", Effect { rust: &rust, verdict, reason });
+        }
     }
 }
 

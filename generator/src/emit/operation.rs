@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::{SourceFile, emit_modules};
 use super::types::{Argument, emit_argument, emit_default, emit_type};
-use super::{docs, ident, operation_docs, parameter, response, rules};
+use super::{docs, header, ident, operation_docs, paging, parameter, response, rules, stream};
 use crate::ir;
 
 /// `src/operations/mod.rs`.
@@ -35,7 +35,10 @@ pub(super) fn emit_operation_file(api: &ir::Api, operation: &ir::Operation) -> S
     let enums = response::emit_enums(api, operation);
     let method = emit_method(api, operation);
     let setters = emit_setters(api, operation);
-    let items = quote! { #declaration #implementation #enums #method #setters };
+    let pages = paging::emit_paging(api, operation);
+    let streams = stream::emit_streams(api, operation);
+    let headers = header::emit_headers(api, operation);
+    let items = quote! { #declaration #implementation #headers #pages #streams #enums #method #setters };
     let path = format!("src/operations/{}/{}.rs", api.tags[operation.tag].name.rust, operation.module);
     SourceFile::new(path, &documentation, items)
 }

@@ -7,6 +7,7 @@ mod enumeration;
 mod name;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod pattern;
 mod response;
@@ -22,9 +23,12 @@ pub use enumeration::{Enumeration, Variant};
 pub use name::{Docs, Link, Name};
 pub use object::{Access, Additional, Constant, Construction, Member, MemberSetter, Object};
 pub use operation::{Body, Method, Operation, Pagination, Tag};
+pub use paging::{PageOrder, Paging, Presence, Step};
 pub use parameter::{Location, Parameter, ParameterRole, Style};
 pub use pattern::{PatternDefinition, PatternId};
-pub use response::{ErrorType, ErrorVariant, Payload, Response, Status, SuccessType};
+pub use response::{
+    ErrorType, ErrorVariant, HeaderForm, Payload, Response, ResponseHeader, Status, StreamKind, Streaming, SuccessType,
+};
 pub use rules::{Bound, Rules};
 pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
 pub use security::{RequestId, SecurityKind, SecurityScheme};
@@ -112,6 +116,9 @@ impl Api {
             operation.body.iter().for_each(|body| body.payload.ty.visit(visit));
             let payloads = operation.responses.iter().filter_map(|response| response.payload.as_ref());
             payloads.for_each(|payload| payload.ty.visit(visit));
+            let streams = operation.responses.iter().flat_map(|response| &response.streams);
+            streams.filter_map(|stream| stream.ty.as_ref()).for_each(|ty| ty.visit(visit));
+            operation.headers.iter().for_each(|header| header.ty.visit(visit));
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Operations.
 
-use super::{Docs, ErrorType, Name, Parameter, Payload, RequestId, Response, Rules, SchemaId, SuccessType};
+use super::{
+    Docs, ErrorType, Name, Paging, Parameter, Payload, RequestId, Response, ResponseHeader, Rules, SchemaId,
+    StreamKind, Streaming, SuccessType,
+};
 
 /// A group of operations: a folder of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// Every documented response.
     pub responses: Vec<Response>,
+    /// The headers of all responses that have a type.
+    pub headers: Vec<ResponseHeader>,
     /// What a call gives on success.
     pub success: SuccessType,
     /// What a documented failure is.
@@ -48,9 +53,16 @@ pub struct Operation {
     pub retry: Option<Vec<u16>>,
     /// How the pages of a list follow each other.
     pub pagination: Option<Pagination>,
+    /// The same, where the client can walk them.
+    pub paging: Option<Paging>,
 }
 
 impl Operation {
+    /// What a success can be read as while it comes.
+    pub fn stream(&self, kind: StreamKind) -> Option<&Streaming> {
+        self.responses.iter().flat_map(|response| &response.streams).find(|stream| stream.kind == kind)
+    }
+
     /// Whether a parameter is deprecated.
     pub fn has_deprecated_parameters(&self) -> bool {
         self.parameters.iter().any(|parameter| parameter.docs.deprecated)

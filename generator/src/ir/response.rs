@@ -1,6 +1,6 @@
 //! Responses.
 
-use super::{Docs, Type};
+use super::{Docs, Name, Type};
 
 /// A documented response.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,56 @@ pub struct Response {
     pub docs: Docs,
     /// The names of documented headers.
     pub headers: Vec<String>,
+    /// Those whose values have a type.
+    pub typed_headers: Vec<ResponseHeader>,
+    /// What it can be read as while it comes.
+    pub streams: Vec<Streaming>,
+}
+
+/// A documented header of responses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseHeader {
+    /// The header's name and the constant's.
+    pub name: Name,
+    /// How its text is read.
+    pub form: HeaderForm,
+    /// What its value is.
+    pub ty: Type,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// How the text of a header is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// It is a string.
+    Text,
+    /// It is JSON: a number, a boolean, or said to be JSON.
+    Json,
+    /// Strings between commas.
+    Texts,
+    /// Numbers or booleans between commas.
+    Jsons,
+}
+
+/// A body of many values, each read as it comes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streaming {
+    /// How the values are told apart.
+    pub kind: StreamKind,
+    /// The media type.
+    pub media_type: String,
+    /// What one is as JSON; nothing where it is plain text.
+    pub ty: Option<Type>,
+}
+
+/// How the values of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamKind {
+    /// Server-sent events.
+    Events,
+    /// One JSON value a line.
+    Lines,
 }
 
 /// The statuses a response stands for.

@@ -18,7 +18,7 @@ pub(super) struct DocumentExtensions {
 
 impl Lowering<'_, '_> {
     /// The place of an extension's value.
-    fn extension(&self, extensions: &Extensions, name: &str) -> Option<Place> {
+    pub(super) fn extension(&self, extensions: &Extensions, name: &str) -> Option<Place> {
         extensions.iter().find(|(key, _)| key == name).map(|(_, place)| *place)
     }
 

@@ -19,6 +19,7 @@ mod enumeration;
 mod example;
 mod example_check;
 mod extension;
+mod header;
 mod json_text;
 mod keyword;
 mod merge;
@@ -26,6 +27,7 @@ mod naming;
 mod number;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod pattern;
 mod projection;
@@ -36,6 +38,7 @@ mod schema;
 mod schema_data;
 mod security;
 mod server;
+mod stream;
 mod string;
 mod tag;
 mod union;
@@ -200,6 +203,7 @@ impl<'a> Lowering<'_, 'a> {
         checking::mark(&mut self.types);
         self.check_examples();
         self.assign_names();
+        self.resolve_paging();
         let schema_data = self.schema_data;
         let mut api = ir::Api {
             title,

@@ -28,6 +28,8 @@ pub(super) struct Places {
     pub(super) name: Place,
     /// `x-rust-name`.
     pub(super) pinned: Option<String>,
+    /// `x-pagination`.
+    pub(super) pagination: Option<Place>,
 }
 
 /// What a path item says for all its operations.
@@ -138,7 +140,11 @@ impl Lowering<'_, '_> {
         let retry = self.retry_statuses(extensions);
         let assumed = self.text(extensions, "x-assumed");
         let pointer = self.pointer(*place);
-        self.operation_places.push(Places { name: operation_id.as_ref().map_or(*place, |id| id.place), pinned });
+        self.operation_places.push(Places {
+            name: operation_id.as_ref().map_or(*place, |id| id.place),
+            pinned,
+            pagination: self.extension(extensions, "x-pagination"),
+        });
         self.operations.push(ir::Operation {
             name: ir::Name { wire: wire.clone(), rust: String::new() },
             type_name: naming::pascal(&wire),
@@ -153,17 +159,19 @@ impl Lowering<'_, '_> {
                 deprecated: deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
                 assumed,
                 see: docs::see(external_docs),
-                notes: pagination.iter().map(paging_note).collect(),
+                notes: pagination.iter().map(paging_note).chain(super::stream::notes(&responses)).collect(),
             },
             parameters,
             body,
             success: super::response::success_type(&responses, &wire),
             failure: super::response::failure_type(&responses, &wire),
+            headers: super::header::of_operation(&responses),
             responses,
             security,
             request_id: defaults.request_id.clone(),
             retry: retry.or_else(|| defaults.retry.clone()),
             pagination,
+            paging: None,
         });
     }
 }

@@ -14,8 +14,18 @@ const RESERVED_FIELDS: &[&str] = &["body"];
 
 /// Methods of a call that a setter must not hide.
 const RESERVED_SETTERS: &[&str] = &[
+    "accepting",
+    "begin",
     "send",
     "send_raw",
+    "pages",
+    "items",
+    "send_bytes",
+    "send_events",
+    "send_lines",
+    "client",
+    "parts",
+    "renew_key",
     "operation",
     "operation_mut",
     "with_idempotency_key",

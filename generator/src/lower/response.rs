@@ -35,7 +35,12 @@ impl Lowering<'_, '_> {
             self.unsupported(place, "links are documentation only");
         }
         let json = content.iter().find(|(media_type, _)| is_json(media_type));
+        let mut streams = Vec::new();
         for (other, media) in content.iter().filter(|(other, _)| json.is_none_or(|(chosen, _)| chosen != *other)) {
+            if let Some(stream) = self.lower_stream(other, media, status, operation) {
+                streams.push(stream);
+                continue;
+            }
             let message = format!("a response of `{other}` is not decoded yet; the raw response has it");
             self.unsupported(media.place, message);
         }
@@ -57,6 +62,8 @@ impl Lowering<'_, '_> {
                 ..ir::Docs::default()
             },
             headers: headers.keys().map(str::to_owned).collect(),
+            typed_headers: self.lower_headers(headers, operation),
+            streams,
         }
     }
 }
@@ -132,7 +139,7 @@ fn variant_name(status: ir::Status) -> String {
         .map_or_else(|| format!("Status{code}"), |(_, name)| (*name).to_owned())
 }
 
-fn status_word(status: ir::Status) -> String {
+pub(super) fn status_word(status: ir::Status) -> String {
     match status {
         ir::Status::Code(code) => code.to_string(),
         ir::Status::Range(hundreds) => format!("{hundreds}xx"),

@@ -15,6 +15,9 @@ pub(super) fn mark(types: &mut [Draft], operations: &[ir::Operation]) {
         for payload in operation.responses.iter().filter_map(|response| response.payload.as_ref()) {
             reach(types, &payload.ty, Direction::Response);
         }
+        operation.headers.iter().for_each(|header| reach(types, &header.ty, Direction::Response));
+        let streams = operation.responses.iter().flat_map(|response| &response.streams);
+        streams.filter_map(|stream| stream.ty.as_ref()).for_each(|ty| reach(types, ty, Direction::Response));
     }
 }
 

@@ -140,6 +140,38 @@ impl runtime::Operation for ListCardBalanceOperations {
     }
 }
 
+impl runtime::Paged for ListCardBalanceOperations {
+    type Item = models::CardBalanceOperation;
+    type Position = i64;
+    fn position(&self) -> Option<i64> {
+        self.page_number
+    }
+    fn turn_to(&mut self, position: i64) {
+        self.page_number = Some(position);
+    }
+    fn next(&self, page: &Self::Success) -> Option<i64> {
+        fn total(page: &models::CardBalanceOperationPage) -> Option<i128> {
+            let total = page.pagination.as_ref()?.total_pages.as_ref()?;
+            Some(i128::from(*total))
+        }
+        let count = Self::items(page).unwrap_or_default().len();
+        runtime::pages::number_after(
+            self.page_number.unwrap_or(1),
+            1,
+            total(page),
+            count,
+        )
+    }
+    fn items(page: &Self::Success) -> Option<&[models::CardBalanceOperation]> {
+        let items = page.balance_operations.as_ref()?;
+        Some(items)
+    }
+    fn into_items(page: Self::Success) -> Option<Vec<models::CardBalanceOperation>> {
+        let items = page.balance_operations?;
+        Some(items)
+    }
+}
+
 /// The documented failures of `list_card_balance_operations`, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -174,6 +206,8 @@ impl<C> runtime::Client<C> {
     /// The topups and withdrawals of a prepaid card, page by page. They can be narrowed to those performed within a range of time.
     ///
     /// Page by page: the parameter `page_number` says which, the items stand at `/balance_operations` of the response, and how many pages there are at `/pagination/total_pages`.
+    ///
+    /// The call's `pages()` and `items()` walk through them.
     ///
     /// See Mono's reference page: <https://docs.breb-participant.cert.monoban.co/docs/api-reference/banking/banking-cards/MonoBankingAPI.V1.Cards.CardController.get_balance_operations>
     ///
