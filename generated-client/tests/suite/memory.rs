@@ -38,6 +38,21 @@ async fn answers_are_typed_by_their_operation() {
     assert_eq!(body, read(samples::NEW_CARD_OPERATION));
 }
 
+#[tokio::test]
+async fn a_body_is_read_as_it_comes() {
+    let memory = Arc::new(InMemory::new());
+    let page: CardBalanceOperationPage = read(samples::CARD_OPERATIONS);
+    memory.answer_empty::<ListCardBalanceOperations>(503);
+    memory.succeed::<ListCardBalanceOperations>(200, &page);
+    let client = builder(&memory).build().expect("a client");
+    let response = client.list_card_balance_operations(card_id()).send_bytes().await.expect("a success");
+    assert_eq!((response.status().as_u16(), response.attempts()), (200, 2));
+    let mut stream = response.into_inner();
+    let body = stream.next().await.expect("a piece").expect("a piece");
+    assert_eq!(mono_client::runtime::json::from_slice::<CardBalanceOperationPage>(&body).expect("a page"), page);
+    assert!(stream.next().await.is_none());
+}
+
 /// The same setters, on a client whose calls block.
 #[cfg(feature = "blocking")]
 #[test]

@@ -120,7 +120,7 @@ impl ByteStream {
     /// An error of this call, whose stream goes on.
     pub(super) fn error(&self, kind: ErrorKind<NoFailure>, cause: Option<TransportError>) -> Error<NoFailure> {
         let mut exchange = (*self.exchange).clone();
-        exchange.elapsed += self.clock.elapsed().saturating_sub(self.begin);
+        exchange.elapsed = exchange.elapsed.saturating_add(self.clock.elapsed().saturating_sub(self.begin));
         exchange.into_error_because(kind, cause.and_then(TransportError::into_source))
     }
 

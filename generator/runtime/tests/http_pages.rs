@@ -129,3 +129,15 @@ fn numbers_are_counted_up_to_the_last() {
     assert_eq!(number_after(127_i8, 1, None, 1), None, "there is no such number");
     assert_eq!(number_after(i64::MAX, 1, Some(i128::MAX), 1), None);
 }
+
+#[test]
+fn pages_items_and_streams_can_cross_threads() {
+    fn is_send<T: Send>(_: &T) {}
+    let (_, client) = serving(&[]);
+    is_send(&client.call(Search::default()).pages());
+    let mut items = client.call(Search::default()).items();
+    is_send(&items);
+    is_send(&items.next());
+    is_send(&client.call(Search::default()).send_bytes());
+    is_send::<Option<runtime::ByteStream>>(&None);
+}

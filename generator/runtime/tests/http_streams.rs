@@ -87,7 +87,7 @@ async fn a_body_keeps_its_limits() {
     let drip = Reply::Drip(cut.clone(), Duration::from_millis(5));
     let server =
         Server::start(vec![drip.clone(), Reply::BytesThenClose(cut.clone()), Reply::Bytes(cut), Reply::Hang]).await;
-    let timeouts = Timeouts::new().attempt(Duration::from_millis(300)).idle(Duration::from_millis(60));
+    let timeouts = Timeouts::new().attempt(Duration::from_secs(2)).idle(Duration::from_millis(60));
     let client = api::builder(&server.url()).timeouts(timeouts).build().unwrap();
 
     // Pieces that come in time may come for longer than an attempt may take; but not for ever.
@@ -105,7 +105,7 @@ async fn a_body_keeps_its_limits() {
     let mut stream = client.call(Feed).send_bytes().await.unwrap().into_inner();
     let error = last_error(&mut stream).await;
     assert!(matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Idle)), "{error:?}");
-    assert!(begin.elapsed() < Duration::from_millis(250), "not the attempt's time: {:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_millis(1500), "not the attempt's time: {:?}", begin.elapsed());
 
     let error = client.call(Feed).send_bytes().await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Attempt)), "{error:?}");
