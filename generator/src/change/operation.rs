@@ -112,7 +112,8 @@ impl<'a> Pair<'a> {
         self.compare_streams(&item, old, new);
         let paged = |was: bool| if was { "`pages()` and `items()` are there" } else { "no pages" };
         if (paging.is_some(), new.paging.is_some()) == (true, false) {
-            let effect = Effect { rust: paged(false), verdict: COMPILE, reason: "programs that walk pages do not compile" };
+            let effect =
+                Effect { rust: paged(false), verdict: COMPILE, reason: "programs that walk pages do not compile" };
             self.push(&item, "pagination-removed", "`x-pagination`", effect);
         } else if paging.is_none() && new.paging.is_some() {
             let effect = Effect { rust: paged(true), verdict: Verdict::Minor, reason: "nothing else changes" };

@@ -172,11 +172,13 @@ impl<'a> Pair<'a> {
         for was in old {
             let wire = format!("response header `{}`", was.name.wire);
             let is = new.iter().find(|is| is.name.wire == was.name.wire);
-            let spell = |api, header: &ir::ResponseHeader| format!("{} as {:?}", outline::ty(api, &header.ty), header.form);
+            let spell =
+                |api, header: &ir::ResponseHeader| format!("{} as {:?}", outline::ty(api, &header.ty), header.form);
             match is {
                 None => {
                     let rust = format!("the constant `{}` is gone", was.name.rust);
-                    let effect = Effect { rust: &rust, verdict: COMPILE, reason: "programs that read it do not compile" };
+                    let effect =
+                        Effect { rust: &rust, verdict: COMPILE, reason: "programs that read it do not compile" };
                     self.push(item, "header-removed", wire, effect);
                 }
                 Some(is) => {
@@ -206,7 +208,9 @@ impl<'a> Pair<'a> {
             let spell = |api, stream: &ir::Streaming| stream.ty.as_ref().map(|ty| outline::ty(api, ty));
             let (code, rust, verdict, reason) = match (old.stream(kind), new.stream(kind)) {
                 (None, None) => continue,
-                (Some(_), None) => ("stream-removed", "is gone", COMPILE, "programs that read the stream do not compile"),
+                (Some(_), None) => {
+                    ("stream-removed", "is gone", COMPILE, "programs that read the stream do not compile")
+                }
                 (None, Some(_)) => ("stream-added", "is new", Verdict::Minor, "nothing else changes"),
                 (Some(was), Some(is)) if spell(self.old, was) != spell(self.new, is) => {
                     ("stream-changed", "gives another type", COMPILE, "the types differ")
