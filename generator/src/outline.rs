@@ -166,6 +166,7 @@ fn case(case: &ir::Case) -> String {
     let mut words = vec![if types.is_empty() { "any type".to_owned() } else { types.join(" or ") }];
     words.extend(case.texts.as_ref().map(|texts| format!("one of {texts:?}")));
     words.extend(case.tags.iter().map(|(name, texts)| format!("{name:?} is one of {texts:?}")));
+    words.extend(case.hints.iter().map(|(name, texts)| format!("{name:?}, if there, is one of {texts:?}")));
     if !case.required.is_empty() {
         words.push(format!("has {:?}", case.required));
     }

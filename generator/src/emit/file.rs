@@ -19,15 +19,19 @@ impl SourceFile {
     }
 }
 
-/// `mod …;` and `pub use …::*;` for each module. One that is called like a module of the crate's root says that it is not that.
-pub(super) fn emit_modules<'n>(names: impl Iterator<Item = &'n String>) -> TokenStream {
-    let modules: Vec<_> = names.map(|name| (super::ident(name), ROOT_MODULES.contains(&name.as_str()))).collect();
-    let declarations = modules.iter().map(|(module, _)| quote! { mod #module; });
-    let exports = modules.iter().map(|(module, ambiguous)| {
-        let own = ambiguous.then(|| quote! { self:: });
-        quote! { pub use #own #module::*; }
-    });
-    quote! { #(#declarations)* #(#exports)* }
+/// `mod …;` and `pub use …::*;` for each module of a module. One that is called like a module of the crate's root says
+/// that it is not that one, and one that is called like the module it is in, that this is meant.
+pub(super) fn emit_modules<'n>(parent: &str, names: impl Iterator<Item = &'n String>) -> TokenStream {
+    let mut declarations = TokenStream::new();
+    let mut exports = TokenStream::new();
+    for name in names {
+        let module = super::ident(name);
+        let allow = (name == parent).then(|| quote! { #[allow(clippy::module_inception)] });
+        let own = ROOT_MODULES.contains(&name.as_str()).then(|| quote! { self:: });
+        declarations.extend(quote! { #allow mod #module; });
+        exports.extend(quote! { pub use #own #module::*; });
+    }
+    quote! { #declarations #exports }
 }
 
 /// The modules of the crate's root that files import.

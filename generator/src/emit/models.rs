@@ -7,7 +7,7 @@ use crate::ir;
 /// `src/models/mod.rs`.
 pub(super) fn emit_models(api: &ir::Api) -> SourceFile {
     let documentation = docs::emit_file_docs("The types of the document's schemas, one file each.");
-    let items = emit_modules(api.types.iter().map(|definition| &definition.module));
+    let items = emit_modules("models", api.types.iter().map(|definition| &definition.module));
     SourceFile::new("src/models/mod.rs".to_owned(), &documentation, items)
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::{SourceFile, emit_modules};
-use super::types::{Argument, emit_argument, emit_default, emit_type};
+use super::types::{Argument, emit_allow_arguments, emit_argument, emit_default, emit_type};
 use super::{docs, header, ident, operation_docs, paging, parameter, response, rules, stream};
 use crate::ir;
 
@@ -12,7 +12,7 @@ use crate::ir;
 pub(super) fn emit_operations(api: &ir::Api) -> SourceFile {
     let documentation =
         docs::emit_file_docs("The operations of the document as values, one file each, a folder per tag.");
-    let items = emit_modules(api.tags.iter().map(|tag| &tag.name.rust));
+    let items = emit_modules("operations", api.tags.iter().map(|tag| &tag.name.rust));
     SourceFile::new("src/operations/mod.rs".to_owned(), &documentation, items)
 }
 
@@ -23,7 +23,7 @@ pub(super) fn emit_tag(api: &ir::Api, index: usize) -> SourceFile {
     docs::push_body(&mut paragraphs, &tag.docs);
     let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
     let members = api.operations.iter().filter(|operation| operation.tag == index);
-    let items = emit_modules(members.map(|operation| &operation.module));
+    let items = emit_modules(&tag.name.rust, members.map(|operation| &operation.module));
     SourceFile::new(format!("src/operations/{}/mod.rs", tag.name.rust), &documentation, items)
 }
 
@@ -70,6 +70,7 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let debug = emit_debug(operation);
     let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     let default = arguments.is_empty().then(|| emit_default(&name));
+    let allow_arguments = emit_allow_arguments(&arguments, 0);
     quote! {
         #docs
         #[derive(#derives)]
@@ -82,6 +83,7 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         #allow
         impl #name {
             /// The operation with what it requires.
+            #allow_arguments
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields)* }
             }
@@ -232,6 +234,7 @@ fn emit_method(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let docs = operation_docs::emit_method_docs(api, operation);
     let (method, name) = (ident(&operation.name.rust), ident(&operation.type_name));
     let (arguments, _) = emit_required(api, operation);
+    let allow_arguments = emit_allow_arguments(&arguments, 1);
     let parameters =
         plain(operation).filter(|parameter| parameter.required).map(|parameter| ident(&parameter.name.rust));
     let body = operation.body.iter().filter(|body| body.required).map(|body| ident(&body.field));
@@ -239,6 +242,7 @@ fn emit_method(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     quote! {
         impl<C> runtime::Client<C> {
             #docs
+            #allow_arguments
             pub fn #method(&self, #(#arguments),*) -> runtime::Call<'_, C, #name> {
                 self.call(#name::new(#(#values),*))
             }

@@ -24,32 +24,78 @@ pub(super) fn box_cycles(types: &mut [Draft]) {
     }
 }
 
-/// Boxes large variants of unions, so that a value of a small one takes no more than it needs.
-pub(super) fn box_large_variants(types: &mut [Draft]) {
-    let sizes: Vec<usize> = types.iter().map(|draft| own_size(&draft.definition.kind)).collect();
-    for draft in types {
-        let ir::TypeKind::Union(union) = &mut draft.definition.kind else { continue };
-        for variant in &mut union.variants {
-            let large = in_place(&variant.ty).is_some_and(|target| sizes[target] > LARGE);
-            if large {
-                variant.ty = ir::Type::Boxed(Box::new(variant.ty.clone()));
-            }
+/// Boxes large variants of unions and of what calls give by status, so that a value of a small one takes no more than it
+/// needs. Cycles are boxed already.
+pub(super) fn box_large_variants(types: &mut [Draft], operations: &mut [ir::Operation]) {
+    let mut sizes = Sizes { known: vec![None; types.len()] };
+    for index in 0..types.len() {
+        sizes.of_definition(types, index, DEEPEST);
+    }
+    for index in 0..types.len() {
+        let ir::TypeKind::Union(union) = &types[index].definition.kind else { continue };
+        let large: Vec<bool> =
+            union.variants.iter().map(|variant| sizes.of(types, &variant.ty, DEEPEST) > LARGE).collect();
+        let ir::TypeKind::Union(union) = &mut types[index].definition.kind else { continue };
+        for (variant, _) in union.variants.iter_mut().zip(large).filter(|(_, large)| *large) {
+            variant.ty = ir::Type::Boxed(Box::new(variant.ty.clone()));
+        }
+    }
+    for operation in operations {
+        if let ir::SuccessType::PerStatus { variants, .. } = &mut operation.success {
+            sizes.box_large(types, variants);
+        }
+        if let ir::ErrorType::PerStatus { variants, .. } = &mut operation.failure {
+            sizes.box_large(types, variants);
         }
     }
 }
 
 /// More bytes than that are large, for a variant beside others.
 const LARGE: usize = 128;
+/// Objects within objects within each other so deep are large by that alone.
+const DEEPEST: usize = 64;
+/// About as many bytes as what is on the heap takes in place, or a short text.
+const WORDS: usize = 32;
 
-/// About how many bytes a value of this kind takes in place; what it holds in place counts as one word list.
-fn own_size(kind: &ir::TypeKind) -> usize {
-    const WORDS: usize = 24;
-    match kind {
-        ir::TypeKind::Object(object) => WORDS * (object.members.len() + 1),
-        ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) | ir::TypeKind::Opaque(_) | ir::TypeKind::Alias(_) => {
-            WORDS
+/// About how many bytes values take in place.
+struct Sizes {
+    known: Vec<Option<usize>>,
+}
+
+impl Sizes {
+    fn of_definition(&mut self, types: &[Draft], index: usize, depth: usize) -> usize {
+        if let Some(size) = self.known[index] {
+            return size;
         }
-        ir::TypeKind::Union(_) => LARGE,
+        if depth == 0 {
+            return LARGE + 1;
+        }
+        let size = match &types[index].definition.kind {
+            ir::TypeKind::Object(object) => {
+                object.members.iter().map(|member| self.of(types, &member.ty, depth - 1)).sum::<usize>() + WORDS
+            }
+            ir::TypeKind::Alias(alias) => self.of(types, &alias.ty, depth - 1),
+            ir::TypeKind::Union(_) => LARGE,
+            ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) | ir::TypeKind::Opaque(_) => WORDS,
+        };
+        self.known[index] = Some(size);
+        size
+    }
+
+    fn of(&mut self, types: &[Draft], ty: &ir::Type, depth: usize) -> usize {
+        in_place(ty).map_or(WORDS, |index| self.of_definition(types, index, depth))
+    }
+
+    /// Variants that all hold one type are all of one size.
+    fn box_large(&mut self, types: &[Draft], variants: &mut [ir::ErrorVariant]) {
+        if variants.iter().all(|variant| variant.ty == variants[0].ty) {
+            return;
+        }
+        for ty in variants.iter_mut().filter_map(|variant| variant.ty.as_mut()) {
+            if self.of(types, ty, DEEPEST) > LARGE {
+                *ty = ir::Type::Boxed(Box::new(ty.clone()));
+            }
+        }
     }
 }
 

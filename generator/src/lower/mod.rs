@@ -197,7 +197,7 @@ impl<'a> Lowering<'_, 'a> {
         usage::mark(&mut self.types, &self.operations);
         self.split_directions();
         boxing::box_cycles(&mut self.types);
-        boxing::box_large_variants(&mut self.types);
+        boxing::box_large_variants(&mut self.types, &mut self.operations);
         construction::choose(&mut self.types);
         construction::mark_convertible(&mut self.types);
         checking::mark(&mut self.types);
