@@ -68,6 +68,8 @@ pub async fn by_hand(client: &reqwest::Client, url: &str, card: &str) {
 
 /// A client for [`by_hand`], with the limits that the emitted one has too.
 pub fn plain_client() -> reqwest::Client {
+    // With the features of the emitted client, reqwest has TLS without a provider.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).tcp_nodelay(true);
     builder.timeout(std::time::Duration::from_secs(30)).build().expect("a client")
 }

@@ -17,8 +17,7 @@ use super::call::{self, Call};
 use super::client::{BuildError, Client, ClientBuilder};
 use super::error::{Context, Error, ErrorKind};
 use super::exchange::Exchange;
-use super::execute::{self, Sending, execute};
-use super::incoming::Body;
+use super::execute::{self, Opened, Sending, execute};
 use super::operation::{NoFailure, Operation};
 use super::outcome::Outcome;
 use super::raw::RawCall;
@@ -127,7 +126,7 @@ pub(super) fn open(
     client: &Client<Blocking>,
     request: Result<RawRequest, Error<NoFailure>>,
     sending: Sending,
-) -> Result<(Exchange, Option<Box<dyn Body>>), Error<NoFailure>> {
+) -> Result<Opened, Error<NoFailure>> {
     let request = request?;
     let (core, transport) = (client.shared(), Arc::clone(&client.mode().transport));
     let lost = lost(&request);

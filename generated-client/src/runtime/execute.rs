@@ -99,6 +99,9 @@ pub async fn execute(
     exchange(core, transport, request, sending, None).await
 }
 
+/// An answer, and the body of a success that is still to be read.
+pub type Opened = (Exchange, Option<Box<dyn Body>>);
+
 /// Sends a request until it is answered, or it has failed for good. The body of a success is still to be read: it stands apart, and the
 /// exchange has none.
 ///
@@ -110,7 +113,7 @@ pub async fn open(
     transport: &dyn Transport,
     request: RawRequest,
     sending: Sending,
-) -> Result<(Exchange, Option<Box<dyn Body>>), Error<NoFailure>> {
+) -> Result<Opened, Error<NoFailure>> {
     let mut body = None;
     let exchange = exchange(core, transport, request, sending, Some(&mut body)).await?;
     Ok((exchange, body))

@@ -235,6 +235,9 @@ impl<O: Paged> Iterator for Pages<'_, Blocking, O> {
     }
 }
 
+/// An item, or why there is none.
+pub type ItemResult<O> = Result<<O as Paged>::Item, Error<<O as Operation>::Failure>>;
+
 /// The items of a list, page by page. A page is asked for when the items of the one before have been given.
 ///
 /// Errors are as for [`Pages`]. To continue a list later: begin at [`position`](Self::position), and skip [`given`](Self::given) items.
@@ -291,11 +294,11 @@ impl<C, O: Paged> Items<'_, C, O> {
 
 impl<O: Paged> Items<'_, Async, O> {
     /// The next item, or why there is none; `None` after the last one. It may be cancelled: nothing is lost.
-    pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Failure>>> {
+    pub async fn next(&mut self) -> Option<ItemResult<O>> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error<O::Failure>>>> {
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<ItemResult<O>>> {
         loop {
             if let Some(item) = self.take() {
                 return Poll::Ready(Some(Ok(item)));
@@ -313,7 +316,7 @@ impl<O: Paged> Items<'_, Async, O> {
 
 #[cfg(feature = "stream")]
 impl<O: Paged> futures_core::Stream for Items<'_, Async, O> {
-    type Item = Result<O::Item, Error<O::Failure>>;
+    type Item = ItemResult<O>;
 
     fn poll_next(mut self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_item(context)
@@ -322,7 +325,7 @@ impl<O: Paged> futures_core::Stream for Items<'_, Async, O> {
 
 #[cfg(feature = "blocking")]
 impl<O: Paged> Iterator for Items<'_, Blocking, O> {
-    type Item = Result<O::Item, Error<O::Failure>>;
+    type Item = ItemResult<O>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {

@@ -138,14 +138,12 @@ async fn a_request_that_breaks_a_rule_is_an_error() {
 async fn pages_and_items_are_streams() {
     use std::pin::pin;
 
-    fn collected<S: futures_core::Stream>(stream: S) -> impl Future<Output = Vec<S::Item>> {
-        async move {
-            let (mut stream, mut found) = (pin!(stream), Vec::new());
-            while let Some(item) = std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await {
-                found.push(item);
-            }
-            found
+    async fn collected<S: futures_core::Stream>(stream: S) -> Vec<S::Item> {
+        let (mut stream, mut found) = (pin!(stream), Vec::new());
+        while let Some(item) = std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await {
+            found.push(item);
         }
+        found
     }
     let served = [page(&["a"], 1, Some(2)), page(&["b", "c"], 2, Some(2))];
     let (_, client) = serving(&served);

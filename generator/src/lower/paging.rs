@@ -68,14 +68,14 @@ impl Lowering<'_, '_> {
                 let next = self.way(page, next)?;
                 deprecated |= next.deprecated;
                 let same_type = next.ty == position.ty;
-                if !same_type && !(self.is_text(&next.ty) && self.is_text(&position.ty)) {
-                    return Err(format!("`next` does not lead to a value that the parameter `{wire}` can take"));
+                let texts = self.is_text(&next.ty) && self.is_text(&position.ty);
+                let numbers = same_type && is_counted(&next.ty);
+                if !texts && !numbers {
+                    return Err(format!(
+                        "`next` does not lead to a string or an integer that the parameter `{wire}` can take"
+                    ));
                 }
-                if !same_type || self.is_text(&next.ty) || is_counted(&next.ty) {
-                    ir::PageOrder::Cursor { next: next.steps, same_type }
-                } else {
-                    return Err("`next` leads neither to a string nor to an integer".to_owned());
-                }
+                ir::PageOrder::Cursor { next: next.steps, same_type }
             }
         };
         Ok(ir::Paging { parameter, items: items.steps, item: (*item).clone(), order, deprecated })
