@@ -30,6 +30,8 @@ pub struct Reader<'j> {
     pub(super) base: usize,
     pub(super) depth: usize,
     nulls: Nulls,
+    /// Why an object could not be read, until that is asked.
+    pub(super) failure: Option<DecodeError>,
 }
 
 /// What `null` is for an optional member that knows no null.
@@ -73,6 +75,7 @@ impl<'j> Reader<'j> {
             base: 0,
             depth: 0,
             nulls: Nulls::Values,
+            failure: None,
         })
     }
 
@@ -122,6 +125,7 @@ impl<'j> Reader<'j> {
             base: self.base,
             depth: self.depth,
             nulls: self.nulls,
+            failure: None,
         }
     }
 
