@@ -215,7 +215,7 @@ impl runtime::Json for AccountBalanceOperation {
         let mut slot_5: Option<models::OperationType> = None;
         let mut slot_6: runtime::Patch<String> = runtime::Patch::Absent;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &[
                     "amount",
@@ -237,9 +237,14 @@ impl runtime::Json for AccountBalanceOperation {
                     &mut slot_6,
                 ],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_2), Some(slot_5)) = (slot_0, slot_2, slot_5) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_0), Some(slot_2), Some(slot_5)) = (
+            read,
+            slot_0,
+            slot_2,
+            slot_5,
+        ) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             amount: slot_0,

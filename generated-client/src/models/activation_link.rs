@@ -313,7 +313,7 @@ impl runtime::Json for ActivationLink {
         let mut slot_9: Option<runtime::DateTime> = None;
         let mut slot_10: Option<runtime::Uri> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &[
                     "account_id",
@@ -343,9 +343,9 @@ impl runtime::Json for ActivationLink {
                     &mut slot_10,
                 ],
                 &mut others,
-            )?;
-        let Some(slot_10) = slot_10 else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_10)) = (read, slot_10) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             account_id: slot_0,

@@ -129,7 +129,7 @@ impl runtime::Json for Address {
         let mut slot_5: Option<String> = None;
         let mut slot_6: Option<String> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["city", "country", "extra", "line_1", "line_2", "state", "zip_code"],
                 &[0, 1, 3, 5, 6],
@@ -143,15 +143,16 @@ impl runtime::Json for Address {
                     &mut slot_6,
                 ],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_1), Some(slot_3), Some(slot_5), Some(slot_6)) = (
-            slot_0,
-            slot_1,
-            slot_3,
-            slot_5,
-            slot_6,
-        ) else {
-            return Err(reader.incomplete());
+            );
+        let (
+            Ok(()),
+            Some(slot_0),
+            Some(slot_1),
+            Some(slot_3),
+            Some(slot_5),
+            Some(slot_6),
+        ) = (read, slot_0, slot_1, slot_3, slot_5, slot_6) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             city: slot_0,

@@ -320,7 +320,7 @@ impl runtime::Json for Card {
         let mut slot_8: Option<models::CardState> = None;
         let mut slot_9: Option<models::CardType> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &[
                     "account_id",
@@ -348,9 +348,9 @@ impl runtime::Json for Card {
                     &mut slot_9,
                 ],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_3)) = (slot_0, slot_3) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_0), Some(slot_3)) = (read, slot_0, slot_3) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             account_id: slot_0,

@@ -182,7 +182,7 @@ impl runtime::Json for CardBalanceOperation {
         let mut slot_5: Option<models::OperationType> = None;
         let mut slot_6: Option<runtime::DateTime> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &[
                     "amount",
@@ -204,9 +204,9 @@ impl runtime::Json for CardBalanceOperation {
                     &mut slot_6,
                 ],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_5)) = (slot_0, slot_5) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_0), Some(slot_5)) = (read, slot_0, slot_5) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             amount: slot_0,

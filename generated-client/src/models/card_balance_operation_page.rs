@@ -125,13 +125,16 @@ impl runtime::Json for CardBalanceOperationPage {
         let mut slot_1: Option<models::CardId> = None;
         let mut slot_2: Option<models::Pagination> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["balance_operations", "card_id", "pagination"],
                 &[],
                 &mut [&mut slot_0, &mut slot_1, &mut slot_2],
                 &mut others,
-            )?;
+            );
+        let Ok(()) = read else {
+            return Err(reader.failure());
+        };
         Ok(Self {
             balance_operations: slot_0,
             card_id: slot_1,

@@ -92,13 +92,16 @@ impl runtime::Json for CardSpendingControls {
         let mut slot_0: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
         let mut slot_1: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["card_target", "configuration_group_target"],
                 &[],
                 &mut [&mut slot_0, &mut slot_1],
                 &mut others,
-            )?;
+            );
+        let Ok(()) = read else {
+            return Err(reader.failure());
+        };
         Ok(Self {
             card_target: slot_0,
             configuration_group_target: slot_1,

@@ -264,7 +264,7 @@ impl runtime::Json for Cardholder {
         let mut slot_9: Option<models::Address> = None;
         let mut slot_10: Option<models::Document> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &[
                     "id",
@@ -294,7 +294,10 @@ impl runtime::Json for Cardholder {
                     &mut slot_10,
                 ],
                 &mut others,
-            )?;
+            );
+        let Ok(()) = read else {
+            return Err(reader.failure());
+        };
         Ok(Self {
             id: slot_0,
             first_name: slot_1,

@@ -89,15 +89,15 @@ impl runtime::Json for Document {
         let mut slot_2: Option<models::PersonType> = None;
         let mut slot_3: Option<models::DocumentType> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["country_code", "number", "person_type", "type"],
                 &[1, 3],
                 &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
                 &mut others,
-            )?;
-        let (Some(slot_1), Some(slot_3)) = (slot_1, slot_3) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_1), Some(slot_3)) = (read, slot_1, slot_3) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             country_code: slot_0,

@@ -130,15 +130,15 @@ impl runtime::Json for ErrorDetail {
         let mut slot_2: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_3: runtime::Patch<String> = runtime::Patch::Absent;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["error_code", "message", "path", "url"],
                 &[0, 1],
                 &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_1)) = (slot_0, slot_1) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_0), Some(slot_1)) = (read, slot_0, slot_1) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             error_code: slot_0,

@@ -144,20 +144,21 @@ impl runtime::Json for ErrorResponse {
         let mut slot_2: Option<models::RequestLogId> = None;
         let mut slot_3: Option<String> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["code", "errors", "id", "message"],
                 &[0, 1, 2, 3],
                 &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_1), Some(slot_2), Some(slot_3)) = (
+            );
+        let (Ok(()), Some(slot_0), Some(slot_1), Some(slot_2), Some(slot_3)) = (
+            read,
             slot_0,
             slot_1,
             slot_2,
             slot_3,
         ) else {
-            return Err(reader.incomplete());
+            return Err(reader.failure());
         };
         Ok(Self {
             code: slot_0,

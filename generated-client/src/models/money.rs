@@ -44,15 +44,15 @@ impl runtime::Json for Money {
         let mut slot_0: Option<i64> = None;
         let mut slot_1: Option<models::Currency> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["amount", "currency"],
                 &[0, 1],
                 &mut [&mut slot_0, &mut slot_1],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_1)) = (slot_0, slot_1) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_0), Some(slot_1)) = (read, slot_0, slot_1) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             amount: slot_0,

@@ -144,7 +144,7 @@ impl runtime::Json for NewAccountBalanceOperation {
         let mut slot_4: Option<models::OperationType> = None;
         let mut slot_5: runtime::Patch<String> = runtime::Patch::Absent;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &[
                     "amount",
@@ -164,9 +164,14 @@ impl runtime::Json for NewAccountBalanceOperation {
                     &mut slot_5,
                 ],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_2), Some(slot_4)) = (slot_0, slot_2, slot_4) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_0), Some(slot_2), Some(slot_4)) = (
+            read,
+            slot_0,
+            slot_2,
+            slot_4,
+        ) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             amount: slot_0,

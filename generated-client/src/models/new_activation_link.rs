@@ -128,7 +128,7 @@ impl runtime::Json for NewActivationLink {
         let mut slot_3: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_4: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &[
                     "account_id",
@@ -140,9 +140,14 @@ impl runtime::Json for NewActivationLink {
                 &[0, 1, 2],
                 &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3, &mut slot_4],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_1), Some(slot_2)) = (slot_0, slot_1, slot_2) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_0), Some(slot_1), Some(slot_2)) = (
+            read,
+            slot_0,
+            slot_1,
+            slot_2,
+        ) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             account_id: slot_0,

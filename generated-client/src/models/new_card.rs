@@ -137,7 +137,7 @@ impl runtime::Json for NewCard {
         let mut slot_4: runtime::Patch<String> = runtime::Patch::Absent;
         let mut slot_5: runtime::Patch<models::CardSpendingControls> = runtime::Patch::Absent;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &[
                     "account_id",
@@ -157,9 +157,9 @@ impl runtime::Json for NewCard {
                     &mut slot_5,
                 ],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_3)) = (slot_0, slot_3) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_0), Some(slot_3)) = (read, slot_0, slot_3) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             account_id: slot_0,

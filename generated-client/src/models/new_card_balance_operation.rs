@@ -90,15 +90,15 @@ impl runtime::Json for NewCardBalanceOperation {
         let mut slot_2: Option<String> = None;
         let mut slot_3: Option<models::OperationType> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["amount", "description", "entity_id", "operation"],
                 &[0, 3],
                 &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
                 &mut others,
-            )?;
-        let (Some(slot_0), Some(slot_3)) = (slot_0, slot_3) else {
-            return Err(reader.incomplete());
+            );
+        let (Ok(()), Some(slot_0), Some(slot_3)) = (read, slot_0, slot_3) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             amount: slot_0,

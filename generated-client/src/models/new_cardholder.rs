@@ -294,7 +294,7 @@ impl runtime::Json for NewCardholder {
         let mut slot_8: Option<models::Address> = None;
         let mut slot_9: Option<models::Document> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &[
                     "first_name",
@@ -322,8 +322,9 @@ impl runtime::Json for NewCardholder {
                     &mut slot_9,
                 ],
                 &mut others,
-            )?;
+            );
         let (
+            Ok(()),
             Some(slot_0),
             Some(slot_2),
             Some(slot_4),
@@ -332,8 +333,8 @@ impl runtime::Json for NewCardholder {
             Some(slot_7),
             Some(slot_8),
             Some(slot_9),
-        ) = (slot_0, slot_2, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9) else {
-            return Err(reader.incomplete());
+        ) = (read, slot_0, slot_2, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9) else {
+            return Err(reader.failure());
         };
         Ok(Self {
             first_name: slot_0,

@@ -108,13 +108,16 @@ impl runtime::Json for Pagination {
         let mut slot_2: Option<i64> = None;
         let mut slot_3: Option<i64> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["page_number", "page_size", "total_items", "total_pages"],
                 &[],
                 &mut [&mut slot_0, &mut slot_1, &mut slot_2, &mut slot_3],
                 &mut others,
-            )?;
+            );
+        let Ok(()) = read else {
+            return Err(reader.failure());
+        };
         Ok(Self {
             page_number: slot_0,
             page_size: slot_1,

@@ -69,13 +69,16 @@ impl runtime::Json for PerformedAtRange {
         let mut slot_0: Option<runtime::DateTime> = None;
         let mut slot_1: Option<runtime::DateTime> = None;
         let mut others = runtime::Map::new();
-        reader
+        let read = reader
             .object(
                 &["from", "until"],
                 &[],
                 &mut [&mut slot_0, &mut slot_1],
                 &mut others,
-            )?;
+            );
+        let Ok(()) = read else {
+            return Err(reader.failure());
+        };
         Ok(Self {
             from: slot_0,
             until: slot_1,

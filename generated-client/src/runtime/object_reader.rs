@@ -28,6 +28,10 @@ pub struct ObjectReader<'j> {
     rest: Option<Box<Rest>>,
 }
 
+/// An object could not be read; [`Reader::failure`] says why.
+#[derive(Clone, Copy, Debug)]
+pub struct Failed;
+
 /// The place of a member's value while its object is read.
 pub trait Slot {
     /// Reads the value into the slot.
@@ -122,13 +126,28 @@ impl<'j> Reader<'j> {
     /// Reads an object: the value of each listed member into the slot at the same index, the values of the others into
     /// `others`. `required` has the indices of the members that must be there.
     ///
-    /// One function for all types: what is compiled for each type is only its slots.
+    /// One function for all types: what is compiled for each type is only its slots. It is not the error that comes
+    /// back, but that there is one: so the caller has a single place where it leaves, and gets it there from
+    /// [`failure`](Self::failure).
     ///
     /// # Errors
     /// When something else starts here, or objects are nested too deep; when a member occurs twice or a required one is
     /// missing; as the readers of the values.
     #[inline(never)]
     pub fn object(
+        &mut self,
+        members: &'static [&'static str],
+        required: &[usize],
+        slots: &mut [&mut dyn Slot],
+        others: &mut dyn Others,
+    ) -> Result<(), Failed> {
+        self.members(members, required, slots, others).map_err(|error| {
+            self.failure = Some(error);
+            Failed
+        })
+    }
+
+    fn members(
         &mut self,
         members: &'static [&'static str],
         required: &[usize],
@@ -154,11 +173,14 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// The error for a slot that stayed empty; [`object`](Self::object) has told of it before.
+    /// Why [`object`](Self::object) has failed.
     #[cold]
     #[inline(never)]
-    pub fn incomplete(&self) -> DecodeError {
-        self.error(Problem::Other("a required member is missing"))
+    pub fn failure(&mut self) -> DecodeError {
+        match self.failure.take() {
+            Some(error) => error,
+            None => self.error(Problem::Other("a required member is missing")),
+        }
     }
 
     /// Reads the value of a member that [`next_member`](Self::next_member) did not find in its list, and keeps it.

@@ -35,6 +35,8 @@ pub struct Reader<'j> {
     /// What trials found out; shared with the forks.
     pub(super) choices: Option<Choices>,
     nulls: Nulls,
+    /// Why an object could not be read, until that is asked.
+    pub(super) failure: Option<DecodeError>,
 }
 
 /// What `null` is for an optional member that knows no null.
@@ -79,6 +81,7 @@ impl<'j> Reader<'j> {
             depth: 0,
             choices: None,
             nulls: Nulls::Values,
+            failure: None,
         })
     }
 
@@ -129,6 +132,7 @@ impl<'j> Reader<'j> {
             depth: self.depth,
             choices: self.choices.clone(),
             nulls: self.nulls,
+            failure: None,
         }
     }
 

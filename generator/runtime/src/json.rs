@@ -210,14 +210,25 @@ impl Json for () {
     }
 }
 
+/// Where `?` is used and where `match` decides what is compiled anew for every type of items.
+fn read_items<T: Json>(reader: &mut Reader<'_>, items: &mut Vec<T>) -> Result<(), DecodeError> {
+    let mut array = reader.begin_array()?;
+    while reader.next_element(&mut array)? {
+        match T::read(reader) {
+            Ok(item) => items.push(item),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
 impl<T: Json> Json for Vec<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut items = Self::new();
-        let mut array = reader.begin_array()?;
-        while reader.next_element(&mut array)? {
-            items.push(T::read(reader)?);
+        match read_items(reader, &mut items) {
+            Ok(()) => Ok(items),
+            Err(error) => Err(error),
         }
-        Ok(items)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -33,6 +33,8 @@ pub struct Reader<'j> {
     /// What trials found out; shared with the forks.
     pub(super) choices: Option<Choices>,
     nulls: Nulls,
+    /// Why an object could not be read, until that is asked.
+    pub(super) failure: Option<DecodeError>,
 }
 
 /// What `null` is for an optional member that knows no null.
@@ -77,6 +79,7 @@ impl<'j> Reader<'j> {
             depth: 0,
             choices: None,
             nulls: Nulls::Values,
+            failure: None,
         })
     }
 
@@ -127,6 +130,7 @@ impl<'j> Reader<'j> {
             depth: self.depth,
             choices: self.choices.clone(),
             nulls: self.nulls,
+            failure: None,
         }
     }
 

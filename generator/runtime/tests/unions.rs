@@ -123,8 +123,10 @@ impl<T: Json> Json for Node<T> {
         let mut next: Option<Branch> = None;
         let mut end: Option<T> = None;
         let mut others = Undeclared::default();
-        reader.object(&["next", "end"], &[], &mut [&mut next, &mut end], &mut others)?;
-        Ok(Self { next, end })
+        match reader.object(&["next", "end"], &[], &mut [&mut next, &mut end], &mut others) {
+            Ok(()) => Ok(Self { next, end }),
+            Err(_) => Err(reader.failure()),
+        }
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -200,8 +202,10 @@ fn undeclared_members_are_kept_reported_and_not_shown() {
     impl Json for Closed {
         fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
             let mut undeclared = Undeclared::default();
-            reader.object(&[], &[], &mut [], &mut undeclared)?;
-            Ok(Self(undeclared))
+            match reader.object(&[], &[], &mut [], &mut undeclared) {
+                Ok(()) => Ok(Self(undeclared)),
+                Err(_) => Err(reader.failure()),
+            }
         }
         fn write(&self, _: &mut Writer) {}
     }

@@ -35,7 +35,7 @@ fn emit_read(api: &ir::Api, object: &ir::Object) -> TokenStream {
     let wires = object.members.iter().map(|member| &member.name.wire);
     let fields = object.members.iter().map(|member| ident(&member.name.rust));
     let slots: Vec<_> = (0..object.members.len()).map(slot).collect();
-    let required = required(object).map(Literal::usize_unsuffixed);
+    let required = required_indices(object).map(Literal::usize_unsuffixed);
     let declarations = object.members.iter().zip(&slots).map(|(member, slot)| {
         let (ty, absent) = (emit_field_type(api, member), emit_absent(member));
         if member.required {
@@ -54,12 +54,20 @@ fn emit_read(api: &ir::Api, object: &ir::Object) -> TokenStream {
             (quote! { runtime::Map::new() }, Some(quote! { #field: others, }))
         }
     };
-    let complete = emit_complete(object);
+    let filled: Vec<_> = required_indices(object).map(slot).collect();
+    // All in one pattern, so that there is one place where an error leaves.
+    let (pattern, value) = if filled.is_empty() {
+        (quote! { Ok(()) }, quote! { read })
+    } else {
+        (quote! { (Ok(()), #(Some(#filled)),*) }, quote! { (read, #(#filled),*) })
+    };
     quote! {
         #(#declarations)*
         let mut others = #others;
-        reader.object(&[#(#wires),*], &[#(#required),*], &mut [#(&mut #slots),*], &mut others)?;
-        #complete
+        let read = reader.object(&[#(#wires),*], &[#(#required),*], &mut [#(&mut #slots),*], &mut others);
+        let #pattern = #value else {
+            return Err(reader.failure());
+        };
         Ok(Self {
             #(#fields: #slots,)*
             #additional
@@ -67,26 +75,8 @@ fn emit_read(api: &ir::Api, object: &ir::Object) -> TokenStream {
     }
 }
 
-/// What was in the slots of required members: all are filled by now.
-fn emit_complete(object: &ir::Object) -> TokenStream {
-    let slots: Vec<_> = required(object).map(slot).collect();
-    if slots.is_empty() {
-        return TokenStream::new();
-    }
-    // All of them in one pattern, so that there is one place where an error leaves.
-    let (patterns, values) = match slots.as_slice() {
-        [slot] => (quote! { Some(#slot) }, quote! { #slot }),
-        slots => (quote! { (#(Some(#slots)),*) }, quote! { (#(#slots),*) }),
-    };
-    quote! {
-        let #patterns = #values else {
-            return Err(reader.incomplete());
-        };
-    }
-}
-
 /// The indices of the required members.
-fn required(object: &ir::Object) -> impl Iterator<Item = usize> {
+fn required_indices(object: &ir::Object) -> impl Iterator<Item = usize> {
     object.members.iter().enumerate().filter(|(_, member)| member.required).map(|(index, _)| index)
 }
 

@@ -41,14 +41,14 @@ macro_rules! model {
                     $(let mut $required: Option<$type> = None;)*
                     $(let mut $optional: Option<$optional_type> = None;)*
                     let mut additional_properties = runtime::value::Map::new();
-                    reader.object(
+                    let read = reader.object(
                         MEMBERS,
                         &[$($index),*],
                         &mut [$(&mut $required,)* $(&mut $optional),*],
                         &mut additional_properties,
-                    )?;
-                    let ($(Some($required),)*) = ($($required,)*) else {
-                        return Err(reader.incomplete());
+                    );
+                    let (Ok(()), $(Some($required),)*) = (read, $($required,)*) else {
+                        return Err(reader.failure());
                     };
                     Ok(Self { $($required,)* $($optional,)* additional_properties })
                 }

@@ -186,7 +186,10 @@ fn objects_with_more_than_64_members_find_duplicates() {
             let required: Vec<usize> = (0..130).collect();
             let mut slots = vec![None::<i64>; 130];
             let mut slots: Vec<&mut dyn Slot> = slots.iter_mut().map(|slot| slot as &mut dyn Slot).collect();
-            reader.object(MANY, &required, &mut slots, &mut Undeclared::default()).map(|()| Self)
+            match reader.object(MANY, &required, &mut slots, &mut Undeclared::default()) {
+                Ok(()) => Ok(Self),
+                Err(_) => Err(reader.failure()),
+            }
         }
         fn write(&self, _: &mut crate::runtime::writer::Writer) {}
     }

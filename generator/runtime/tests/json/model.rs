@@ -109,9 +109,9 @@ impl runtime::json::Json for Amount {
         let mut amount: Option<runtime::number::Number> = None;
         let mut currency: Option<Currency> = None;
         let mut others = runtime::undeclared::Undeclared::default();
-        reader.object(AMOUNT_MEMBERS, &[0, 1], &mut [&mut amount, &mut currency], &mut others)?;
-        let (Some(amount), Some(currency)) = (amount, currency) else {
-            return Err(reader.incomplete());
+        let read = reader.object(AMOUNT_MEMBERS, &[0, 1], &mut [&mut amount, &mut currency], &mut others);
+        let (Ok(()), Some(amount), Some(currency)) = (read, amount, currency) else {
+            return Err(reader.failure());
         };
         Ok(Self { amount, currency })
     }
@@ -177,14 +177,14 @@ impl runtime::json::Json for NewCard {
         let mut children: Option<Vec<Self>> = None;
         let mut pin_retries: Option<i32> = None;
         let mut additional_properties = runtime::value::Map::new();
-        reader.object(
+        let read = reader.object(
             MEMBERS,
             &[0, 3],
             &mut [&mut account_id, &mut limit, &mut nickname, &mut parent, &mut children, &mut pin_retries],
             &mut additional_properties,
-        )?;
-        let (Some(account_id), Some(parent)) = (account_id, parent) else {
-            return Err(reader.incomplete());
+        );
+        let (Ok(()), Some(account_id), Some(parent)) = (read, account_id, parent) else {
+            return Err(reader.failure());
         };
         Ok(Self { account_id, limit, nickname, parent, children, pin_retries, additional_properties })
     }
