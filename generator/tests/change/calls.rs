@@ -351,12 +351,20 @@ pub(crate) const CASES: &[Case] = &[
         verdict: MINOR,
     },
     Case {
-        name: "paging_documented",
+        name: "paging_added",
         place: Place::Get,
         old: "parameters: [{ name: p, in: query, schema: { type: integer } }], responses: { '200': { description: Some., content: { application/json: { schema: { type: object, properties: { rows: { type: array, items: { type: string } } } } } } } }",
         new: "x-pagination: { page: p, items: /rows }, parameters: [{ name: p, in: query, schema: { type: integer } }], responses: { '200': { description: Some., content: { application/json: { schema: { type: object, properties: { rows: { type: array, items: { type: string } } } } } } } }",
         program: "format!(\"{:?}\", read(client().$t(), r#\"{\"rows\":[\"x\"]}\"#).rows)",
-        verdict: PATCH,
+        verdict: MINOR,
+    },
+    Case {
+        name: "paging_removed",
+        place: Place::Get,
+        old: "x-pagination: { page: p, items: /rows }, parameters: [{ name: p, in: query, schema: { type: integer } }], responses: { '200': { description: Some., content: { application/json: { schema: { type: object, properties: { rows: { type: array, items: { type: string } } } } } } } }",
+        new: "parameters: [{ name: p, in: query, schema: { type: integer } }], responses: { '200': { description: Some., content: { application/json: { schema: { type: object, properties: { rows: { type: array, items: { type: string } } } } } } } }",
+        program: "{ drop(client().$t().items()); String::new() }",
+        verdict: COMPILE,
     },
     Case {
         name: "credential_now_needed",
