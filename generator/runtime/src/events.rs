@@ -302,6 +302,9 @@ mod tests {
     use std::collections::VecDeque;
     use std::time::Duration;
 
+    /// What comes, and the events in it: type, data, ID.
+    type Case = (&'static [u8], &'static [(&'static str, &'static str, &'static str)]);
+
     fn parsed(bytes: &[u8], size: usize) -> (Vec<(String, String, String)>, EventParser) {
         let (mut parser, mut events) = (EventParser::new(1000), VecDeque::new());
         for piece in bytes.chunks(size) {
@@ -312,7 +315,7 @@ mod tests {
 
     #[test]
     fn the_grammar_is_that_of_the_standard_whatever_the_pieces() {
-        let cases: [(&[u8], &[(&str, &str, &str)]); 14] = [
+        let cases: [Case; 14] = [
             (b"data: YHOO\ndata: +2\ndata: 10\n\n", &[("message", "YHOO\n+2\n10", "")]),
             (
                 b": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
