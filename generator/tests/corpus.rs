@@ -2,7 +2,7 @@
 //!
 //! The documents are in the folder that the environment variable `OPENAPI_CORPUS` names. That their clients compile takes
 //! longer than everything else together, so it is tested where `CORPUS_CHECK` says so: `third` for every third document
-//! that is not large, `all` for all of them. `all` takes about an hour of one processor and 12 GB of memory:
+//! that is not large, `all` for all of them. The largest take minutes and more than 9 GB of memory each:
 //!
 //! ```text
 //! OPENAPI_CORPUS=… CORPUS_CHECK=all cargo test -p generator --release --test corpus compiles -- --nocapture

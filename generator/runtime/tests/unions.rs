@@ -73,6 +73,25 @@ fn the_alternative_is_the_one_that_fits() {
     }
 }
 
+/// A constant that may be missing: where it is there, it tells; where it is not, what stands first or has more in common.
+#[test]
+fn a_hint_tells_where_it_is_there() {
+    static CASES: [Case; 2] = [
+        Case::new().types(&[JsonType::Object]).hints(&[("type", &["pcm"])]).members(&["type", "rate"]),
+        Case::new().types(&[JsonType::Object]).hints(&[("type", &["gsm"])]).members(&["type", "mode"]),
+    ];
+    let case = |text: &str| {
+        let mut reader = Reader::new(text.as_bytes()).unwrap();
+        read_union(&mut reader, &CASES, |case, reader| reader.value::<Value>().map(|_| case)).unwrap()
+    };
+    assert_eq!(case("{\"type\":\"pcm\"}"), 0);
+    assert_eq!(case("{\"rate\":1,\"type\":\"gsm\"}"), 1);
+    assert_eq!(case("{}"), 0);
+    assert_eq!(case("{\"mode\":1}"), 1);
+    assert_eq!(case("{\"type\":\"new\"}"), 2, "nobody knows it");
+    assert_eq!(case("{\"type\":1}"), 2, "no text at all");
+}
+
 /// An integer that the first candidate cannot hold is a number.
 #[test]
 fn of_several_the_first_that_can_be_read_is_taken() {
