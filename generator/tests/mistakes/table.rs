@@ -67,7 +67,7 @@ pub(crate) const MISTAKES: &[Mistake] = &[
         what: "an unknown place of a parameter",
         find: "        - name: page_number\n          in: query",
         replace: "        - name: page_number\n          in: querry",
-        reported: &[("W0203", "in: querry")],
+        reported: &[("W0316", "x-pagination:"), ("W0203", "in: querry")],
     },
     Mistake {
         what: "a response without a description",
