@@ -29,6 +29,7 @@ mod object;
 mod operation;
 mod paging;
 mod parameter;
+mod parameter_style;
 mod pattern;
 mod projection;
 mod reference;
@@ -102,6 +103,8 @@ struct Lowering<'c, 'a> {
     operations: Vec<ir::Operation>,
     operation_places: Vec<operation::Places>,
     tags: Vec<ir::Tag>,
+    /// What the operations need of access tokens.
+    scopes: security::Scopes,
 }
 
 /// A named type whose name is not final yet.
@@ -152,6 +155,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         operations: Vec::new(),
         operation_places: Vec::new(),
         tags: Vec::new(),
+        scopes: security::Scopes::default(),
     };
     if let Some(dialect) = json_schema_dialect {
         lowering
@@ -167,6 +171,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
     let defaults = operation::Defaults {
         security: security.as_deref(),
         schemes: &schemes,
+        servers: servers.as_deref(),
         request_id: extensions.request_id,
         retry: extensions.retry,
     };
@@ -174,7 +179,8 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         lowering.lower_paths(paths, &defaults);
     }
     let servers = lowering.lower_servers(servers.as_deref());
-    lowering.finish(info, &external_docs, servers, schemes.into_supported(), settings)
+    let schemes = schemes.finish(std::mem::take(&mut lowering.scopes));
+    lowering.finish(info, &external_docs, servers, schemes, settings)
 }
 
 impl<'a> Lowering<'_, 'a> {
@@ -188,6 +194,7 @@ impl<'a> Lowering<'_, 'a> {
         settings: &Settings<'_>,
     ) -> ir::Api {
         self.lower_pending();
+        self.check_parameter_styles();
         if let Some(info) = &info {
             self.check_info_extensions(info);
         }
