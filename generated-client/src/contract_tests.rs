@@ -184,7 +184,7 @@ fn new_account_balance_operation() {
     Contract::of::<
         models::NewAccountBalanceOperation,
     >(
-            "{\"amount\":{\"amount\":0,\"currency\":\"COP\"},\"external_id\":\"unlisted\",\"operation\":\"topup\"}",
+            "{\"amount\":{\"amount\":0,\"currency\":\"COP\"},\"external_id\":\"a\",\"operation\":\"topup\"}",
         )
         .required(&["amount", "external_id", "operation"])
         .length("/description", Rule::MaxLength(255))
@@ -197,7 +197,7 @@ fn account_balance_operation() {
     Contract::of::<
         models::AccountBalanceOperation,
     >(
-            "{\"amount\":{\"amount\":0,\"currency\":\"COP\"},\"external_id\":\"unlisted\",\"operation\":\"topup\"}",
+            "{\"amount\":{\"amount\":0,\"currency\":\"COP\"},\"external_id\":\"a\",\"operation\":\"topup\"}",
         )
         .required(&["amount", "external_id", "operation"]);
 }
@@ -219,7 +219,7 @@ fn new_cardholder() {
     Contract::of::<
         models::NewCardholder,
     >(
-            "{\"first_name\":\"unlisted\",\"last_name\":\"unlisted\",\"birthdate\":\"2024-02-29\",\"email\":\"+@a.a\",\"phone_number\":\"+10\",\"nationality\":\"AA\",\"address\":{\"city\":\"unlisted\",\"country\":\"AA\",\"line_1\":\"unlisted\",\"state\":\"unlisted\",\"zip_code\":\"unlisted\"},\"document\":{\"number\":\"unlisted\",\"type\":\"CC\"}}",
+            "{\"first_name\":\"aa\",\"last_name\":\"aa\",\"birthdate\":\"2024-02-29\",\"email\":\"+@a.a\",\"phone_number\":\"+10\",\"nationality\":\"AA\",\"address\":{\"city\":\"a\",\"country\":\"AA\",\"line_1\":\"a\",\"state\":\"a\",\"zip_code\":\"a\"},\"document\":{\"number\":\"a\",\"type\":\"CC\"}}",
         )
         .required(
             &[
@@ -281,7 +281,7 @@ fn address() {
     Contract::of::<
         models::Address,
     >(
-            "{\"city\":\"unlisted\",\"country\":\"AA\",\"line_1\":\"unlisted\",\"state\":\"unlisted\",\"zip_code\":\"unlisted\"}",
+            "{\"city\":\"a\",\"country\":\"AA\",\"line_1\":\"a\",\"state\":\"a\",\"zip_code\":\"a\"}",
         )
         .required(&["city", "country", "line_1", "state", "zip_code"]);
 }
@@ -289,7 +289,7 @@ fn address() {
 /// `#/components/schemas/Document`
 #[test]
 fn document() {
-    Contract::of::<models::Document>("{\"number\":\"unlisted\",\"type\":\"CC\"}")
+    Contract::of::<models::Document>("{\"number\":\"a\",\"type\":\"CC\"}")
         .required(&["number", "type"]);
 }
 
@@ -385,7 +385,7 @@ fn error_response() {
     Contract::of::<
         models::ErrorResponse,
     >(
-            "{\"code\":\"unlisted\",\"errors\":[],\"id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\",\"message\":\"unlisted\"}",
+            "{\"code\":\"a\",\"errors\":[],\"id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\",\"message\":\"a\"}",
         )
         .required(&["code", "errors", "id", "message"]);
 }
@@ -393,8 +393,6 @@ fn error_response() {
 /// `#/components/schemas/ErrorDetail`
 #[test]
 fn error_detail() {
-    Contract::of::<
-        models::ErrorDetail,
-    >("{\"error_code\":\"unlisted\",\"message\":\"unlisted\"}")
+    Contract::of::<models::ErrorDetail>("{\"error_code\":\"a\",\"message\":\"a\"}")
         .required(&["error_code", "message"]);
 }

@@ -48,7 +48,6 @@ impl<'o> Contract<'o> {
     /// # Panics
     ///
     /// When the value is not valid.
-    #[must_use]
     pub fn of<T: Json + Validate + 'static>(base: &str) -> Self {
         Self::new(Box::new(probe::<T>), "", base)
     }
@@ -58,7 +57,6 @@ impl<'o> Contract<'o> {
     /// # Panics
     ///
     /// When the value is not valid.
-    #[must_use]
     pub fn of_parameter<O: Operation + Clone>(
         request: &'o O,
         place: &'static str,

@@ -103,7 +103,7 @@ impl<'s, 'a> Edges<'s, 'a> {
         match (inside, outside) {
             (Some(inside), Some(outside)) => self.push(&place.at, Probe::Pair { rule, inside, outside }),
             (None, Some(outside)) => self.push(&place.at, Probe::Outside { rule, outside }),
-            (_, None) => self.untried(&place.at, rule.keyword(), "no value that breaks it alone is known"),
+            (_, None) => self.untried(&place.at, rule.keyword(), "no value that breaks it is known"),
         }
     }
 
@@ -144,19 +144,14 @@ impl<'s, 'a> Edges<'s, 'a> {
         self.base_only = object.schema.is_some();
         let made = |count: u64| self.sampler.object_of(object, count, 0).filter(|map| map.len() as u64 == count);
         let made = |count: u64| made(count).map(Value::Object);
-        let pairs = [
-            object
-                .rules
-                .min_properties
-                .filter(|least| *least > 0)
-                .map(|least| (BrokenRule::MinProperties(least), made(least), made(least - 1))),
-            object
-                .rules
-                .max_properties
-                .map(|most| (BrokenRule::MaxProperties(most), made(most), most.checked_add(1).and_then(made))),
-        ];
-        for (rule, inside, outside) in pairs.into_iter().flatten() {
-            self.pair(&Place::whole(), rule, inside, outside);
+        // The required members alone may be enough.
+        let required = object.members.iter().filter(|member| member.required).count() as u64;
+        if let Some(least) = object.rules.min_properties.filter(|least| *least > required) {
+            self.pair(&Place::whole(), BrokenRule::MinProperties(least), made(least), made(least - 1));
+        }
+        if let Some(most) = object.rules.max_properties {
+            let next = most.checked_add(1).and_then(made);
+            self.pair(&Place::whole(), BrokenRule::MaxProperties(most), made(most), next);
         }
     }
 

@@ -50,9 +50,16 @@ impl NumberPlace {
         Some(Self { limits: limits?, scale, whole, range, digits: digits(ty) })
     }
 
-    /// The rules.
+    /// The rules that a value of the type can break.
     pub(super) fn rules(&self) -> Vec<BrokenRule> {
-        self.limits.iter().map(|(rule, _)| rule.clone()).collect()
+        let breakable = self.limits.iter().filter(|(rule, limit)| match rule {
+            BrokenRule::Minimum(_) => self.range.0 < *limit,
+            BrokenRule::Maximum(_) => self.range.1 > *limit,
+            BrokenRule::ExclusiveMinimum(_) => self.range.0 <= *limit,
+            BrokenRule::ExclusiveMaximum(_) => self.range.1 >= *limit,
+            _ => *limit > self.grain() || self.grain() % limit != 0,
+        });
+        breakable.map(|(rule, _)| rule.clone()).collect()
     }
 
     /// A number that keeps to all rules.

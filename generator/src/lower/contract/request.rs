@@ -53,6 +53,10 @@ pub(super) fn contract(sampler: &Sampler<'_>, index: usize) -> Option<RequestCon
             }
         }
     }
+    // Other characters of the template are encoded.
+    let as_it_is =
+        |path: &String| path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~'));
+    made.path = made.path.filter(as_it_is);
     (documented || !made.parameters.is_empty()).then_some(made)
 }
 

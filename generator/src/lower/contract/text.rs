@@ -94,11 +94,22 @@ impl TextPlace<'_> {
         found.extend(self.known.iter().filter(|text| length(text) <= LONGEST).cloned());
         found.extend(patterns().flat_map(|samples| samples.misses.clone()));
         found.extend(self.format.iter().flat_map(|format| mistakes(*format)).map(|text| (*text).to_owned()));
-        found.push(self.unlisted());
+        if self.rules.iter().any(|rules| !rules.one_of.is_empty()) {
+            found.push(self.unlisted());
+        }
         let limits = self.rules.iter().flat_map(|rules| [rules.min_length, rules.max_length]).flatten();
         let mut lengths: Vec<u64> = vec![1];
         lengths.extend(limits.flat_map(|limit| [limit, limit.saturating_sub(1), limit.saturating_add(1)]));
         lengths.retain(|length| *length <= LONGEST);
+        // A longer text that matches can be cut, and a shorter one be drawn out.
+        for length in lengths.iter().filter_map(|length| usize::try_from(*length).ok()) {
+            found.extend(
+                patterns().flat_map(|samples| &samples.longest).map(|text| text.chars().take(length).collect()),
+            );
+            let drawn =
+                |text: &String| text.chars().chain(text.chars().last().into_iter().cycle()).take(length).collect();
+            found.extend(patterns().flat_map(|samples| &samples.shortest).map(drawn));
+        }
         for unit in ["a", "0", "A"] {
             found.extend(lengths.iter().filter_map(|length| usize::try_from(*length).ok()).map(|n| unit.repeat(n)));
         }
