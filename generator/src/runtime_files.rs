@@ -28,6 +28,7 @@ files![
     "choices",
     "client",
     "clock",
+    "contract",
     "curl",
     "date",
     "date_time",

@@ -3,6 +3,7 @@
 //! Knows no tokens, no Rust syntax as text and no document. `lower` makes it; `emit` prints it and can neither fail nor
 //! decide. **Invariant:** once an [`Api`] exists, generation succeeds.
 
+mod contract;
 mod enumeration;
 mod name;
 mod object;
@@ -19,6 +20,7 @@ mod text;
 mod types;
 mod union;
 
+pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract};
 pub use enumeration::{Enumeration, Variant};
 pub use name::{Docs, Link, Name};
 pub use object::{Access, Additional, Constant, Construction, Member, MemberSetter, Object};
@@ -62,6 +64,10 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Every example of the document, in its order.
     pub examples: Vec<Example>,
+    /// Values at the edge of each constraint, a test for each type that has any.
+    pub contracts: Vec<Contract>,
+    /// What the request of an operation is made of, a test for each operation that has an example or a constraint.
+    pub request_contracts: Vec<RequestContract>,
     /// The servers of the document.
     pub servers: Vec<Server>,
     /// The security schemes that the client can satisfy.

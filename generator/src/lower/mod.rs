@@ -13,6 +13,7 @@ mod boxing;
 mod case;
 mod checking;
 mod construction;
+mod contract;
 mod discriminator;
 mod docs;
 mod enumeration;
@@ -224,10 +225,13 @@ impl<'a> Lowering<'_, 'a> {
             tags: self.tags,
             operations: self.operations,
             examples: self.examples,
+            contracts: Vec::new(),
+            request_contracts: Vec::new(),
             servers,
             security_schemes,
         };
         schema_data.finish(&mut api);
+        (api.contracts, api.request_contracts) = contract::contracts(&api);
         api
     }
 
