@@ -99,16 +99,16 @@ impl Lowering<'_, '_> {
         for server in own.unwrap_or_default() {
             let Server { place, url, description: _, variables, extensions } = server;
             self.check_extensions(extensions, &["x-environment", "x-rust-name"]);
-            match with_defaults(&url.value, variables) {
-                Some(url) if urls.contains(&url) => {}
-                Some(url) => urls.push(url),
-                None => self.unsupported(
-                    *place,
-                    format!(
-                        "`{}` has a variable without a default, so no operation can go there; without another server of its own it goes to the client's",
-                        url.value
-                    ),
-                ),
+            let full = with_defaults(&url.value, variables).unwrap_or_else(|| {
+                let message = format!(
+                    "`{}` has a variable without a default: the client's builder has to say by `replace_server` what takes its place",
+                    url.value
+                );
+                self.unsupported(*place, message);
+                url.value.clone()
+            });
+            if !urls.contains(&full) {
+                urls.push(full);
             }
         }
         let usual: Vec<String> = document
