@@ -11,6 +11,7 @@ mod explain;
 mod folder;
 mod git;
 mod help;
+mod ledger;
 mod plan;
 mod watch;
 
