@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::table::state_of;
 use super::{Ledger, LedgerCount, LedgerState, Occurrence};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::lint;
 use crate::parse::{Context, EXTENSIONS, Objects};
 use crate::source::{Node, Place};
@@ -14,14 +14,22 @@ const NAMED: [&str; 3] = ["Callback Object", "Paths Object", "Responses Object"]
 
 /// Counts, after everything was read and lowered; nothing where the reader did not take notes.
 pub(crate) fn count(document: Place, context: &mut Context<'_>) -> Option<Ledger> {
-    let unused = lint::unused_components(document, context).into_iter();
+    let objects = context.objects.take()?;
+    // Looking for what leads to components may meet files that nothing else has opened; that is no problem of the document.
+    let mut diagnostics = Diagnostics::new();
+    let mut apart = Context {
+        sources: context.sources,
+        diagnostics: &mut diagnostics,
+        version: context.version,
+        objects: None,
+    };
+    let unused = lint::unused_components(document, &mut apart).into_iter();
     // Schemas become types whether anything uses them or not.
     let is_schema = |place: &Place| {
         let section = context.sources.node(*place).parent();
         section.and_then(Node::key) == Some("schemas")
     };
     let unused: HashSet<Place> = unused.filter(|place| !is_schema(place)).collect();
-    let objects = context.objects.take()?;
     let diagnostics = context.diagnostics.list().iter();
     let refused =
         diagnostics.filter(|diagnostic| refuses(diagnostic.code)).filter_map(|diagnostic| diagnostic.spot.place());

@@ -47,10 +47,9 @@ pub const LEDGER_TABLE: &[LedgerRow] = &[
     (
         "Components Object",
         Generated,
-        &["schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "pathItems"],
+        &["schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "callbacks", "pathItems"],
     ),
     ("Components Object", Documented, &["links"]),
-    ("Components Object", Refused, &["callbacks"]),
     ("Reference Object", Generated, &["$ref"]),
     ("Reference Object", Documented, &["summary", "description"]),
     (
@@ -63,10 +62,10 @@ pub const LEDGER_TABLE: &[LedgerRow] = &[
     (
         "Operation Object",
         Generated,
-        &["$ref", "tags", "operationId", "parameters", "requestBody", "responses", "deprecated", "security"],
+        &["$ref", "tags", "operationId", "parameters", "requestBody", "responses", "callbacks", "deprecated", "security"],
     ),
     ("Operation Object", Documented, &["summary", "description", "externalDocs"]),
-    ("Operation Object", Refused, &["callbacks", "servers"]),
+    ("Operation Object", Refused, &["servers"]),
     (
         "Parameter Object",
         Generated,

@@ -51,7 +51,7 @@ pub use objects::Objects;
 pub use operation::{ExternalDocumentation, Operation, parse_operation};
 pub use parameter::{Parameter, ParameterLocation, ParameterStyle, parse_parameter};
 pub use path_item::{Method, PathItem, Paths, parse_path_item, parse_paths};
-pub use reference::{RefOr, Reference, parse_ref_or};
+pub use reference::{Placed, RefOr, Reference, parse_ref_or};
 pub use response::{Response, Responses, Status, parse_response, parse_responses};
 pub use schema::{Bound, Schema, SchemaObject, Type};
 pub use schema_keyword::parse_schema;
