@@ -23,6 +23,7 @@ mod extension;
 mod header;
 mod json_text;
 mod keyword;
+mod link;
 mod merge;
 mod naming;
 mod number;
@@ -45,6 +46,7 @@ mod tag;
 mod union;
 mod unsupported;
 mod usage;
+mod webhook;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -102,6 +104,8 @@ struct Lowering<'c, 'a> {
     request_examples: HashSet<Place>,
     operations: Vec<ir::Operation>,
     operation_places: Vec<operation::Places>,
+    webhooks: Vec<ir::Webhook>,
+    webhook_places: Vec<webhook::WebhookPlaces>,
     tags: Vec<ir::Tag>,
 }
 
@@ -152,14 +156,13 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         request_examples: HashSet::new(),
         operations: Vec::new(),
         operation_places: Vec::new(),
+        webhooks: Vec::new(),
+        webhook_places: Vec::new(),
         tags: Vec::new(),
     };
     if let Some(dialect) = json_schema_dialect {
         lowering
             .unsupported(dialect.place, "`jsonSchemaDialect` is not followed: schemas are read as JSON Schema 2020-12");
-    }
-    for webhook in webhooks.values() {
-        lowering.unsupported(webhook.place, "webhooks are not generated yet");
     }
     let extensions = lowering.document_extensions(&extensions);
     let parse_components = components.map(|components| lowering.lower_components(components));
@@ -174,6 +177,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
     if let Some(paths) = &paths {
         lowering.lower_paths(paths, &defaults);
     }
+    lowering.lower_webhooks(&webhooks);
     let servers = lowering.lower_servers(servers.as_deref());
     lowering.finish(info, &external_docs, servers, schemes.into_supported(), settings)
 }
@@ -195,7 +199,7 @@ impl<'a> Lowering<'_, 'a> {
         let (title, version, mut docs) = docs::lower_info(info);
         docs.see = docs::see(external_docs);
         let crate_name = settings.crate_name.map_or_else(|| crate::manifest::package_name(&title), str::to_owned);
-        usage::mark(&mut self.types, &self.operations);
+        usage::mark(&mut self.types, &self.operations, &self.webhooks);
         self.split_directions();
         boxing::box_cycles(&mut self.types);
         boxing::box_large_variants(&mut self.types, &mut self.operations);
@@ -217,6 +221,7 @@ impl<'a> Lowering<'_, 'a> {
             schemas: Vec::new(),
             tags: self.tags,
             operations: self.operations,
+            webhooks: self.webhooks,
             examples: self.examples,
             contracts: Vec::new(),
             request_contracts: Vec::new(),
