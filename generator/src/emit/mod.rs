@@ -19,6 +19,7 @@ mod object_builder;
 mod object_codec;
 mod opaque;
 mod operation;
+mod operation_builder;
 mod operation_docs;
 mod paging;
 mod parameter;

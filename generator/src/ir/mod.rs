@@ -35,7 +35,7 @@ pub use response::{
 pub use rules::{Bound, Rules};
 pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
 pub use security::{RequestId, SecurityKind, SecurityScheme};
-pub use server::Server;
+pub use server::{Server, ServerChoice, ServerTemplate, ServerVariable};
 pub use text::TextType;
 pub use types::{Alias, Example, Format, Integer, Type, TypeDefinition, TypeId, TypeKind, Usage};
 pub use union::{Case, Opaque, Union, UnionVariant, View};
