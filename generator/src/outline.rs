@@ -25,6 +25,11 @@ pub(crate) fn outline(api: &ir::Api) -> String {
     for operation in &api.operations {
         outline_operation(api, operation, &mut lines);
     }
+    for webhook in &api.webhooks {
+        let payload = webhook.payload.as_ref().map_or("no payload".to_owned(), |payload| ty(api, &payload.ty));
+        let (name, method) = (&webhook.name, webhook.method.as_str());
+        lines.push(format!("webhook {} {:?} = {method}, {payload}", name.rust, name.wire));
+    }
     lines.push(String::new());
     lines.join("\n")
 }

@@ -27,6 +27,7 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
         let names = server::names(api);
         (quote! { mod environment; }, quote! { pub use environment::{#(#names),*}; })
     };
+    let webhooks = (!api.webhooks.is_empty()).then(|| quote! { pub mod webhooks; });
     let formats = formats(api);
     let items = quote! {
         #contracts
@@ -39,20 +40,19 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
         pub mod runtime;
         #schemas
         #security
+        #webhooks
         #environment_use
         pub use runtime::{
             Call, Client, ClientBuilder, Error, ErrorKind, IdempotencyKey, Invalid, Map, Nullable, Number, Outcome,
             Patch, Response, RetryPolicy, Secret, Timeouts, Value, #(#formats),*
         };
     };
-    SourceFile {
-        path: "src/lib.rs".to_owned(),
-        tokens: quote! {
-            #documentation
-            #![forbid(unsafe_code)]
-            #items
-        },
-    }
+    let tokens = quote! {
+        #documentation
+        #![forbid(unsafe_code)]
+        #items
+    };
+    SourceFile::without_imports("src/lib.rs".to_owned(), tokens)
 }
 
 /// The names of the formats that the client's types use, for users who make values of them.

@@ -25,6 +25,10 @@ pub(super) fn emit_method_docs(api: &ir::Api, operation: &ir::Operation) -> Toke
         let rows = operation.responses.iter().map(describe_response);
         paragraphs.push(format!("# Responses\n\n{}", rows.collect::<Vec<_>>().join("\n")));
     }
+    let callbacks: Vec<String> = callbacks(api, operation).collect();
+    if !callbacks.is_empty() {
+        paragraphs.push(format!("# Callbacks\n\n{}", callbacks.join("\n")));
+    }
     if let Some(example) = example(api, operation) {
         paragraphs.push(format!("# Example\n\n{}", docs::fence("no_run", &example)));
     }
@@ -46,6 +50,18 @@ fn opening(operation: &ir::Operation) -> Vec<String> {
     paragraphs
 }
 
+/// What the server sends after the operation.
+fn callbacks<'a>(api: &'a ir::Api, operation: &'a ir::Operation) -> impl Iterator<Item = String> + 'a {
+    let own = |webhook: &&ir::Webhook| {
+        let callback = webhook.callback.as_ref();
+        callback.is_some_and(|callback| api.operations[callback.operation].name == operation.name)
+    };
+    api.webhooks.iter().filter(own).map(|webhook| {
+        let expression = webhook.callback.as_ref().map_or(String::new(), |callback| docs::code(&callback.expression));
+        format!("* [`{0}`](crate::webhooks::{0}), sent to {expression}", webhook.name.rust)
+    })
+}
+
 fn describe_response(documented: &ir::Response) -> String {
     let mut text = response::describe_status(documented.status);
     if documented.replay {
@@ -58,6 +74,10 @@ fn describe_response(documented: &ir::Response) -> String {
     if !documented.headers.is_empty() {
         let names: Vec<String> = documented.headers.iter().map(|name| docs::code(name)).collect();
         text.push_str(&format!(" Headers: {}.", names.join(", ")));
+    }
+    for note in &documented.docs.notes {
+        text.push(' ');
+        text.push_str(&docs::escape(note).replace('\n', " "));
     }
     format!("* {text}")
 }

@@ -23,6 +23,7 @@ mod extension;
 mod header;
 mod json_text;
 mod keyword;
+mod link;
 mod merge;
 mod naming;
 mod number;
@@ -46,6 +47,7 @@ mod tag;
 mod union;
 mod unsupported;
 mod usage;
+mod webhook;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -103,6 +105,8 @@ struct Lowering<'c, 'a> {
     request_examples: HashSet<Place>,
     operations: Vec<ir::Operation>,
     operation_places: Vec<operation::Places>,
+    webhooks: Vec<ir::Webhook>,
+    webhook_places: Vec<webhook::WebhookPlaces>,
     tags: Vec<ir::Tag>,
     /// What the operations need of access tokens.
     scopes: security::Scopes,
@@ -155,15 +159,14 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         request_examples: HashSet::new(),
         operations: Vec::new(),
         operation_places: Vec::new(),
+        webhooks: Vec::new(),
+        webhook_places: Vec::new(),
         tags: Vec::new(),
         scopes: security::Scopes::default(),
     };
     if let Some(dialect) = json_schema_dialect {
         lowering
             .unsupported(dialect.place, "`jsonSchemaDialect` is not followed: schemas are read as JSON Schema 2020-12");
-    }
-    for webhook in webhooks.values() {
-        lowering.unsupported(webhook.place, "webhooks are not generated yet");
     }
     let extensions = lowering.document_extensions(&extensions);
     let parse_components = components.map(|components| lowering.lower_components(components));
@@ -179,6 +182,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
     if let Some(paths) = &paths {
         lowering.lower_paths(paths, &defaults);
     }
+    lowering.lower_webhooks(&webhooks);
     let servers = lowering.lower_servers(servers.as_deref());
     let schemes = schemes.finish(std::mem::take(&mut lowering.scopes));
     lowering.finish(info, &external_docs, servers, schemes, settings)
@@ -202,7 +206,7 @@ impl<'a> Lowering<'_, 'a> {
         let (title, version, mut docs) = docs::lower_info(info);
         docs.see = docs::see(external_docs);
         let crate_name = settings.crate_name.map_or_else(|| crate::manifest::package_name(&title), str::to_owned);
-        usage::mark(&mut self.types, &self.operations);
+        usage::mark(&mut self.types, &self.operations, &self.webhooks);
         self.split_directions();
         boxing::box_cycles(&mut self.types);
         boxing::box_large_variants(&mut self.types, &mut self.operations);
@@ -224,6 +228,7 @@ impl<'a> Lowering<'_, 'a> {
             schemas: Vec::new(),
             tags: self.tags,
             operations: self.operations,
+            webhooks: self.webhooks,
             examples: self.examples,
             contracts: Vec::new(),
             request_contracts: Vec::new(),

@@ -17,6 +17,7 @@ impl Lowering<'_, '_> {
     pub(super) fn assign_names(&mut self) {
         self.assign_type_names();
         self.assign_operation_names();
+        self.assign_webhook_names();
         self.finish_tags();
         self.assign_test_names();
     }

@@ -131,13 +131,6 @@ impl Lowering<'_, '_> {
             extensions,
         } = operation;
         self.check_extensions(extensions, &["x-pagination", "x-retry", "x-rust-name"]);
-        for (_, callback) in callbacks.iter() {
-            let place = match callback {
-                RefOr::Reference(reference) => reference.place,
-                RefOr::Object(callback) => callback.place,
-            };
-            self.unsupported(place, "callbacks are not generated yet");
-        }
         let servers = self.lower_own_servers(servers.as_deref().or(inherited.servers), defaults.servers);
         let wire = match operation_id {
             Some(id) => id.value.clone(),
@@ -160,6 +153,7 @@ impl Lowering<'_, '_> {
         let retry = self.retry_statuses(extensions);
         let assumed = self.text(extensions, "x-assumed");
         let pointer = self.pointer(*place);
+        self.lower_callbacks(callbacks, self.operations.len(), &wire);
         self.operation_places.push(Places {
             name: operation_id.as_ref().map_or(*place, |id| id.place),
             pinned,
@@ -207,7 +201,7 @@ impl Lowering<'_, '_> {
 impl Lowering<'_, '_> {
     /// The operation that stands elsewhere, which the standard does not know but documents over several files have; its
     /// own reference is not followed again, so that no circle is walked.
-    fn referred_operation(&mut self, operation: &Operation) -> Option<Operation> {
+    pub(super) fn referred_operation(&mut self, operation: &Operation) -> Option<Operation> {
         let reference = operation.reference.as_ref()?;
         let place = self.resolve(&reference.value, reference.place)?;
         let mut target = parse_operation(self.node(place), self.context)?;
@@ -233,7 +227,7 @@ fn paging_note(pagination: &ir::Pagination) -> String {
     }
 }
 
-fn lower_method(method: Method) -> ir::Method {
+pub(super) fn lower_method(method: Method) -> ir::Method {
     match method {
         Method::Get => ir::Method::Get,
         Method::Put => ir::Method::Put,
