@@ -62,14 +62,11 @@ impl Lowering<'_, '_> {
     /// query, which do not.
     fn sent_path<'p>(&mut self, path: &'p str, place: Place) -> &'p str {
         let (sent, fragment) = path.split_once('#').map_or((path, None), |(sent, fragment)| (sent, Some(fragment)));
-        if let Some(fragment) = fragment {
-            self.unsupported(place.key(), format!("a path has no fragment: `#{fragment}` is not sent"));
-        }
-        if let Some((_, query)) = sent.split_once('?') {
-            self.unsupported(
-                place.key(),
-                format!("a path has no query: `{query}` is sent as it is, as the begin of the query"),
-            );
+        let query = sent.split_once('?').map(|(_, query)| query);
+        let fragment = fragment.map(|fragment| format!("a path has no fragment: `#{fragment}` is not sent"));
+        let query = query.map(|query| format!("a path has no query: `{query}` is sent, before that of the parameters"));
+        for message in fragment.into_iter().chain(query) {
+            self.context.diagnostics.report(Code::OddPath, place.key(), message);
         }
         sent
     }

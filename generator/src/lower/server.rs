@@ -1,6 +1,7 @@
 //! Servers: those of the document, and those of single operations.
 
 use super::{Lowering, docs};
+use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, pascal, snake, variant};
 use crate::parse::{Map, Server, ServerVariable};
@@ -98,13 +99,13 @@ impl Lowering<'_, '_> {
         let mut urls: Vec<String> = Vec::new();
         for server in own.unwrap_or_default() {
             let Server { place, url, description: _, variables, extensions } = server;
-            self.check_extensions(extensions, &["x-environment", "x-rust-name"]);
+            self.no_extensions(extensions);
             let full = with_defaults(&url.value, variables).unwrap_or_else(|| {
                 let message = format!(
                     "`{}` has a variable without a default: the client's builder has to say by `replace_server` what takes its place",
                     url.value
                 );
-                self.unsupported(*place, message);
+                self.context.diagnostics.report(Code::LeftToCaller, *place, message);
                 url.value.clone()
             });
             if !urls.contains(&full) {
