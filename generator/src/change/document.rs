@@ -101,8 +101,11 @@ fn url(server: &ir::Server) -> &str {
     server.url.as_deref().or(server.template.as_ref().map(|template| template.url.as_str())).unwrap_or_default()
 }
 
+/// What programs write for a variable: its name, whether it can be left out, its type.
+type Argument<'t> = (&'t String, bool, Option<&'t ir::ServerChoice>);
+
 /// What programs write: names and types.
-fn signature(template: &ir::ServerTemplate) -> (Option<&String>, Vec<(&String, bool, Option<&ir::ServerChoice>)>) {
+fn signature(template: &ir::ServerTemplate) -> (Option<&String>, Vec<Argument<'_>>) {
     let variables = template.variables.iter();
     let signatures =
         variables.map(|variable| (&variable.name.rust, variable.default.is_some(), variable.choice.as_ref()));
