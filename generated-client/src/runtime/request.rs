@@ -52,7 +52,7 @@ impl RequestEncoder {
             checker: Checker::new(),
             broken_before: 0,
             path: Vec::new(),
-            query: Vec::new(),
+            query: fixed_query(meta.path()),
             headers,
             cookies: String::new(),
             body: None,
@@ -240,7 +240,9 @@ impl RequestEncoder {
     /// The path with its parameters in place. A segment with a parameter in it must not end up as none, `.` or `..`.
     fn expand_path(&mut self, masked: bool) -> String {
         let mut path = String::new();
-        for segment in self.meta.path().split_inclusive('/') {
+        let template = self.meta.path();
+        let template = template.split_once('?').map_or(template, |(path, _)| path);
+        for segment in template.split_inclusive('/') {
             let (segment, slash) = segment.strip_suffix('/').map_or((segment, ""), |segment| (segment, "/"));
             let begin = path.len();
             let mut last = None;
@@ -277,6 +279,17 @@ impl RequestEncoder {
 /// servlet containers do).
 fn is_collapsible(segment: &str) -> bool {
     segment.is_empty() || is_dot_segment(segment.split(';').next().unwrap_or_default())
+}
+
+/// The members of the query that stand in the template, as they are; what cannot stand in a query is percent-encoded.
+fn fixed_query(template: &str) -> Vec<Pair> {
+    let pairs = template.split_once('?').map_or("", |(_, query)| query).split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Pair { name: encode_template(name), value: encode_template(value), sensitive: false }
+        })
+        .collect()
 }
 
 fn next_parameter(segment: &'static str) -> Option<(&'static str, &'static str, &'static str)> {

@@ -382,7 +382,7 @@ fn undeclared(name: &str, place: Place) -> Parameter {
 /// The placeholders of a path template, each once, in order. A slash ends the segment, and with it an open brace.
 fn template_names(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    for segment in path.split('/') {
+    for segment in path.split('?').next().unwrap_or_default().split('/') {
         let mut rest = segment;
         while let Some((name, after)) = rest.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
             if !names.contains(&name) {

@@ -97,7 +97,7 @@ impl Lowering<'_, '_> {
             }
         }
         for (place, message) in found {
-            self.unsupported(place.place, message);
+            self.context.diagnostics.report(Code::OpenStyle, place.place, message);
         }
     }
 
@@ -188,7 +188,7 @@ impl Lowering<'_, '_> {
         let named = !name.is_empty() && name.bytes().all(token);
         let (location, place) = (parameter.location.value, parameter.name.place);
         if location == ParameterLocation::Header && !named {
-            self.unsupported(place, format!("`{name}` is no name of a header: the parameter is left out"));
+            self.unsupported(parameter.place, format!("`{name}` is no name of a header: the parameter is left out"));
             return false;
         }
         let framing = client_runtime::request::FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing));
