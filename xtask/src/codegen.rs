@@ -7,11 +7,12 @@ use std::process::ExitCode;
 
 use generator::diagnostic::{Colour, WarningLevel};
 use generator::source::Loader;
-use generator::{FileSet, Generated, Lints, Options, Workspace};
+use generator::{FileSet, Generated, Ledgers, Lints, Options, Workspace};
 
 use crate::arguments::{Codegen, MessageFormat, Mode};
 use crate::disk::Disk;
 use crate::folder::{Folder, Stamps};
+use crate::ledger;
 use crate::plan::{Difference, Plan, plan};
 use crate::{complain, print};
 
@@ -54,9 +55,13 @@ fn attempt(options: &Codegen, places: &Places, folder: &Folder) -> Result<ExitCo
         warnings: if options.deny_warnings || options.spec.is_none() { WarningLevel::Deny } else { WarningLevel::Warn },
         // Advice is for an author; other people's documents are taken as they are.
         lints: if options.lint || options.spec.is_none() { Lints::Report } else { Lints::Skip },
+        ledger: if options.ledger { Ledgers::Count } else { Ledgers::Skip },
     };
     let generated = generator::generate(folder, &places.entry, &generation);
     report(&generated, options.format);
+    if let Some(ledger) = &generated.ledger {
+        ledger::print(ledger, options.format);
+    }
     let Some(files) = &generated.files else { return Ok(ExitCode::from(DIFFERENT)) };
     let plan = plan(files, &disk)?;
     match options.mode {

@@ -329,3 +329,28 @@ fn other_peoples_documents_are_advised_only_when_asked() {
     assert!(stderr(&output).contains("warning[W0405]"), "{}", stderr(&output));
     assert_eq!(code(&trial.run(&["--lint", "--deny", "warnings"])), 1);
 }
+
+#[test]
+fn the_ledger_counts_every_keyword_on_standard_output_and_writes_nothing_else() {
+    let trial = Trial::new(DOCUMENT);
+    assert_eq!(trial.run(&[]).status.code(), Some(0));
+    let before = trial.files();
+    let output = trial.run(&["--ledger"]);
+    assert_eq!(output.status.code(), Some(0));
+    let table = String::from_utf8(output.stdout).unwrap();
+    let row = table.lines().find(|line| line.starts_with("Schema Object maxLength ")).unwrap();
+    let cells: Vec<&str> = row.split_whitespace().skip(3).collect();
+    assert_eq!(cells, ["–", "1", "–", "–", "–"], "{table}");
+    let widths: Vec<usize> = table.lines().map(|line| line.chars().count()).collect();
+    assert!(widths.iter().all(|width| *width == widths[0]), "{table}");
+    let output = trial.run(&["--ledger", "--message-format", "json"]);
+    let mut sum = 0;
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let states = ["generated", "validated", "documented", "refused", "unused"];
+        sum += states.iter().map(|state| row[state].as_u64().unwrap()).sum::<u64>();
+    }
+    let total = table.lines().last().unwrap();
+    assert!(total.contains(&format!("{sum} occurrences")), "{total}");
+    assert_eq!(trial.files(), before);
+}

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::SourceFile;
-use super::{contract, docs, example, ident, request_contract, types};
+use super::{contract, docs, example, ident, request_contract, server, types};
 use crate::ir;
 
 /// The crate's documentation, its modules, and what users need at hand.
@@ -24,8 +24,10 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     let (environment, environment_use) = if api.servers.is_empty() {
         (TokenStream::new(), TokenStream::new())
     } else {
-        (quote! { mod environment; }, quote! { pub use environment::Environment; })
+        let names = server::names(api);
+        (quote! { mod environment; }, quote! { pub use environment::{#(#names),*}; })
     };
+    let webhooks = (!api.webhooks.is_empty()).then(|| quote! { pub mod webhooks; });
     let formats = formats(api);
     let items = quote! {
         #contracts
@@ -38,20 +40,19 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
         pub mod runtime;
         #schemas
         #security
+        #webhooks
         #environment_use
         pub use runtime::{
             Call, Client, ClientBuilder, Error, ErrorKind, IdempotencyKey, Invalid, Map, Nullable, Number, Outcome,
             Patch, Response, RetryPolicy, Secret, Timeouts, Value, #(#formats),*
         };
     };
-    SourceFile {
-        path: "src/lib.rs".to_owned(),
-        tokens: quote! {
-            #documentation
-            #![forbid(unsafe_code)]
-            #items
-        },
-    }
+    let tokens = quote! {
+        #documentation
+        #![forbid(unsafe_code)]
+        #items
+    };
+    SourceFile::without_imports("src/lib.rs".to_owned(), tokens)
 }
 
 /// The names of the formats that the client's types use, for users who make values of them.

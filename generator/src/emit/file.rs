@@ -1,6 +1,6 @@
 //! A file as tokens, and the imports it needs.
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// One file of the client, before it is text.
@@ -9,13 +9,19 @@ pub(crate) struct SourceFile {
     pub(crate) path: String,
     /// Its items, inner documentation included.
     pub(crate) tokens: TokenStream,
+    /// Modules of the crate that are imported where a path starts with one.
+    pub(crate) roots: &'static [&'static str],
 }
 
 impl SourceFile {
-    /// A file with module documentation and with imports of the crate's modules that the items name.
+    /// A file with module documentation that gets imports of the crate's modules that the items name.
     pub(super) fn new(path: String, documentation: &TokenStream, items: TokenStream) -> Self {
-        let imports = imports(&items);
-        Self { path, tokens: quote! { #documentation #imports #items } }
+        Self { roots: &ROOT_MODULES, ..Self::without_imports(path, quote! { #documentation #items }) }
+    }
+
+    /// A file that says itself what it imports.
+    pub(super) fn without_imports(path: String, tokens: TokenStream) -> Self {
+        Self { path, tokens, roots: &[] }
     }
 }
 
@@ -36,41 +42,3 @@ pub(super) fn emit_modules<'n>(parent: &str, names: impl Iterator<Item = &'n Str
 
 /// The modules of the crate's root that files import.
 const ROOT_MODULES: [&str; 4] = ["models", "patterns", "runtime", "schemas"];
-
-/// `use crate::…;` for each of the crate's modules that a path in the items starts with.
-fn imports(items: &TokenStream) -> TokenStream {
-    let mut found = ROOT_MODULES.map(|module| (module, false));
-    find(items.clone(), &mut found);
-    let imports = found.iter().filter(|(_, used)| *used).map(|(module, _)| {
-        let module = super::ident(module);
-        quote! { use crate::#module; }
-    });
-    quote! { #(#imports)* }
-}
-
-/// Marks the modules that a path starts with: followed by `::` and not preceded by it.
-fn find(tokens: TokenStream, found: &mut [(&str, bool); 4]) {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    for (index, tree) in trees.iter().enumerate() {
-        match tree {
-            TokenTree::Ident(name)
-                if is_separator(&trees, index + 1) && !(index >= 2 && is_separator(&trees, index - 2)) =>
-            {
-                if let Some(entry) = found.iter_mut().find(|(module, _)| name == module) {
-                    entry.1 = true;
-                }
-            }
-            TokenTree::Group(group) => find(group.stream(), found),
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-    }
-}
-
-/// Whether `::` stands at an index.
-fn is_separator(trees: &[TokenTree], index: usize) -> bool {
-    let colon = |index: usize| match trees.get(index) {
-        Some(TokenTree::Punct(punct)) if punct.as_char() == ':' => Some(punct.spacing()),
-        _ => None,
-    };
-    colon(index) == Some(Spacing::Joint) && colon(index + 1).is_some()
-}

@@ -19,6 +19,7 @@ mod object_builder;
 mod object_codec;
 mod opaque;
 mod operation;
+mod operation_builder;
 mod operation_docs;
 mod paging;
 mod parameter;
@@ -34,6 +35,7 @@ mod stream;
 mod text;
 mod types;
 mod union;
+mod webhook;
 
 use proc_macro2::{Ident, Span};
 
@@ -73,6 +75,10 @@ pub(crate) enum Job {
     Tag(usize),
     /// One file of `src/operations/<tag>`.
     Operation(usize),
+    /// `src/webhooks/mod.rs`.
+    Webhooks,
+    /// One file of `src/webhooks`.
+    Webhook(usize),
 }
 
 /// The files that an API becomes, beside the copies of the run-time support.
@@ -109,6 +115,10 @@ pub(crate) fn jobs(api: &ir::Api) -> Vec<Job> {
         jobs.extend((0..api.tags.len()).map(Job::Tag));
         jobs.extend((0..api.operations.len()).map(Job::Operation));
     }
+    if !api.webhooks.is_empty() {
+        jobs.push(Job::Webhooks);
+        jobs.extend((0..api.webhooks.len()).map(Job::Webhook));
+    }
     jobs
 }
 
@@ -129,6 +139,8 @@ pub(crate) fn emit(api: &ir::Api, job: &Job) -> SourceFile {
         Job::Operations => operation::emit_operations(api),
         Job::Tag(index) => operation::emit_tag(api, *index),
         Job::Operation(index) => operation::emit_operation_file(api, &api.operations[*index]),
+        Job::Webhooks => webhook::emit_webhooks(api),
+        Job::Webhook(index) => webhook::emit_webhook(api, &api.webhooks[*index]),
     }
 }
 

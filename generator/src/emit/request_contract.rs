@@ -45,13 +45,19 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
     let operation = &api.operations[*operation];
     let summary = docs::emit_lines(&docs::code(&operation.pointer));
     let (name, ty) = (ident(&operation.module), ident(&operation.type_name));
-    let types = required_types(operation);
-    // A constructor that takes anything that becomes a text has to be told which.
-    let arguments = arguments.iter().zip(types).map(|(argument, ty)| match ty {
-        ir::Type::String => quote! { value::<String>(#argument) },
-        _ => quote! { value(#argument) },
+    let required = arguments.iter().zip(required(operation));
+    // What takes anything that becomes a text has to be told which.
+    let required = required.map(|(argument, (setter, ty))| match ty {
+        ir::Type::String => (setter, quote! { value::<String>(#argument) }),
+        _ => (setter, quote! { value(#argument) }),
     });
-    let made = quote! { operations::#ty::new(#(#arguments),*) };
+    let (setters, values): (Vec<_>, Vec<_>) = required.unzip();
+    let made = match &operation.construction {
+        ir::Construction::New => quote! { operations::#ty::new(#(#values),*) },
+        ir::Construction::Builder { .. } => {
+            quote! { operations::#ty::builder() #(.#setters(#values))* .build().expect("it has what it requires") }
+        }
+    };
     let settings = optional.iter().map(|(field, json)| {
         let field = ident(field);
         quote! { operation.#field = Some(value(#json)); }
@@ -78,11 +84,12 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
     }
 }
 
-/// The types of what a constructor takes.
-fn required_types(operation: &ir::Operation) -> impl Iterator<Item = &ir::Type> {
+/// The setters and types of what a constructor takes.
+fn required(operation: &ir::Operation) -> impl Iterator<Item = (proc_macro2::Ident, &ir::Type)> {
     let plain = operation.parameters.iter().filter(|parameter| parameter.role == ir::ParameterRole::Plain);
-    let parameters = plain.filter(|parameter| parameter.required).map(|parameter| &parameter.ty);
-    let body = operation.body.iter().filter(|body| body.required).map(|body| &body.payload.ty);
+    let parameters =
+        plain.filter(|parameter| parameter.required).map(|parameter| (ident(&parameter.setter), &parameter.ty));
+    let body = operation.body.iter().filter(|body| body.required).map(|body| (ident(&body.field), &body.payload.ty));
     parameters.chain(body)
 }
 

@@ -19,6 +19,7 @@ mod server;
 mod text;
 mod types;
 mod union;
+mod webhook;
 
 pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract};
 pub use enumeration::{Enumeration, Variant};
@@ -34,10 +35,11 @@ pub use response::{
 pub use rules::{Bound, Rules};
 pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
 pub use security::{RequestId, SecurityKind, SecurityScheme};
-pub use server::Server;
+pub use server::{Server, ServerChoice, ServerTemplate, ServerVariable};
 pub use text::TextType;
 pub use types::{Alias, Example, Format, Integer, Type, TypeDefinition, TypeId, TypeKind, Usage};
 pub use union::{Case, Opaque, Union, UnionVariant, View};
+pub use webhook::{Answer, Callback, Webhook};
 
 /// Everything that goes into one client crate.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +64,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// Every operation, in the order of the document.
     pub operations: Vec<Operation>,
+    /// Every request that the server sends: webhooks, and callbacks of operations.
+    pub webhooks: Vec<Webhook>,
     /// Every example of the document, in its order.
     pub examples: Vec<Example>,
     /// Values at the edge of each constraint, a test for each type that has any.
@@ -127,6 +131,10 @@ impl Api {
             let streams = operation.responses.iter().flat_map(|response| &response.streams);
             streams.filter_map(|stream| stream.ty.as_ref()).for_each(|ty| ty.visit(visit));
             operation.headers.iter().for_each(|header| header.ty.visit(visit));
+        }
+        for webhook in &self.webhooks {
+            let answers = webhook.answers.iter().filter_map(|answer| answer.payload.as_ref());
+            webhook.payload.iter().chain(answers).for_each(|payload| payload.ty.visit(visit));
         }
     }
 }

@@ -27,13 +27,6 @@ impl Lowering<'_, '_> {
     fn lower_response(&mut self, response: &Response, status: ir::Status, operation: &str) -> ir::Response {
         let Response { place: _, description, headers, content, links, extensions } = response;
         self.check_extensions(extensions, &["x-replay"]);
-        for (_, link) in links.iter() {
-            let place = match link {
-                crate::parse::RefOr::Reference(reference) => reference.place,
-                crate::parse::RefOr::Object(link) => link.place,
-            };
-            self.unsupported(place, "links are documentation only");
-        }
         let json = content.iter().find(|(media_type, _)| is_json(media_type));
         let mut streams = Vec::new();
         for (other, media) in content.iter().filter(|(other, _)| json.is_none_or(|(chosen, _)| chosen != *other)) {
@@ -59,6 +52,7 @@ impl Lowering<'_, '_> {
             docs: ir::Docs {
                 description: docs::text(description),
                 assumed: self.text(extensions, "x-assumed"),
+                notes: self.link_notes(links),
                 ..ir::Docs::default()
             },
             headers: headers.keys().map(str::to_owned).collect(),
@@ -147,7 +141,7 @@ pub(super) fn status_word(status: ir::Status) -> String {
     }
 }
 
-fn lower_status(status: Status) -> ir::Status {
+pub(super) fn lower_status(status: Status) -> ir::Status {
     match status {
         Status::Code(code) => ir::Status::Code(code),
         Status::Range(hundreds) => ir::Status::Range(hundreds),
