@@ -70,6 +70,8 @@ pub struct Api {
     pub examples: Vec<Example>,
     /// Values at the edge of each constraint, a test for each type that has any.
     pub contracts: Vec<Contract>,
+    /// The objects that have none, since no valid value of them is known.
+    pub contracts_missing: Vec<TypeId>,
     /// What the request of an operation is made of, a test for each operation that has an example or a constraint.
     pub request_contracts: Vec<RequestContract>,
     /// The servers of the document.

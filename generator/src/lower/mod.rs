@@ -231,12 +231,13 @@ impl<'a> Lowering<'_, 'a> {
             webhooks: self.webhooks,
             examples: self.examples,
             contracts: Vec::new(),
+            contracts_missing: Vec::new(),
             request_contracts: Vec::new(),
             servers,
             security_schemes,
         };
         schema_data.finish(&mut api);
-        (api.contracts, api.request_contracts) = contract::contracts(&api);
+        contract::add_contracts(&mut api);
         api
     }
 
