@@ -17,12 +17,8 @@ pub(crate) fn count(document: Place, context: &mut Context<'_>) -> Option<Ledger
     let objects = context.objects.take()?;
     // Looking for what leads to components may meet files that nothing else has opened; that is no problem of the document.
     let mut diagnostics = Diagnostics::new();
-    let mut apart = Context {
-        sources: context.sources,
-        diagnostics: &mut diagnostics,
-        version: context.version,
-        objects: None,
-    };
+    let mut apart =
+        Context { sources: context.sources, diagnostics: &mut diagnostics, version: context.version, objects: None };
     let unused = lint::unused_components(document, &mut apart).into_iter();
     // Schemas become types whether anything uses them or not.
     let is_schema = |place: &Place| {

@@ -19,6 +19,7 @@ mod enumeration;
 mod example;
 mod example_check;
 mod extension;
+mod feature;
 mod header;
 mod json_text;
 mod keyword;
@@ -224,8 +225,10 @@ impl<'a> Lowering<'_, 'a> {
             examples: self.examples,
             servers,
             security_schemes,
+            features: None,
         };
         schema_data.finish(&mut api);
+        api.features = feature::features(&api);
         api
     }
 

@@ -7,8 +7,8 @@ use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, module, pascal};
 use crate::parse::{
-    Body, Callback, Map, MediaType, Method, Operation, PathItem, RefOr, Response, Responses, parse_body, parse_callback,
-    parse_path_item, parse_response,
+    Body, Callback, Map, MediaType, Method, Operation, PathItem, RefOr, Response, Responses, parse_body,
+    parse_callback, parse_path_item, parse_response,
 };
 use crate::source::Place;
 
@@ -149,7 +149,10 @@ impl Lowering<'_, '_> {
     /// Headers and the like are the web server's to read, which has them before the client sees anything.
     fn report_parameters(&mut self, places: impl Iterator<Item = Place>) {
         for place in places {
-            self.unsupported(place, "parameters of a request that the server sends are not read: your web server has them");
+            self.unsupported(
+                place,
+                "parameters of a request that the server sends are not read: your web server has them",
+            );
         }
     }
 
@@ -188,7 +191,10 @@ impl Lowering<'_, '_> {
     fn lower_contents(&mut self, content: &Map<MediaType>, owner: &str) -> Option<ir::Payload> {
         let json = content.iter().find(|(media_type, _)| is_json(media_type));
         for (other, media) in content.iter().filter(|(other, _)| json.is_none_or(|(chosen, _)| chosen != *other)) {
-            self.unsupported(media.place, format!("`{other}` is not read from a request of the server; its bytes are yours"));
+            self.unsupported(
+                media.place,
+                format!("`{other}` is not read from a request of the server; its bytes are yours"),
+            );
         }
         let (media_type, media) = json?;
         let value = self.lower_media_type(media, owner);
