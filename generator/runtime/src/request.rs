@@ -255,7 +255,7 @@ impl RequestEncoder {
             }
             path.push_str(&encode_template(rest));
             let expanded = &path[begin..];
-            if let Some(name) = last.filter(|_| !masked && (expanded.is_empty() || is_dot_segment(expanded))) {
+            if let Some(name) = last.filter(|_| !masked && is_collapsible(expanded)) {
                 let known = self.path.iter().any(|(known, _, _)| *known == name);
                 if known {
                     self.checker.enter(Location::Path.name());
@@ -271,6 +271,12 @@ impl RequestEncoder {
     }
 }
 
+/// Whether a segment of an encoded path would be taken away on the way, or by a server that first cuts off what comes after a `;` (as
+/// servlet containers do).
+fn is_collapsible(segment: &str) -> bool {
+    segment.is_empty() || is_dot_segment(segment.split(';').next().unwrap_or_default())
+}
+
 fn next_parameter(segment: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
     let (before, rest) = segment.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
@@ -278,21 +284,23 @@ fn next_parameter(segment: &'static str) -> Option<(&'static str, &'static str, 
 }
 
 /// Headers by which HTTP tells where a message ends and where it goes: the transport's own business.
+pub const FRAMING: &[&str] = &[
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "te",
+    "trailer",
+    "upgrade",
+    "keep-alive",
+    "expect",
+    "proxy-connection",
+];
+
+/// Whether a header is the transport's own business.
 #[must_use]
 pub fn is_framing(name: &HeaderName) -> bool {
-    matches!(
-        name.as_str(),
-        "host"
-            | "content-length"
-            | "transfer-encoding"
-            | "connection"
-            | "te"
-            | "trailer"
-            | "upgrade"
-            | "keep-alive"
-            | "expect"
-            | "proxy-connection"
-    )
+    FRAMING.contains(&name.as_str())
 }
 
 /// A member of a query, encoded.
@@ -419,6 +427,9 @@ pub enum RequestError {
     PathParameter,
     /// A header cannot be sent: its name is none or not the caller's business, or its value holds more than visible ASCII and inner spaces.
     Header,
+    /// The operation goes to servers of its own, these, and none of them is of the client's origin,
+    /// [trusted](super::client::ClientBuilder::trust) or [replaced](super::client::ClientBuilder::replace_server).
+    UntrustedServer(&'static [&'static str]),
     /// The connection would not be encrypted, to another machine, and that was not allowed.
     PlainHttp,
     /// The operation needs credentials; these are the alternatives.
@@ -440,6 +451,11 @@ impl fmt::Display for RequestError {
             Self::Url => formatter.write_str("path and query do not make a URL of the server"),
             Self::PathParameter => formatter.write_str("a parameter of the path has no value"),
             Self::Header => formatter.write_str("a header's name or value cannot be sent"),
+            Self::UntrustedServer(servers) => write!(
+                formatter,
+                "it goes to a server of its own, {}: allow that by `trust` of the client's builder, or send it elsewhere by `replace_server`",
+                servers.join(" or ")
+            ),
             Self::PlainHttp => formatter.write_str("plain http to another machine is not allowed"),
             Self::MissingCredential(alternatives) => {
                 let texts: Vec<_> = alternatives.iter().map(|schemes| schemes.join(" and ")).collect();

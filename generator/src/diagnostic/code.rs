@@ -116,7 +116,7 @@ codes! {
     UnusedPathParameter = "W0307", "a path parameter has no placeholder",
         "A path parameter takes the place of `{name}` in the path; without that there is nowhere to put it, and it is left out.\n\n```yaml\n/cards/{card_id}:\n  get:\n    parameters:\n      - {name: id, in: path, required: true, schema: {type: string}}\n```\n\nUse the same name in both.";
     IgnoredHeader = "W0308", "a header parameter is ignored by the standard",
-        "Header parameters named `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.1.1, 4.8.12): `content`, `responses` and `security` speak of those.\n\n```yaml\n- {name: Authorization, in: header, schema: {type: string}}\n```\n\nRemove the parameter and describe the credential in `securitySchemes`.";
+        "Header parameters named `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.1.1, 4.8.12): `content`, `responses` and `security` speak of those. So are headers by which HTTP says where a message ends and where it goes, such as `Host` and `Content-Length`.\n\n```yaml\n- {name: Authorization, in: header, schema: {type: string}}\n```\n\nRemove the parameter and describe the credential in `securitySchemes`.";
     NameCollision = "W0310", "two names become one in Rust",
         "Two names of the document become one name in Rust. The one that already is the Rust spelling keeps it, the other gets a suffix made from its own text, whatever the order.\n\n```yaml\nproperties:\n  foo_bar: {type: string}\n  fooBar: {type: string}\n```\n\nChoose a name for one of them with `x-rust-name`.";
     DuplicateOperationId = "W0311", "two operations have one name",
@@ -158,7 +158,7 @@ codes! {
     ExampleMisfit = "W0319", "an example does not fit its schema",
         "An example shows people what to send. One that breaks the schema misleads them, or the schema is wrong.\n\n```yaml\ntype: string\nmaxLength: 3\nexamples: [four]\n```\n\nCorrect one of the two. The client has a test for every example that fits.";
     MissingPathParameter = "W0318", "a path has a placeholder without a parameter",
-        "Every `{name}` of a path has a path parameter (OpenAPI 3.1.1, 4.8.8). Without one the address cannot be made, and the operation is left out.\n\n```yaml\n/cards/{card_id}:\n  get: {responses: {'204': {description: Done}}}\n```\n\nDeclare the parameter: `name: card_id`, `in: path`, `required: true`.";
+        "Every `{name}` of a path has a path parameter (OpenAPI 3.1.1, 4.8.8). Where one is missing, the client takes any text for it.\n\n```yaml\n/cards/{card_id}:\n  get: {responses: {'204': {description: Done}}}\n```\n\nDeclare the parameter: `name: card_id`, `in: path`, `required: true`.";
     MisplacedExtension = "W0317", "an extension has no meaning here",
         "An extension that the generator understands stands where it means nothing.\n\n```yaml\ninfo:\n  x-sensitive: true\n```\n\nPut it where the table of extensions has it.";
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::SourceFile;
-use super::{docs, example, feature, ident, types};
+use super::{contract, docs, example, feature, ident, request_contract, server, types};
 use crate::ir;
 
 /// The crate's documentation, its modules, and what users need at hand.
@@ -23,23 +23,29 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     let models = (!api.types.is_empty()).then(|| quote! { pub mod models; });
     let operations = (!api.operations.is_empty()).then(|| quote! { pub mod operations; });
     let shared = feature::emit_shared(api);
-    let patterns = (!api.patterns.is_empty()).then(|| quote! { #[cfg(test)] mod pattern_tests; #shared mod patterns; });
+    let patterns =
+        (!api.patterns.is_empty()).then(|| quote! { #[cfg(test)] #shared mod pattern_tests; #shared mod patterns; });
     let schemas = (!api.schemas.is_empty()).then(|| quote! { #shared mod schemas; });
     let security = (!api.security_schemes.is_empty()).then(|| quote! { mod security; });
-    let examples = example::occurs(api).then(|| quote! { #[cfg(test)] mod examples; });
+    let contracts = contract::occurs(api).then(|| quote! { #[cfg(test)] #shared mod contract_tests; });
+    let requests = request_contract::occurs(api).then(|| quote! { #[cfg(test)] #shared mod request_tests; });
+    let examples = example::occurs(api).then(|| quote! { #[cfg(test)] #shared mod examples; });
     let (environment, environment_use) = if api.servers.is_empty() {
         (TokenStream::new(), TokenStream::new())
     } else {
-        (quote! { mod environment; }, quote! { pub use environment::Environment; })
+        let names = server::names(api);
+        (quote! { mod environment; }, quote! { pub use environment::{#(#names),*}; })
     };
     let webhooks = (!api.webhooks.is_empty()).then(|| quote! { pub mod webhooks; });
     let formats = formats(api);
     let items = quote! {
+        #contracts
         #environment
         #examples
         #models
         #operations
         #patterns
+        #requests
         pub mod runtime;
         #schemas
         #security

@@ -3,6 +3,7 @@
 //! Knows no tokens, no Rust syntax as text and no document. `lower` makes it; `emit` prints it and can neither fail nor
 //! decide. **Invariant:** once an [`Api`] exists, generation succeeds.
 
+mod contract;
 mod enumeration;
 mod feature;
 mod name;
@@ -21,6 +22,7 @@ mod types;
 mod union;
 mod webhook;
 
+pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract};
 pub use enumeration::{Enumeration, Variant};
 pub use feature::{Features, Needed};
 pub use name::{Docs, Link, Name};
@@ -35,7 +37,7 @@ pub use response::{
 pub use rules::{Bound, Rules};
 pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
 pub use security::{RequestId, SecurityKind, SecurityScheme};
-pub use server::Server;
+pub use server::{Server, ServerChoice, ServerTemplate, ServerVariable};
 pub use text::TextType;
 pub use types::{Alias, Example, Format, Integer, Type, TypeDefinition, TypeId, TypeKind, Usage};
 pub use union::{Case, Opaque, Union, UnionVariant, View};
@@ -68,6 +70,10 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Every example of the document, in its order.
     pub examples: Vec<Example>,
+    /// Values at the edge of each constraint, a test for each type that has any.
+    pub contracts: Vec<Contract>,
+    /// What the request of an operation is made of, a test for each operation that has an example or a constraint.
+    pub request_contracts: Vec<RequestContract>,
     /// The servers of the document.
     pub servers: Vec<Server>,
     /// The security schemes that the client can satisfy.

@@ -1,8 +1,8 @@
 //! Operations.
 
 use super::{
-    Docs, ErrorType, Name, Paging, Parameter, Payload, RequestId, Response, ResponseHeader, Rules, SchemaId,
-    StreamKind, Streaming, SuccessType, Type,
+    Construction, Docs, ErrorType, Name, Paging, Parameter, Payload, RequestId, Response, ResponseHeader, Rules,
+    SchemaId, StreamKind, Streaming, SuccessType, Type,
 };
 
 /// A group of operations: a folder of the emitted crate.
@@ -45,8 +45,12 @@ pub struct Operation {
     pub success: SuccessType,
     /// What a documented failure is.
     pub failure: ErrorType,
+    /// How a program makes one.
+    pub construction: Construction,
     /// Alternatives of sets of security schemes, by name; empty where no credential is sent.
     pub security: Vec<Vec<String>>,
+    /// The servers it goes to in place of the client's: absolute URLs, or relative to the client's.
+    pub servers: Vec<String>,
     /// Where a response says its request ID.
     pub request_id: Option<RequestId>,
     /// The statuses after which the call may be tried again (`x-retry`), where the document says so.

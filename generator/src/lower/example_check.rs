@@ -3,6 +3,8 @@
 //! An example that does not fit is the document's mistake, and would be a failing test in the client: it is reported at
 //! its place and left out of the tests.
 
+use std::collections::HashSet;
+
 use client_runtime::Number;
 
 use super::string::client_format;
@@ -24,7 +26,7 @@ type Verdict = Result<(), Misfit>;
 const MOST_REFERENCES: usize = 200;
 
 impl Lowering<'_, '_> {
-    /// Drops every example that does not fit, with a warning.
+    /// Drops every example that does not fit, with a warning, from the tests and from the documentation.
     pub(super) fn check_examples(&mut self) {
         let places = std::mem::take(&mut self.example_places);
         let examples = std::mem::take(&mut self.examples);
@@ -35,16 +37,21 @@ impl Lowering<'_, '_> {
             .zip(&places)
             .map(|(schema, place)| check.value(self.node(*place), schema, MOST_REFERENCES))
             .collect();
+        let mut dropped = HashSet::new();
         for (example, verdict) in examples.into_iter().zip(verdicts) {
             match verdict {
                 Ok(()) => self.examples.push(example),
                 Err(Misfit { place, reason }) => {
+                    dropped.insert(example.pointer);
                     self.context
                         .diagnostics
                         .report(Code::ExampleMisfit, place, format!("the example does not fit its schema: {reason}"))
                         .help("correct the example, or the schema; the client has no test for it");
                 }
             }
+        }
+        for draft in &mut self.types {
+            draft.definition.examples.retain(|example| !dropped.contains(&example.pointer));
         }
     }
 }

@@ -13,6 +13,7 @@ mod boxing;
 mod case;
 mod checking;
 mod construction;
+mod contract;
 mod discriminator;
 mod docs;
 mod enumeration;
@@ -31,6 +32,7 @@ mod object;
 mod operation;
 mod paging;
 mod parameter;
+mod parameter_style;
 mod pattern;
 mod projection;
 mod reference;
@@ -107,6 +109,8 @@ struct Lowering<'c, 'a> {
     webhooks: Vec<ir::Webhook>,
     webhook_places: Vec<webhook::WebhookPlaces>,
     tags: Vec<ir::Tag>,
+    /// What the operations need of access tokens.
+    scopes: security::Scopes,
 }
 
 /// A named type whose name is not final yet.
@@ -159,6 +163,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         webhooks: Vec::new(),
         webhook_places: Vec::new(),
         tags: Vec::new(),
+        scopes: security::Scopes::default(),
     };
     if let Some(dialect) = json_schema_dialect {
         lowering
@@ -171,6 +176,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
     let defaults = operation::Defaults {
         security: security.as_deref(),
         schemes: &schemes,
+        servers: servers.as_deref(),
         request_id: extensions.request_id,
         retry: extensions.retry,
     };
@@ -179,7 +185,8 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
     }
     lowering.lower_webhooks(&webhooks);
     let servers = lowering.lower_servers(servers.as_deref());
-    lowering.finish(info, &external_docs, servers, schemes.into_supported(), settings)
+    let schemes = schemes.finish(std::mem::take(&mut lowering.scopes));
+    lowering.finish(info, &external_docs, servers, schemes, settings)
 }
 
 impl<'a> Lowering<'_, 'a> {
@@ -193,6 +200,7 @@ impl<'a> Lowering<'_, 'a> {
         settings: &Settings<'_>,
     ) -> ir::Api {
         self.lower_pending();
+        self.check_parameter_styles();
         if let Some(info) = &info {
             self.check_info_extensions(info);
         }
@@ -223,11 +231,14 @@ impl<'a> Lowering<'_, 'a> {
             operations: self.operations,
             webhooks: self.webhooks,
             examples: self.examples,
+            contracts: Vec::new(),
+            request_contracts: Vec::new(),
             servers,
             security_schemes,
             features: None,
         };
         schema_data.finish(&mut api);
+        (api.contracts, api.request_contracts) = contract::contracts(&api);
         api.features = feature::features(&api);
         api
     }

@@ -1,12 +1,13 @@
 //! Paths and operations.
 
+use super::parameter_style::StylePlace;
 use super::security::Schemes;
 use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming;
 use crate::parse::{
-    Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, parse_operation, parse_path_item,
+    Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, Server, parse_operation, parse_path_item,
 };
 use crate::source::Place;
 
@@ -16,6 +17,8 @@ pub(super) struct Defaults<'d> {
     pub(super) security: Option<&'d [SecurityRequirement]>,
     /// The security schemes.
     pub(super) schemes: &'d Schemes,
+    /// `servers` of the document.
+    pub(super) servers: Option<&'d [Server]>,
     /// `x-request-id`.
     pub(super) request_id: Option<ir::RequestId>,
     /// `x-retry`.
@@ -30,12 +33,15 @@ pub(super) struct Places {
     pub(super) pinned: Option<String>,
     /// `x-pagination`.
     pub(super) pagination: Option<Place>,
+    /// Where each parameter says its style.
+    pub(super) parameters: Vec<StylePlace>,
 }
 
 /// What a path item says for all its operations.
 struct Inherited<'p> {
     path: &'p str,
     parameters: &'p [RefOr<Parameter>],
+    servers: Option<&'p [Server]>,
     summary: Option<String>,
     description: Option<String>,
 }
@@ -54,9 +60,6 @@ impl Lowering<'_, '_> {
     fn lower_path_item(&mut self, path: &str, item: &PathItem, defaults: &Defaults<'_>, depth: usize) {
         let PathItem { place: _, reference, summary, description, operations, servers, parameters, extensions } = item;
         self.no_extensions(extensions);
-        if let Some(servers) = servers.as_ref().and_then(|servers| servers.first()) {
-            self.unsupported(servers.place, "`servers` of a path are not used yet: calls go to the client's server");
-        }
         if let Some(reference) = reference {
             if depth > 20 {
                 self.context.diagnostics.report(
@@ -70,8 +73,13 @@ impl Lowering<'_, '_> {
                 self.lower_path_item(path, &target, defaults, depth + 1);
             }
         }
-        let inherited =
-            Inherited { path, parameters, summary: docs::text(summary), description: docs::text(description) };
+        let inherited = Inherited {
+            path,
+            parameters,
+            servers: servers.as_deref(),
+            summary: docs::text(summary),
+            description: docs::text(description),
+        };
         for (method, operation) in operations {
             self.lower_operation(*method, operation, &inherited, defaults);
         }
@@ -106,19 +114,14 @@ impl Lowering<'_, '_> {
             extensions,
         } = operation;
         self.check_extensions(extensions, &["x-pagination", "x-retry", "x-rust-name"]);
-        if let Some(server) = servers.as_ref().and_then(|servers| servers.first()) {
-            self.unsupported(
-                server.place,
-                "`servers` of an operation are not used yet: calls go to the client's server",
-            );
-        }
+        let servers = self.lower_own_servers(servers.as_deref().or(inherited.servers), defaults.servers);
         let wire = match operation_id {
             Some(id) => id.value.clone(),
             None => format!("{} {}", method.key(), inherited.path),
         };
         let pinned = self.rust_name(extensions);
-        let parameters = self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
-        let Ok(parameters) = parameters else { return };
+        let (parameters, parameter_places) =
+            self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
         let body = match request_body {
             None => None,
             Some(body) => {
@@ -138,8 +141,10 @@ impl Lowering<'_, '_> {
             name: operation_id.as_ref().map_or(*place, |id| id.place),
             pinned,
             pagination: self.extension(extensions, "x-pagination"),
+            parameters: parameter_places,
         });
         self.operations.push(ir::Operation {
+            construction: super::construction::of_operation(&parameters, body.as_ref()),
             name: ir::Name { wire: wire.clone(), rust: String::new() },
             type_name: naming::pascal(&wire),
             module: String::new(),
@@ -153,7 +158,12 @@ impl Lowering<'_, '_> {
                 deprecated: deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
                 assumed,
                 see: docs::see(external_docs),
-                notes: pagination.iter().map(paging_note).chain(super::stream::notes(&responses)).collect(),
+                notes: pagination
+                    .iter()
+                    .map(paging_note)
+                    .chain(super::stream::notes(&responses))
+                    .chain(super::server::own_servers_note(&servers))
+                    .collect(),
             },
             parameters,
             body,
@@ -162,6 +172,7 @@ impl Lowering<'_, '_> {
             headers: super::header::of_operation(&responses),
             responses,
             security,
+            servers,
             request_id: defaults.request_id.clone(),
             retry: retry.or_else(|| defaults.retry.clone()),
             pagination,
