@@ -98,6 +98,8 @@ pub fn compare(old: &ir::Api, new: &ir::Api) -> Comparison {
         request_contracts: _,
         servers: _,
         security_schemes: _,
+        // Made from the tags.
+        features: _,
     } = old;
     let mut pair = Pair::new(old, new);
     pair.compare_document();

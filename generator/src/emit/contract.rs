@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::SourceFile;
 use super::rules::emit_bound;
 use super::types::emit_type;
-use super::{docs, ident};
+use super::{docs, feature, ident};
 use crate::ir;
 
 /// Whether a type has a constraint.
@@ -41,12 +41,14 @@ fn emit_contract(api: &ir::Api, contract: &ir::Contract) -> TokenStream {
     let mut paragraphs = vec![docs::code(&definition.pointer)];
     paragraphs.extend(untried.iter().map(|untried| format!("Not tried: {untried}.")));
     let summary = docs::emit_lines(&paragraphs.join("\n\n"));
+    let condition = feature::emit_type(api, ty.0);
     let name = ident(&definition.module);
     let ty = emit_type(api, &ir::Type::Named(*ty));
     let required = (!required.is_empty()).then(|| quote! { .required(&[#(#required),*]) });
     let edges = edges.iter().map(|edge| emit_edge(api, edge));
     quote! {
         #summary
+        #condition
         #[test]
         fn #name() {
             Contract::of::<#ty>(#base) #required #(#edges)*;

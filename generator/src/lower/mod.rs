@@ -20,6 +20,7 @@ mod enumeration;
 mod example;
 mod example_check;
 mod extension;
+mod feature;
 mod header;
 mod json_text;
 mod keyword;
@@ -235,9 +236,11 @@ impl<'a> Lowering<'_, 'a> {
             request_contracts: Vec::new(),
             servers,
             security_schemes,
+            features: None,
         };
         schema_data.finish(&mut api);
         contract::add_contracts(&mut api);
+        api.features = feature::features(&api);
         api
     }
 
