@@ -125,6 +125,7 @@ fn make_manifest(api: &ir::Api, context: &mut Context<'_>, file: FileId, options
         version: &api.version,
         description: &api.title,
         workspace: options.workspace,
+        tags: api.tag_features(),
     };
     match manifest::manifest(options.manifest.as_deref(), &package) {
         Ok(text) => Some(text),

@@ -176,6 +176,13 @@ impl Code {
         if self.id().starts_with('E') { Severity::Error } else { Severity::Warning }
     }
 
+    /// Whether it mostly follows from another mistake, so that it is better read after that one: an example misses what
+    /// was misspelt in its schema, and a component is not used since the reference to it is misspelt.
+    #[must_use]
+    pub fn is_consequence(self) -> bool {
+        matches!(self, Self::ExampleMisfit | Self::UnusedComponent)
+    }
+
     /// The code with an identifier.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {

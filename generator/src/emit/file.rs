@@ -25,17 +25,17 @@ impl SourceFile {
     }
 }
 
-/// `mod …;` and `pub use …::*;` for each module of a module. One that is called like a module of the crate's root says
+/// `mod …;` and `pub use …::*;` for each module of a module, with the attribute that says when it is compiled. One that is called like a module of the crate's root says
 /// that it is not that one, and one that is called like the module it is in, that this is meant.
-pub(super) fn emit_modules<'n>(parent: &str, names: impl Iterator<Item = &'n String>) -> TokenStream {
+pub(super) fn emit_modules<'n>(parent: &str, modules: impl Iterator<Item = (&'n String, TokenStream)>) -> TokenStream {
     let mut declarations = TokenStream::new();
     let mut exports = TokenStream::new();
-    for name in names {
+    for (name, condition) in modules {
         let module = super::ident(name);
         let allow = (name == parent).then(|| quote! { #[allow(clippy::module_inception)] });
         let own = ROOT_MODULES.contains(&name.as_str()).then(|| quote! { self:: });
-        declarations.extend(quote! { #allow mod #module; });
-        exports.extend(quote! { pub use #own #module::*; });
+        declarations.extend(quote! { #condition #allow mod #module; });
+        exports.extend(quote! { #condition pub use #own #module::*; });
     }
     quote! { #declarations #exports }
 }

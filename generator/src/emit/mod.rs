@@ -10,6 +10,7 @@ mod crate_root;
 mod docs;
 mod enumeration;
 mod example;
+mod feature;
 mod file;
 mod header;
 mod matcher;

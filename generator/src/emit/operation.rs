@@ -5,14 +5,19 @@ use quote::quote;
 
 use super::file::{SourceFile, emit_modules};
 use super::types::{Argument, emit_allow_names, emit_argument, emit_default, emit_type};
-use super::{docs, header, ident, operation_builder, operation_docs, paging, parameter, response, rules, stream};
+use super::{
+    docs, feature, header, ident, operation_builder, operation_docs, paging, parameter, response, rules, stream,
+};
 use crate::ir;
 
 /// `src/operations/mod.rs`.
 pub(super) fn emit_operations(api: &ir::Api) -> SourceFile {
     let documentation =
         docs::emit_file_docs("The operations of the document as values, one file each, a folder per tag.");
-    let items = emit_modules("operations", api.tags.iter().map(|tag| &tag.name.rust));
+    let items = emit_modules(
+        "operations",
+        api.tags.iter().enumerate().map(|(index, tag)| (&tag.name.rust, feature::emit_tag(api, index))),
+    );
     SourceFile::new("src/operations/mod.rs".to_owned(), &documentation, items)
 }
 
@@ -23,7 +28,7 @@ pub(super) fn emit_tag(api: &ir::Api, index: usize) -> SourceFile {
     docs::push_body(&mut paragraphs, &tag.docs);
     let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
     let members = api.operations.iter().filter(|operation| operation.tag == index);
-    let items = emit_modules(&tag.name.rust, members.map(|operation| &operation.module));
+    let items = emit_modules(&tag.name.rust, members.map(|operation| (&operation.module, TokenStream::new())));
     SourceFile::new(format!("src/operations/{}/mod.rs", tag.name.rust), &documentation, items)
 }
 

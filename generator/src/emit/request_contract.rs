@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::contract::emit_edge;
 use super::file::SourceFile;
-use super::{docs, ident};
+use super::{docs, feature, ident};
 use crate::ir;
 
 /// Whether an operation has an example or a constraint.
@@ -44,6 +44,7 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
     let ir::RequestContract { operation, arguments, optional, path, query, headers, body, parameters } = contract;
     let operation = &api.operations[*operation];
     let summary = docs::emit_lines(&docs::code(&operation.pointer));
+    let condition = feature::emit_tag(api, operation.tag);
     let (name, ty) = (ident(&operation.module), ident(&operation.type_name));
     let required = arguments.iter().zip(required(operation));
     // What takes anything that becomes a text has to be told which.
@@ -75,6 +76,7 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
     let parameters = parameters.iter().map(|parameter| emit_parameter(api, operation, parameter));
     quote! {
         #summary
+        #condition
         #[test]
         fn #name() {
             #declaration

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::{SourceFile, emit_modules};
 use super::types::emit_type;
-use super::{docs, ident, response};
+use super::{docs, feature, ident, response};
 use crate::ir;
 
 /// `src/webhooks/mod.rs`.
@@ -13,7 +13,9 @@ pub(super) fn emit_webhooks(api: &ir::Api) -> SourceFile {
     let documentation = docs::emit_file_docs(
         "Requests that the server sends to yours: webhooks, and callbacks of operations.\n\nYour web server takes them, checks that they come from whom they should, and gives the body to `decode`.",
     );
-    let items = emit_modules("webhooks", api.webhooks.iter().map(|webhook| &webhook.module));
+    let modules = api.webhooks.iter().enumerate();
+    let modules = modules.map(|(index, webhook)| (&webhook.module, feature::emit_webhook(api, index)));
+    let items = emit_modules("webhooks", modules);
     SourceFile::new("src/webhooks/mod.rs".to_owned(), &documentation, items)
 }
 

@@ -5,6 +5,7 @@
 
 mod contract;
 mod enumeration;
+mod feature;
 mod name;
 mod object;
 mod operation;
@@ -23,6 +24,7 @@ mod webhook;
 
 pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract};
 pub use enumeration::{Enumeration, Variant};
+pub use feature::{Features, Needed};
 pub use name::{Docs, Link, Name};
 pub use object::{Access, Additional, Constant, Construction, Member, MemberSetter, Object};
 pub use operation::{Body, Method, Operation, Pagination, Tag};
@@ -70,12 +72,16 @@ pub struct Api {
     pub examples: Vec<Example>,
     /// Values at the edge of each constraint, a test for each type that has any.
     pub contracts: Vec<Contract>,
+    /// The objects that have none, since no valid value of them is known.
+    pub contracts_missing: Vec<TypeId>,
     /// What the request of an operation is made of, a test for each operation that has an example or a constraint.
     pub request_contracts: Vec<RequestContract>,
     /// The servers of the document.
     pub servers: Vec<Server>,
     /// The security schemes that the client can satisfy.
     pub security_schemes: Vec<SecurityScheme>,
+    /// What is compiled with which group of operations; none in a client that is compiled as a whole.
+    pub features: Option<Features>,
 }
 
 impl Api {
@@ -121,18 +127,7 @@ impl Api {
         for definition in &self.types {
             definition.kind.each_type(&mut |ty| ty.visit(visit));
         }
-        for operation in &self.operations {
-            operation.parameters.iter().for_each(|parameter| parameter.ty.visit(visit));
-            operation.body.iter().for_each(|body| body.payload.ty.visit(visit));
-            let payloads = operation.responses.iter().filter_map(|response| response.payload.as_ref());
-            payloads.for_each(|payload| payload.ty.visit(visit));
-            let streams = operation.responses.iter().flat_map(|response| &response.streams);
-            streams.filter_map(|stream| stream.ty.as_ref()).for_each(|ty| ty.visit(visit));
-            operation.headers.iter().for_each(|header| header.ty.visit(visit));
-        }
-        for webhook in &self.webhooks {
-            let answers = webhook.answers.iter().filter_map(|answer| answer.payload.as_ref());
-            webhook.payload.iter().chain(answers).for_each(|payload| payload.ty.visit(visit));
-        }
+        self.operations.iter().for_each(|operation| operation.each_type(visit));
+        self.webhooks.iter().for_each(|webhook| webhook.each_type(visit));
     }
 }

@@ -1,6 +1,6 @@
 //! Requests that the server sends: webhooks, and callbacks of operations.
 
-use super::{Docs, Method, Name, Payload, Status};
+use super::{Docs, Method, Name, Payload, Status, Type};
 
 /// A request that the server of the API sends to the user's.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,14 @@ pub struct Webhook {
     pub answers: Vec<Answer>,
     /// The operation that it belongs to; a webhook belongs to none.
     pub callback: Option<Callback>,
+}
+
+impl Webhook {
+    /// Visits every type reference, also those inside lists, maps and nulls.
+    pub fn each_type(&self, visit: &mut dyn FnMut(&Type)) {
+        let answers = self.answers.iter().filter_map(|answer| answer.payload.as_ref());
+        self.payload.iter().chain(answers).for_each(|payload| payload.ty.visit(visit));
+    }
 }
 
 /// Where a callback comes from.

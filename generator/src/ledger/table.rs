@@ -30,9 +30,13 @@ fn extension(keyword: &str) -> LedgerState {
 
 /// The table.
 pub const LEDGER_TABLE: &[LedgerRow] = &[
-    ("OpenAPI Object", Generated, &["openapi", "info", "servers", "paths", "components", "security", "tags"]),
+    (
+        "OpenAPI Object",
+        Generated,
+        &["openapi", "info", "servers", "paths", "webhooks", "components", "security", "tags"],
+    ),
     ("OpenAPI Object", Documented, &["externalDocs"]),
-    ("OpenAPI Object", Refused, &["jsonSchemaDialect", "webhooks"]),
+    ("OpenAPI Object", Refused, &["jsonSchemaDialect"]),
     ("Info Object", Generated, &["title", "version"]),
     ("Info Object", Documented, &["summary", "description", "termsOfService", "contact", "license"]),
     ("Contact Object", Documented, &["name", "url", "email"]),
@@ -42,7 +46,7 @@ pub const LEDGER_TABLE: &[LedgerRow] = &[
     ("Tag Object", Documented, &["description", "externalDocs"]),
     ("Server Object", Generated, &["url", "variables"]),
     ("Server Object", Documented, &["description"]),
-    ("Server Variable Object", Generated, &["default", "enum"]),
+    ("Server Variable Object", Generated, &["enum", "default"]),
     ("Server Variable Object", Documented, &["description"]),
     (
         "Components Object",
@@ -65,7 +69,7 @@ pub const LEDGER_TABLE: &[LedgerRow] = &[
     (
         "Path Item Object",
         Generated,
-        &["$ref", "get", "put", "post", "delete", "options", "head", "patch", "trace", "parameters", "servers"],
+        &["$ref", "get", "put", "post", "delete", "options", "head", "patch", "trace", "servers", "parameters"],
     ),
     ("Path Item Object", Documented, &["summary", "description"]),
     (
@@ -88,9 +92,21 @@ pub const LEDGER_TABLE: &[LedgerRow] = &[
     (
         "Parameter Object",
         Generated,
-        &["name", "in", "required", "deprecated", "style", "explode", "allowReserved", "schema", "content"],
+        &[
+            "name",
+            "in",
+            "required",
+            "deprecated",
+            "style",
+            "explode",
+            "allowReserved",
+            "schema",
+            "content",
+            "example",
+            "examples",
+        ],
     ),
-    ("Parameter Object", Documented, &["description", "example", "examples", "allowEmptyValue"]),
+    ("Parameter Object", Documented, &["description", "allowEmptyValue"]),
     ("Request Body Object", Generated, &["content", "required"]),
     ("Request Body Object", Documented, &["description"]),
     ("Media Type Object", Generated, &["schema", "example", "examples", "encoding"]),

@@ -20,6 +20,7 @@ mod enumeration;
 mod example;
 mod example_check;
 mod extension;
+mod feature;
 mod header;
 mod json_text;
 mod keyword;
@@ -231,12 +232,15 @@ impl<'a> Lowering<'_, 'a> {
             webhooks: self.webhooks,
             examples: self.examples,
             contracts: Vec::new(),
+            contracts_missing: Vec::new(),
             request_contracts: Vec::new(),
             servers,
             security_schemes,
+            features: None,
         };
         schema_data.finish(&mut api);
-        (api.contracts, api.request_contracts) = contract::contracts(&api);
+        contract::add_contracts(&mut api);
+        api.features = feature::features(&api);
         api
     }
 
