@@ -64,6 +64,7 @@ files![
     "outcome",
     "pages",
     "parameter",
+    "path_template",
     "pattern",
     "pointer",
     "raw",

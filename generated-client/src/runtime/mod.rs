@@ -43,6 +43,7 @@ pub mod other_server;
 pub mod outcome;
 pub mod pages;
 pub mod parameter;
+pub mod path_template;
 pub mod pattern;
 pub mod pointer;
 pub mod raw;

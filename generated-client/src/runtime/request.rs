@@ -15,9 +15,9 @@ use super::idempotency::{IdempotencyKey, NoRandomness};
 use super::json::{self, Json};
 use super::operation::OperationMeta;
 use super::parameter::{Location, Parameter, encode_template};
+use super::path_template::{fixed_query, is_collapsible, next_parameter};
 use super::rules::{Checker, Invalid, NO_RULES, Rule, Rules, Validate};
 use super::security::{Requirements, header_value};
-use super::server::is_dot_segment;
 use super::token::ClientCredentials;
 use super::transport::BoxError;
 use super::value::Value;
@@ -273,29 +273,6 @@ impl RequestEncoder {
         }
         path
     }
-}
-
-/// Whether a segment of an encoded path would be taken away on the way, or by a server that first cuts off what comes after a `;` (as
-/// servlet containers do).
-fn is_collapsible(segment: &str) -> bool {
-    segment.is_empty() || is_dot_segment(segment.split(';').next().unwrap_or_default())
-}
-
-/// The members of the query that stand in the template, as they are; what cannot stand in a query is percent-encoded.
-fn fixed_query(template: &str) -> Vec<Pair> {
-    let pairs = template.split_once('?').map_or("", |(_, query)| query).split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Pair { name: encode_template(name), value: encode_template(value), sensitive: false }
-        })
-        .collect()
-}
-
-fn next_parameter(segment: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
-    let (before, rest) = segment.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((before, name, after))
 }
 
 /// Headers by which HTTP tells where a message ends and where it goes: the transport's own business.

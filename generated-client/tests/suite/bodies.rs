@@ -99,7 +99,7 @@ async fn an_activation_link_with_every_member() {
 #[test]
 fn a_builder_names_the_member_that_is_missing() {
     let error = NewCardholder::builder().first_name("Dennis").build().expect_err("members are missing");
-    assert_eq!(error.name, "last_name");
+    assert_eq!(error.names(), ["last_name"]);
 }
 
 /// Minor units are integers of 64 bits, and no source gives a minimum.
