@@ -166,6 +166,7 @@ impl Lowering<'_, '_> {
             success: super::response::success_type(&responses, &wire),
             failure: super::response::failure_type(&responses, &wire),
             headers: super::header::of_operation(&responses),
+            accept: super::content::accept(&responses),
             responses,
             security,
             request_id: defaults.request_id.clone(),

@@ -1,6 +1,7 @@
 //! Parameters of operations and of path items.
 
 use super::body::Unusable;
+use super::media_type::is_json;
 use super::schema::{Naming, Value};
 use super::{Lowering, docs, json_text};
 use crate::diagnostic::Code;
@@ -344,12 +345,6 @@ fn template_names(path: &str) -> Vec<&str> {
     names
 }
 
-/// Whether a media type is JSON: `application/json`, or any type with the suffix `+json` (RFC 6839, 3.1).
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
-}
-
 fn default_style(location: ir::Location) -> ir::Style {
     match location {
         ir::Location::Path | ir::Location::Header => ir::Style::Simple,
@@ -366,7 +361,7 @@ fn lower_location(location: ParameterLocation) -> ir::Location {
     }
 }
 
-fn lower_style(style: ParameterStyle) -> ir::Style {
+pub(super) fn lower_style(style: ParameterStyle) -> ir::Style {
     match style {
         ParameterStyle::Matrix => ir::Style::Matrix,
         ParameterStyle::Label => ir::Style::Label,
