@@ -85,7 +85,7 @@ async fn a_form_is_written_as_the_url_standard_says() {
     assert_eq!(body("{}").await, form(""));
     assert_eq!(
         body("[1]").await,
-        Err("send: invalid request: send: /body: must be an object: a form has names".into())
+        Err("invalid request: send: /body: must be an object: a form has names".into())
     );
 }
 
@@ -271,7 +271,7 @@ async fn what_cannot_be_opened_is_not_sent() {
     for length in [9, 11] {
         let content = repeated(length, Some(10), &opened);
         let failed = content.open().unwrap().collect().await.unwrap_err();
-        assert!(!failed.to_string().contains('x') || length != 9 && length != 11 || failed.may_have_been_sent());
+        assert_eq!(failed.into_source().unwrap().to_string(), "the content is not as long as it said");
     }
 }
 
