@@ -12,6 +12,8 @@
 //! Made from version `1.0.0` of the document.
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+mod contract_tests;
 mod environment;
 #[cfg(test)]
 mod examples;
@@ -20,6 +22,8 @@ pub mod operations;
 #[cfg(test)]
 mod pattern_tests;
 mod patterns;
+#[cfg(test)]
+mod request_tests;
 pub mod runtime;
 mod security;
 

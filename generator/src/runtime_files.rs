@@ -29,6 +29,7 @@ files![
     "client",
     "clock",
     "content",
+    "contract",
     "curl",
     "date",
     "date_time",

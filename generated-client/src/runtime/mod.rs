@@ -12,6 +12,8 @@ pub mod checker;
 pub mod choices;
 pub mod client;
 pub mod clock;
+#[cfg(test)]
+pub mod contract;
 pub mod curl;
 pub mod date;
 pub mod date_time;
@@ -98,7 +100,7 @@ pub use redact::Redacted;
 pub use request::RequestEncoder;
 pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;
-pub use rules::{Bound, NO_RULES, Rules, Validate};
+pub use rules::{Bound, NO_RULES, Rule, Rules, Validate};
 pub use secret::Secret;
 pub use security::Credential;
 pub use server::Server;

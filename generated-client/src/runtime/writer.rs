@@ -119,7 +119,7 @@ impl Writer {
     /// Writes a member's name; its value has to follow.
     #[inline(never)]
     pub fn name(&mut self, name: &str) {
-        self.str(name);
+        self.quoted(name);
         self.out.push(b':');
     }
 
@@ -208,6 +208,12 @@ impl Writer {
     /// Writes a string.
     #[inline(never)]
     pub fn str(&mut self, text: &str) {
+        self.quoted(text);
+    }
+
+    /// A string: where names and texts are written, without a call more.
+    #[inline(always)]
+    fn quoted(&mut self, text: &str) {
         self.out.reserve(text.len() + 4);
         self.separate();
         self.out.push(b'"');
@@ -267,11 +273,16 @@ impl Writer {
         self.out.extend_from_slice(text);
     }
 
-    /// The comma before a value or a name, where one is due: the last byte tells.
+    /// The comma before a value or a name, where one is due.
     fn separate(&mut self) {
-        if !matches!(self.out.last(), None | Some(b'{' | b'[' | b':')) {
+        if self.is_comma_due() {
             self.out.push(b',');
         }
+    }
+
+    /// Whether a value or a name needs a comma before it: the last byte tells.
+    fn is_comma_due(&self) -> bool {
+        !matches!(self.out.last(), None | Some(b'{' | b'[' | b':'))
     }
 
     fn integer(&mut self, negative: bool, mut size: u64) {

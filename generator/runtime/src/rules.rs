@@ -190,6 +190,20 @@ impl Rules {
         self
     }
 
+    /// The rule that a text breaks if it breaks any; nothing where there are several for texts, or none.
+    #[must_use]
+    pub(super) const fn only_for_texts(&self) -> Option<Rule> {
+        let shortest = if self.min_length > 0 { Some(Rule::MinLength(self.min_length)) } else { None };
+        let longest = if self.max_length < u64::MAX { Some(Rule::MaxLength(self.max_length)) } else { None };
+        match (shortest, longest, &self.patterns, self.format, self.one_of) {
+            (only, None, [None, ..], None, None) | (None, only, [None, ..], None, None) => only,
+            (None, None, [Some(pattern), None, ..], None, None) => Some(Rule::Pattern(pattern.source)),
+            (None, None, [None, ..], Some(format), None) => Some(Rule::Format(format.name())),
+            (None, None, [None, ..], None, Some(texts)) => Some(Rule::OneOf(texts)),
+            _ => None,
+        }
+    }
+
     /// No item twice.
     #[must_use]
     pub const fn unique_items(mut self) -> Self {

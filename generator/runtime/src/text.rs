@@ -75,11 +75,14 @@ pub fn parse<T: StringType>(text: &str) -> Result<T, InvalidText> {
     let rules = const { &T::RULES };
     match broken_by_text(text, rules, |_| ControlFlow::Break(())) {
         ControlFlow::Continue(()) => Ok(T::from_text(text)),
-        ControlFlow::Break(()) => Err(invalid(T::NAME, rules, text)),
+        ControlFlow::Break(()) => match const { T::RULES.only_for_texts() } {
+            Some(rule) => Err(InvalidText { name: T::NAME, rule }),
+            None => Err(invalid(T::NAME, rules, text)),
+        },
     }
 }
 
-/// The first rule that is broken, looked for once more: whether one is has to be known fast, which one has not.
+/// The first of several rules that is broken, looked for once more: whether one is has to be known fast, which has not.
 #[cold]
 #[inline(never)]
 fn invalid(name: &'static str, rules: &Rules, text: &str) -> InvalidText {

@@ -83,10 +83,7 @@ async fn a_form_is_written_as_the_url_standard_says() {
     let list = r#"{"l":["a","b,c"],"empty":[],"o":{"x":1},"m":[{"y":[2]},null,3]}"#;
     assert_eq!(body(list).await, form("l=a&l=b%2Cc&o=%7B%22x%22%3A1%7D&m=%7B%22y%22%3A%5B2%5D%7D&m=3"));
     assert_eq!(body("{}").await, form(""));
-    assert_eq!(
-        body("[1]").await,
-        Err("invalid request: send: /body: must be an object: a form has names".into())
-    );
+    assert_eq!(body("[1]").await, Err("invalid request: send: /body: must be an object: a form has names".into()));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::SourceFile;
-use super::{docs, example, ident, types};
+use super::{contract, docs, example, ident, request_contract, types};
 use crate::ir;
 
 /// The crate's documentation, its modules, and what users need at hand.
@@ -18,6 +18,8 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     let patterns = (!api.patterns.is_empty()).then(|| quote! { #[cfg(test)] mod pattern_tests; mod patterns; });
     let schemas = (!api.schemas.is_empty()).then(|| quote! { mod schemas; });
     let security = (!api.security_schemes.is_empty()).then(|| quote! { mod security; });
+    let contracts = contract::occurs(api).then(|| quote! { #[cfg(test)] mod contract_tests; });
+    let requests = request_contract::occurs(api).then(|| quote! { #[cfg(test)] mod request_tests; });
     let examples = example::occurs(api).then(|| quote! { #[cfg(test)] mod examples; });
     let (environment, environment_use) = if api.servers.is_empty() {
         (TokenStream::new(), TokenStream::new())
@@ -26,11 +28,13 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     };
     let formats = formats(api);
     let items = quote! {
+        #contracts
         #environment
         #examples
         #models
         #operations
         #patterns
+        #requests
         pub mod runtime;
         #schemas
         #security

@@ -7,6 +7,7 @@ mod alias;
 mod body;
 mod common_mark;
 mod content;
+mod contract;
 mod crate_root;
 mod docs;
 mod enumeration;
@@ -25,6 +26,7 @@ mod operation_docs;
 mod paging;
 mod parameter;
 mod patterns;
+mod request_contract;
 mod response;
 mod rules;
 mod runtime_root;
@@ -60,6 +62,10 @@ pub(crate) enum Job {
     Security,
     /// `src/examples.rs`.
     Examples,
+    /// `src/contract_tests.rs`.
+    Contracts,
+    /// `src/request_tests.rs`.
+    Requests,
     /// `src/models/mod.rs`.
     Models,
     /// One file of `src/models`.
@@ -91,6 +97,12 @@ pub(crate) fn jobs(api: &ir::Api) -> Vec<Job> {
     if example::occurs(api) {
         jobs.push(Job::Examples);
     }
+    if contract::occurs(api) {
+        jobs.push(Job::Contracts);
+    }
+    if request_contract::occurs(api) {
+        jobs.push(Job::Requests);
+    }
     if !api.types.is_empty() {
         jobs.push(Job::Models);
         jobs.extend((0..api.types.len()).map(Job::Model));
@@ -113,6 +125,8 @@ pub(crate) fn emit(api: &ir::Api, job: &Job) -> SourceFile {
         Job::Servers => server::emit_servers(api),
         Job::Security => security::emit_security(api),
         Job::Examples => example::emit_examples(api),
+        Job::Contracts => contract::emit_contracts(api),
+        Job::Requests => request_contract::emit_requests(api),
         Job::Models => models::emit_models(api),
         Job::Model(index) => models::emit_model(api, &api.types[*index]),
         Job::Operations => operation::emit_operations(api),

@@ -83,7 +83,7 @@ pub(super) fn emit_rules(api: &ir::Api, rules: &ir::Rules) -> TokenStream {
     tokens
 }
 
-fn emit_bound(bound: &ir::Bound) -> TokenStream {
+pub(super) fn emit_bound(bound: &ir::Bound) -> TokenStream {
     match bound {
         ir::Bound::Integer(integer) => {
             let integer = Literal::i128_unsuffixed(*integer);

@@ -8,7 +8,7 @@ use super::{docs, ident};
 use crate::runtime_files::RuntimeFiles;
 
 /// Files that are only for tests.
-const TEST_ONLY: &[&str] = &["example"];
+const TEST_ONLY: &[&str] = &["contract", "example"];
 
 /// The modules, and the names the root of the run-time support gives their items.
 pub(crate) fn emit_runtime_root(runtime: &RuntimeFiles) -> SourceFile {

@@ -4,6 +4,7 @@
 //! decide. **Invariant:** once an [`Api`] exists, generation succeeds.
 
 mod body;
+mod contract;
 mod enumeration;
 mod name;
 mod object;
@@ -21,6 +22,7 @@ mod types;
 mod union;
 
 pub use body::{Body, ContentKind, ContentVariant, Contents, Direction, Encoding, Payload, Spelling};
+pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract};
 pub use enumeration::{Enumeration, Variant};
 pub use name::{Docs, Link, Name};
 pub use object::{Access, Additional, Codec, Constant, Construction, Member, MemberSetter, Object};
@@ -64,6 +66,10 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Every example of the document, in its order.
     pub examples: Vec<Example>,
+    /// Values at the edge of each constraint, a test for each type that has any.
+    pub contracts: Vec<Contract>,
+    /// What the request of an operation is made of, a test for each operation that has an example or a constraint.
+    pub request_contracts: Vec<RequestContract>,
     /// The servers of the document.
     pub servers: Vec<Server>,
     /// The security schemes that the client can satisfy.

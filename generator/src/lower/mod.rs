@@ -14,6 +14,7 @@ mod case;
 mod checking;
 mod construction;
 mod content;
+mod contract;
 mod discriminator;
 mod docs;
 mod encoding;
@@ -222,10 +223,13 @@ impl<'a> Lowering<'_, 'a> {
             tags: self.tags,
             operations: self.operations,
             examples: self.examples,
+            contracts: Vec::new(),
+            request_contracts: Vec::new(),
             servers,
             security_schemes,
         };
         schema_data.finish(&mut api);
+        (api.contracts, api.request_contracts) = contract::contracts(&api);
         api
     }
 

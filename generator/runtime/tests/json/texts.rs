@@ -4,13 +4,16 @@ use std::collections::HashSet;
 use std::mem::size_of;
 
 use crate::model::{AccountId, CardNumber, Details};
+use crate::runtime::format::Format;
 use crate::runtime::json;
 use crate::runtime::nullable::Patch;
 use crate::runtime::number::Number;
+use crate::runtime::pattern::Pattern;
 use crate::runtime::reader::{DecodeError, Reader};
 use crate::runtime::redact::Redacted;
+use crate::runtime::rules::{Rule, Rules};
 use crate::runtime::secret::Secret;
-use crate::runtime::text::{ShortText, Text};
+use crate::runtime::text::{self, ShortText, StringType, Text};
 use crate::runtime::value::{Map, Value};
 use crate::runtime::writer::Writer;
 
@@ -94,4 +97,45 @@ fn newtypes_are_built_in_every_way() {
     assert!("acc_0123456789012345678901x".parse::<AccountId>().is_err());
     let kept: AccountId = json::from_str("\"whatever\"").unwrap();
     assert_eq!(json::to_string(&kept).unwrap(), "\"whatever\"");
+}
+
+/// Types of one rule, whose error needs no second look at the text, and of several, whose error does.
+#[test]
+fn errors_name_the_first_broken_rule() {
+    static DIGITS: Pattern =
+        Pattern { source: "^[0-9]*$", matches: |text| text.bytes().all(|byte| byte.is_ascii_digit()) };
+    const WORDS: &[&str] = &["one", "two"];
+
+    struct Of<const CASE: usize>;
+    const CASES: [Rules; 7] = [
+        Rules::new().min_length(3),
+        Rules::new().max_length(2),
+        Rules::new().pattern(&DIGITS),
+        Rules::new().format(Format::Uuid),
+        Rules::new().one_of(WORDS),
+        Rules::new().max_length(2).pattern(&DIGITS),
+        Rules::new().pattern(&DIGITS).pattern(&DIGITS).one_of(WORDS),
+    ];
+    impl<const CASE: usize> StringType for Of<CASE> {
+        const NAME: &'static str = "Of";
+        const RULES: Rules = CASES[CASE];
+        fn from_text(_: &str) -> Self {
+            Self
+        }
+        fn as_str(&self) -> &str {
+            ""
+        }
+    }
+    fn broken<const CASE: usize>(value: &str) -> Option<Rule> {
+        text::parse::<Of<CASE>>(value).err().map(|error| error.rule())
+    }
+
+    let digits = Some(Rule::Pattern("^[0-9]*$"));
+    assert_eq!([broken::<0>("ab"), broken::<0>("abc")], [Some(Rule::MinLength(3)), None]);
+    assert_eq!([broken::<1>("abc"), broken::<1>("ab")], [Some(Rule::MaxLength(2)), None]);
+    assert_eq!([broken::<2>("1x"), broken::<2>("12")], [digits, None]);
+    assert_eq!([broken::<3>("1x")], [Some(Rule::Format("uuid"))]);
+    assert_eq!([broken::<4>("six"), broken::<4>("two")], [Some(Rule::OneOf(WORDS)), None]);
+    assert_eq!([broken::<5>("xyz"), broken::<5>("xy"), broken::<5>("12")], [Some(Rule::MaxLength(2)), digits, None]);
+    assert_eq!([broken::<6>("x"), broken::<6>("1")], [digits, Some(Rule::OneOf(WORDS))]);
 }
