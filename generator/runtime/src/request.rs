@@ -8,7 +8,7 @@ use std::fmt;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
 
-use super::content::{Bytes, Content};
+use super::content::Content;
 use super::idempotency::{IdempotencyKey, NoRandomness};
 use super::json::{self, Json};
 use super::operation::OperationMeta;
@@ -86,11 +86,7 @@ impl RequestEncoder {
     pub fn json_body_with<T: Json + Validate>(&mut self, content_type: &'static str, value: &T, rules: &Rules) {
         self.broken_before = self.checker.count();
         if !value.is_absent() {
-            if self.validate {
-                self.checker.enter("body");
-                value.check(rules, &mut self.checker);
-                self.checker.leave();
-            }
+            self.check_body(value, rules);
             self.put_json(content_type, json::to_vec(value));
         }
     }
@@ -134,12 +130,7 @@ impl RequestEncoder {
         self.checker.leave();
     }
 
-    /// Adds a body of another kind.
-    pub fn body(&mut self, content_type: &str, body: Bytes) {
-        self.put_body(content_type, RequestBody::Whole(Content::new(body)));
-    }
-
-    /// Adds a body that a boundary may have to be chosen for.
+    /// Adds a body of any kind.
     pub fn put_body(&mut self, content_type: &str, body: RequestBody) {
         match header_value(content_type) {
             Some(value) => {
@@ -217,7 +208,7 @@ impl RequestEncoder {
 
     fn put_json(&mut self, content_type: &'static str, body: Result<Vec<u8>, EncodeError>) {
         match body {
-            Ok(body) => self.body(content_type, body.into()),
+            Ok(body) => self.put_body(content_type, RequestBody::Whole(body.into())),
             Err(error) => self.fail(RequestError::Encode(error)),
         }
     }
