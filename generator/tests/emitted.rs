@@ -1,4 +1,5 @@
-//! What emitted code does: `emitted/program.rs` uses the client of `emitted/openapi.yaml` as a user would.
+//! What emitted code does: `emitted/program.rs` uses the client of `emitted/openapi.yaml` as a user would, and so does
+//! each program in a folder below.
 
 mod support;
 
@@ -10,10 +11,20 @@ use support::{Folder, generate};
 
 #[test]
 fn a_program_gets_what_it_expects() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emitted");
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
+    run("emitted", "emitted-client");
+}
+
+#[test]
+fn bodies_of_every_media_type_are_sent_and_read() {
+    run("emitted/bodies", "bodies-client");
+}
+
+/// Runs the program of a folder.
+fn run(folder: &str, crate_name: &str) {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(crate_name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let loader = Folder(folder.clone());
-    let generated = generate(&loader, "emitted-client");
+    let generated = generate(&loader, crate_name);
     let files = generated.files.expect("the document has no error");
     // What is left of an earlier run would be compiled too.
     let _ = fs::remove_dir_all(root.join("src"));

@@ -77,8 +77,11 @@ pub(super) fn emit_check(api: &ir::Api, id: ir::SchemaId, value: &TokenStream) -
 /// What is constant about a form: its media type, and how its members are spelled.
 fn emit_description(name: &str, media_type: &str, encodings: &[ir::Encoding]) -> TokenStream {
     let name = ident(name);
+    if encodings.is_empty() {
+        return quote! { &runtime::#name::new(#media_type, &[]) };
+    }
     let properties = encodings.iter().map(emit_property);
-    quote! { &const { runtime::#name::new(#media_type, &[#(#properties),*]) } }
+    quote! { &runtime::#name::new(#media_type, const { &[#(#properties),*] }) }
 }
 
 fn emit_property(encoding: &ir::Encoding) -> TokenStream {
