@@ -3,6 +3,8 @@
 //! The ten edits that descriptions get most often, one at a time, in the Mono description. An edit touches the files of
 //! the things that it changes and the lists and tests that name them, and no others. The table of lines is a snapshot.
 
+#![allow(clippy::print_stdout, reason = "the table is what the test is run for")]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -178,5 +180,6 @@ fn an_edit_touches_the_files_of_what_it_changes() {
         let _ = writeln!(table, "| {} | {} | +{added} −{removed} | +{came} −{gone} |", edit.what, touched.len());
     }
     assert!(wrong.is_empty(), "other files are touched than expected:\n{wrong}\n{table}");
+    println!("{table}");
     insta::assert_snapshot!("lines_of_edits", table);
 }

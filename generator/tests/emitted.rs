@@ -1,5 +1,5 @@
-//! What emitted code does: `emitted/program.rs` uses the client of `emitted/openapi.yaml` as a user would, and a program of its own
-//! gives every row of the table of parameter styles to the client of the table's document.
+//! What emitted code does: `emitted/program.rs` uses the client of `emitted/openapi.yaml` as a user would, so does each program in a
+//! folder below, and a program of its own gives every row of the table of parameter styles to the client of the table's document.
 
 mod support;
 
@@ -40,12 +40,22 @@ fn run(name: &str, generated: &Generated<'_>, program: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-#[test]
-fn a_program_gets_what_it_expects() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emitted");
+/// Runs the program of a folder.
+fn run_folder(folder: &str, crate_name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let program = fs::read_to_string(folder.join("program.rs")).unwrap();
     let loader = Folder(folder);
-    run("emitted", &generate(&loader, "emitted-client"), &program);
+    run(crate_name, &generate(&loader, crate_name), &program);
+}
+
+#[test]
+fn a_program_gets_what_it_expects() {
+    run_folder("emitted", "emitted-client");
+}
+
+#[test]
+fn bodies_of_every_media_type_are_sent_and_read() {
+    run_folder("emitted/bodies", "bodies-client");
 }
 
 /// Payloads of webhooks and of callbacks, as a web server hands them over.

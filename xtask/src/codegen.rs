@@ -90,8 +90,10 @@ fn colour() -> Colour {
     if std::io::stderr().is_terminal() && !unwanted { Colour::Always } else { Colour::Never }
 }
 
-/// How many there are, and where to read more.
+/// How many there are, of which codes, and where to read more.
 fn summary(generated: &Generated<'_>) -> String {
+    /// Fewer are seen at a glance.
+    const MANY: usize = 5;
     let counts = generated.report.counts();
     let count = |number: usize, what: &str| match number {
         0 => None,
@@ -102,7 +104,19 @@ fn summary(generated: &Generated<'_>) -> String {
         [count(counts.errors, "error"), count(counts.warnings, "warning")].into_iter().flatten().collect();
     let done = if generated.files.is_none() { "; nothing was generated" } else { "" };
     let first = generated.report.entries().first().map_or("", |entry| entry.diagnostic.code.id());
-    format!("{}{done}. `cargo xtask explain {first}` says more about a code.", numbers.join(", "))
+    let mut codes: Vec<(&str, usize)> = Vec::new();
+    for diagnostic in generated.report.diagnostics() {
+        let id = diagnostic.code.id();
+        match codes.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, count)) => *count += 1,
+            None => codes.push((id, 1)),
+        }
+    }
+    codes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let many = codes.len() > 1 && generated.report.diagnostics().len() >= MANY;
+    let codes: Vec<String> = codes.iter().map(|(id, count)| format!("{count} {id}")).collect();
+    let codes = if many { format!(" ({})", codes.join(", ")) } else { String::new() };
+    format!("{}{codes}{done}. `cargo xtask explain {first}` says more about a code.", numbers.join(", "))
 }
 
 /// Says every difference; writes nothing.

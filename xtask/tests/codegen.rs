@@ -309,6 +309,12 @@ fn what_was_found_is_summed_up_for_people() {
     let output = trial.run(&[]);
     let summary = "1 error, 2 warnings; nothing was generated. `cargo xtask explain E0302` says more about a code.";
     assert!(stderr(&output).ends_with(&format!("\n{summary}\n")), "{}", stderr(&output));
+    // Of many it says which they are, the most frequent first.
+    let typos = "maxLenght: 9, minLenght: 1, titel: a, descripton: b, pattern: '(', minimum: 3, maximum: 1";
+    let output = Trial::new(&DOCUMENT.replace("maxLength: 9", typos)).run(&[]);
+    let said = stderr(&output);
+    let summary = said.lines().last().unwrap_or_default();
+    assert!(summary.contains(" (4 W0201, 1 E030") && summary.contains("; nothing was generated. "), "{summary}");
     let clean = Trial::new(DOCUMENT);
     assert!(!stderr(&clean.run(&[])).contains("explain"), "nothing is said of a clean document");
 }

@@ -11,7 +11,15 @@ use super::server::{BaseUrl, InvalidServer, Origin, Server};
 #[derive(Clone, Debug)]
 pub struct OtherServers {
     trusted: Vec<Origin>,
-    replaced: Vec<(Origin, BaseUrl)>,
+    replaced: Vec<(Replaced, BaseUrl)>,
+}
+
+/// What the document says of a server that another one takes the place of.
+#[derive(Clone, Debug, PartialEq)]
+enum Replaced {
+    Origin(Origin),
+    /// A URL with variables, as it stands in the document.
+    Template(String),
 }
 
 impl OtherServers {
@@ -26,7 +34,13 @@ impl OtherServers {
             trusted: trusted.iter().map(origin).collect::<Result<_, _>>()?,
             replaced: replaced
                 .iter()
-                .map(|(document, instead)| Ok((origin(document)?, instead.base_url()?)))
+                .map(|(document, instead)| {
+                    let document = match document.template() {
+                        Some(template) => Replaced::Template(template.into()),
+                        None => Replaced::Origin(origin(document)?),
+                    };
+                    Ok((document, instead.base_url()?))
+                })
                 .collect::<Result<_, _>>()?,
         })
     }
@@ -50,10 +64,20 @@ impl OtherServers {
             return Ok(Cow::Borrowed(base));
         }
         let from = format!("{base}/");
+        let instead = |document: &Replaced| {
+            self.replaced.iter().find(|(known, _)| known == document).map(|(_, instead)| instead.clone())
+        };
         for url in own {
-            let Ok(server) = Server::from(*url).relative_to(&from).base_url() else { continue };
-            if let Some((_, instead)) = self.replaced.iter().find(|(document, _)| document == server.origin()) {
-                return Ok(Cow::Owned(server.moved_to(instead)));
+            let server = Server::from(*url);
+            if let Some(template) = server.template() {
+                match instead(&Replaced::Template(template.into())) {
+                    Some(instead) => return Ok(Cow::Owned(instead)),
+                    None => continue,
+                }
+            }
+            let Ok(server) = server.relative_to(&from).base_url() else { continue };
+            if let Some(instead) = instead(&Replaced::Origin(server.origin().clone())) {
+                return Ok(Cow::Owned(server.moved_to(&instead)));
             }
             if server.origin() == base.origin() || self.trusted.contains(server.origin()) {
                 return Ok(Cow::Owned(server));

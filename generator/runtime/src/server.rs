@@ -29,6 +29,12 @@ impl Server {
         Self(self.0.and_then(|url| if url.contains("://") { Ok(url) } else { template::resolve(base, &url) }))
     }
 
+    /// The text, if it has variables in braces.
+    #[must_use]
+    pub fn template(&self) -> Option<&str> {
+        self.0.as_deref().ok().filter(|url| url.contains('{'))
+    }
+
     /// Reads the base URL.
     ///
     /// # Errors

@@ -243,6 +243,14 @@ fn several_parameters_stand_in_one_segment_and_in_two_places() {
     }
 }
 
+/// What documents do to have two operations of one path.
+#[test]
+fn a_template_may_bring_a_part_of_the_query() {
+    let (path, query) = (Parameter::path("q"), Parameter::query("r"));
+    assert_eq!(sent("/a/{q}?beta=true&x", &path, &value("1")).unwrap().0, "http://h.invalid/a/1?beta=true&x=");
+    assert_eq!(sent("/a?beta=true", &query, &value("\"?\"")).unwrap().0, "http://h.invalid/a?beta=true&r=%3F");
+}
+
 #[test]
 fn the_path_guard_looks_at_whole_segments() {
     let path = Parameter::path("q");

@@ -129,6 +129,7 @@ operation!(Upload, &["https://uploads.example.com/v2", "https://eu.example.com"]
 operation!(Sibling, &["/v2"]);
 operation!(Nested, &["v2"]);
 operation!(SameHost, &["https://api.example.com/v2"]);
+operation!(Session, &["https://{upload-server}/api/2.0"]);
 operation!(OtherScheme, &["http://api.example.com/v2"]);
 operation!(OtherPort, &["https://api.example.com:444/v2"]);
 
@@ -203,6 +204,11 @@ async fn a_server_can_be_replaced_by_another() {
     let other = at(local).replace_server("https://eu.example.com/x", local);
     assert_eq!(target(other, Upload).await.unwrap(), "http://127.0.0.1:8080/files");
     assert_eq!(target(at(local), Sibling).await.unwrap(), "http://127.0.0.1:8080/v2/files");
+    let template = "https://{upload-server}/api/2.0";
+    assert!(target(at(local).trust("https://x.example"), Session).await.is_err());
+    assert!(target(at(local).replace_server("https://{other}/api/2.0", "https://x.example"), Session).await.is_err());
+    let session = at(local).replace_server(template, "https://x.example/api/2.0");
+    assert_eq!(target(session, Session).await.unwrap(), "https://x.example/api/2.0/files");
     let itself = at("https://api.example.com").replace_server("https://api.example.com", "https://gateway.example");
     assert_eq!(target(itself, SameHost).await.unwrap(), "https://gateway.example/v2/files");
 }

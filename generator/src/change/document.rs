@@ -101,8 +101,10 @@ fn url(server: &ir::Server) -> &str {
     server.url.as_deref().or(server.template.as_ref().map(|template| template.url.as_str())).unwrap_or_default()
 }
 
-/// What programs write: names and types.
-fn signature(template: &ir::ServerTemplate) -> (Option<&String>, Vec<(&String, bool, Option<&ir::ServerChoice>)>) {
+/// What programs write: the argument of a relative URL, and of each variable the name, whether it is optional, and its type.
+type Signature<'s> = (Option<&'s String>, Vec<(&'s String, bool, Option<&'s ir::ServerChoice>)>);
+
+fn signature(template: &ir::ServerTemplate) -> Signature<'_> {
     let variables = template.variables.iter();
     let signatures =
         variables.map(|variable| (&variable.name.rust, variable.default.is_some(), variable.choice.as_ref()));

@@ -12,6 +12,7 @@
 //! **Invariant:** the verdicts agree with the compiler, and with what the calls do; `generator/tests/change/` compiles
 //! and runs a program against both clients for more than a hundred changes.
 
+mod content;
 mod definition;
 mod document;
 mod entry;
@@ -94,6 +95,7 @@ pub fn compare(old: &ir::Api, new: &ir::Api) -> Comparison {
         // Tests of the client, and texts beside what they are examples of.
         examples: _,
         contracts: _,
+        contracts_missing: _,
         request_contracts: _,
         servers: _,
         security_schemes: _,

@@ -16,11 +16,18 @@ pub(super) fn occurs(api: &ir::Api) -> bool {
 
 /// The tests, one for each type.
 pub(super) fn emit_contracts(api: &ir::Api) -> SourceFile {
-    let documentation = docs::emit_file_docs(
-        "For each constraint of the document a value just inside of it and one just outside.\n\n\
-         A pair is made where the types and their rules say what is valid. Unions and values that are held against a \
-         schema as data have none.",
-    );
+    let mut paragraphs = vec![
+        "For each constraint of the document a value just inside of it and one just outside.".to_owned(),
+        "A pair is made where the types and their rules say what is valid. Unions and values that are held against a \
+         schema as data have none."
+            .to_owned(),
+    ];
+    if !api.contracts_missing.is_empty() {
+        let names = api.contracts_missing.iter().map(|id| docs::code(&api.type_definition(*id).name.rust));
+        let names: Vec<String> = names.collect();
+        paragraphs.push(format!("No valid value is known, so that nothing is tried, of {}.", names.join(", ")));
+    }
+    let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
     let tests = api.contracts.iter().map(|contract| emit_contract(api, contract));
     let mut edges = api.contracts.iter().flat_map(|contract| &contract.edges);
     let rule = edges.any(|edge| edge.probe.rule().is_some()).then(|| quote! { Rule, });

@@ -78,7 +78,7 @@ impl Check<'_> {
             let text = json_text::compact(node);
             let number = node.as_number_str();
             let listed = values.iter().any(|value| *value == text || (number.is_some() && same_number(number, value)));
-            require(listed, node, || "it is none of the listed values".to_owned())?;
+            require(listed, node, || format!("it is none of the listed values {}", shortened(values)))?;
         }
         self.compositions(node, schema, references)?;
         match node.kind() {
@@ -220,6 +220,14 @@ impl Check<'_> {
         let step = bound(&rules.multiple_of).is_none_or(|step| value.is_multiple_of(&step));
         require(step, node, || "it is no multiple of what `multipleOf` says".to_owned())
     }
+}
+
+/// The first of some values, for a message.
+fn shortened(values: &[String]) -> String {
+    const MOST: usize = 5;
+    let shown: Vec<String> = values.iter().take(MOST).map(|value| format!("`{value}`")).collect();
+    let more = if values.len() > MOST { " and others" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn same_number(number: Option<&str>, value: &str) -> bool {

@@ -13,18 +13,22 @@ mod boxing;
 mod case;
 mod checking;
 mod construction;
+mod content;
 mod contract;
 mod discriminator;
 mod docs;
+mod encoding;
 mod enumeration;
 mod example;
 mod example_check;
 mod extension;
 mod feature;
+mod file;
 mod header;
 mod json_text;
 mod keyword;
 mod link;
+mod media_type;
 mod merge;
 mod naming;
 mod number;
@@ -207,6 +211,7 @@ impl<'a> Lowering<'_, 'a> {
         let (title, version, mut docs) = docs::lower_info(info);
         docs.see = docs::see(external_docs);
         let crate_name = settings.crate_name.map_or_else(|| crate::manifest::package_name(&title), str::to_owned);
+        self.resolve_files();
         usage::mark(&mut self.types, &self.operations, &self.webhooks);
         self.split_directions();
         boxing::box_cycles(&mut self.types);
@@ -232,13 +237,14 @@ impl<'a> Lowering<'_, 'a> {
             webhooks: self.webhooks,
             examples: self.examples,
             contracts: Vec::new(),
+            contracts_missing: Vec::new(),
             request_contracts: Vec::new(),
             servers,
             security_schemes,
             features: None,
         };
         schema_data.finish(&mut api);
-        (api.contracts, api.request_contracts) = contract::contracts(&api);
+        contract::add_contracts(&mut api);
         api.features = feature::features(&api);
         api
     }

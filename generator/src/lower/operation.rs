@@ -52,9 +52,23 @@ impl Lowering<'_, '_> {
         let Paths { place: _, items, extensions } = paths;
         self.no_extensions(extensions);
         for (path, item) in items.iter() {
+            let path = self.sent_path(path, item.place);
             self.lower_path_item(path, item, defaults, 0);
             self.lower_pending();
         }
+    }
+
+    /// What of a path is sent. Documents part operations of one path by a fragment, which stays here, or by members of the
+    /// query, which do not.
+    fn sent_path<'p>(&mut self, path: &'p str, place: Place) -> &'p str {
+        let (sent, fragment) = path.split_once('#').map_or((path, None), |(sent, fragment)| (sent, Some(fragment)));
+        let query = sent.split_once('?').map(|(_, query)| query);
+        let fragment = fragment.map(|fragment| format!("a path has no fragment: `#{fragment}` is not sent"));
+        let query = query.map(|query| format!("a path has no query: `{query}` is sent, before that of the parameters"));
+        for message in fragment.into_iter().chain(query) {
+            self.context.diagnostics.report(Code::OddPath, place.key(), message);
+        }
+        sent
     }
 
     fn lower_path_item(&mut self, path: &str, item: &PathItem, defaults: &Defaults<'_>, depth: usize) {
@@ -170,6 +184,7 @@ impl Lowering<'_, '_> {
             success: super::response::success_type(&responses, &wire),
             failure: super::response::failure_type(&responses, &wire),
             headers: super::header::of_operation(&responses),
+            accept: super::content::accept(&responses),
             responses,
             security,
             servers,

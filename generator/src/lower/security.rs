@@ -72,8 +72,8 @@ impl Lowering<'_, '_> {
             let Some(followed) = self.follow(&scheme, parse_security_scheme) else { continue };
             let SecurityScheme { place, kind, description, extensions } = followed.object;
             self.check_extensions(&extensions, &["x-rust-name"]);
-            if let Some(message) = left_to_the_user(&name, &kind) {
-                self.unsupported(place, message);
+            if let Some(message) = left_to_caller(&name, &kind) {
+                self.context.diagnostics.report(Code::LeftToCaller, place, message);
             }
             let Some((kind, method)) = lower_kind(&kind) else {
                 let names =
@@ -185,7 +185,7 @@ fn lower_kind(kind: &SecurityKind) -> Option<(ir::SecurityKind, &'static str)> {
 }
 
 /// What the client does not do for a scheme, and who does it then.
-fn left_to_the_user(name: &str, kind: &SecurityKind) -> Option<String> {
+fn left_to_caller(name: &str, kind: &SecurityKind) -> Option<String> {
     let token = |flow: &str| format!("the client does not log in by {flow} for `{name}`: give it an access token");
     match kind {
         SecurityKind::Http { scheme, bearer_format: _ } => {

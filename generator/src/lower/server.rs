@@ -1,6 +1,7 @@
 //! Servers: those of the document, and those of single operations.
 
 use super::{Lowering, docs};
+use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, pascal, snake, variant};
 use crate::parse::{Map, Server, ServerVariable};
@@ -98,17 +99,17 @@ impl Lowering<'_, '_> {
         let mut urls: Vec<String> = Vec::new();
         for server in own.unwrap_or_default() {
             let Server { place, url, description: _, variables, extensions } = server;
-            self.check_extensions(extensions, &["x-environment", "x-rust-name"]);
-            match with_defaults(&url.value, variables) {
-                Some(url) if urls.contains(&url) => {}
-                Some(url) => urls.push(url),
-                None => self.unsupported(
-                    *place,
-                    format!(
-                        "`{}` has a variable without a default, so no operation can go there; without another server of its own it goes to the client's",
-                        url.value
-                    ),
-                ),
+            self.no_extensions(extensions);
+            let full = with_defaults(&url.value, variables).unwrap_or_else(|| {
+                let message = format!(
+                    "`{}` has a variable without a default: the client's builder has to say by `replace_server` what takes its place",
+                    url.value
+                );
+                self.context.diagnostics.report(Code::LeftToCaller, *place, message);
+                url.value.clone()
+            });
+            if !urls.contains(&full) {
+                urls.push(full);
             }
         }
         let usual: Vec<String> = document
