@@ -7,15 +7,16 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
 
+use super::content::Content;
 use super::idempotency::{IdempotencyKey, NoRandomness};
 use super::json::{self, Json};
 use super::operation::OperationMeta;
 use super::parameter::{Location, Parameter, encode_template};
 use super::path_template::{fixed_query, is_collapsible, next_parameter};
+use super::request_body::RequestBody;
 use super::rules::{Checker, Invalid, NO_RULES, Rule, Rules, Validate};
 use super::security::{Requirements, header_value};
 use super::token::ClientCredentials;
@@ -34,7 +35,7 @@ pub struct RequestEncoder {
     query: Vec<Pair>,
     headers: HeaderMap,
     cookies: String,
-    body: Option<Bytes>,
+    body: Option<RequestBody>,
     error: Option<RequestError>,
 }
 
@@ -87,11 +88,7 @@ impl RequestEncoder {
     pub fn json_body_with<T: Json + Validate>(&mut self, content_type: &'static str, value: &T, rules: &Rules) {
         self.broken_before = self.checker.count();
         if !value.is_absent() {
-            if self.validate {
-                self.checker.enter("body");
-                value.check(rules, &mut self.checker);
-                self.checker.leave();
-            }
+            self.check_body(value, rules);
             self.put_json(content_type, json::to_vec(value));
         }
     }
@@ -106,8 +103,37 @@ impl RequestEncoder {
         }
     }
 
-    /// Adds a body of another kind.
-    pub fn body(&mut self, content_type: &str, body: Bytes) {
+    /// Whether the document's rules are checked.
+    #[must_use]
+    pub fn validates(&self) -> bool {
+        self.validate
+    }
+
+    /// Checks the body.
+    pub fn check_body<T: Validate>(&mut self, value: &T, rules: &Rules) {
+        self.broken_before = self.checker.count();
+        if self.validate {
+            self.checker.enter("body");
+            value.check(rules, &mut self.checker);
+            self.checker.leave();
+        }
+    }
+
+    /// Reports that a member of the body, or without a name the body, cannot be sent.
+    pub fn refuse_member(&mut self, name: &str, reason: &'static str) {
+        self.checker.enter("body");
+        if name.is_empty() {
+            self.checker.refuse(reason);
+        } else {
+            self.checker.enter_name(name);
+            self.checker.refuse(reason);
+            self.checker.leave();
+        }
+        self.checker.leave();
+    }
+
+    /// Adds a body of any kind.
+    pub fn put_body(&mut self, content_type: &str, body: RequestBody) {
         match header_value(content_type) {
             Some(value) => {
                 self.headers.insert(CONTENT_TYPE, value);
@@ -177,13 +203,14 @@ impl RequestEncoder {
         self.leave(parameter);
     }
 
-    fn fail(&mut self, error: RequestError) {
+    /// Notes why the request cannot be made; the first reason counts.
+    pub fn fail(&mut self, error: RequestError) {
         self.error.get_or_insert(error);
     }
 
     fn put_json(&mut self, content_type: &'static str, body: Result<Vec<u8>, EncodeError>) {
         match body {
-            Ok(body) => self.body(content_type, body.into()),
+            Ok(body) => self.put_body(content_type, RequestBody::Whole(body.into())),
             Err(error) => self.fail(RequestError::Encode(error)),
         }
     }
@@ -312,7 +339,7 @@ pub struct RawRequest {
     pub(super) shown_path: Option<String>,
     pub(super) query: Vec<Pair>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<RequestBody>,
     pub(super) key: Option<IdempotencyKey>,
     /// Where the access token comes from that each attempt bears.
     pub(super) token: Option<ClientCredentials>,
@@ -333,7 +360,7 @@ impl RawRequest {
 
     /// The body.
     #[must_use]
-    pub fn body(&self) -> Option<&Bytes> {
+    pub fn body(&self) -> Option<&RequestBody> {
         self.body.as_ref()
     }
 
@@ -374,7 +401,8 @@ impl RawRequest {
     ///
     /// When the value has no JSON form.
     pub fn set_json(&mut self, value: &Value) -> Result<(), RequestError> {
-        self.body = Some(json::to_vec(value).map_err(RequestError::Encode)?.into());
+        let bytes = json::to_vec(value).map_err(RequestError::Encode)?;
+        self.body = Some(RequestBody::Whole(Content::new(bytes)));
         if !self.headers.contains_key(CONTENT_TYPE) {
             self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
@@ -428,7 +456,7 @@ pub enum RequestError {
     MissingCredential(Requirements),
     /// A value has no JSON form.
     Encode(EncodeError),
-    /// Members cannot be added to the body: it is no JSON object.
+    /// Members cannot be added to the body: it is neither a JSON object nor a form.
     BodyMembers,
     /// The transport cannot send such a request, for the reason that it gives: `https` without a TLS feature, for example.
     Unsupported(BoxError),
@@ -454,7 +482,9 @@ impl fmt::Display for RequestError {
                 write!(formatter, "no credential for {}", texts.join(", or for "))
             }
             Self::Encode(error) => write!(formatter, "a value has no JSON form: {error}"),
-            Self::BodyMembers => formatter.write_str("members cannot be added to a body that is no JSON object"),
+            Self::BodyMembers => {
+                formatter.write_str("members cannot be added to a body that is neither a JSON object nor a form")
+            }
             Self::Unsupported(reason) => write!(formatter, "the transport refuses it: {reason}"),
             Self::NoRandomness(error) => fmt::Display::fmt(error, formatter),
         }

@@ -44,7 +44,7 @@ pub(super) fn style_of(parameter: &Parameter, location: ir::Location) -> (ir::St
     (style, parameter.explode.map_or(default == ir::Style::Form, |explode| explode.value))
 }
 
-fn lower_style(style: ParameterStyle) -> ir::Style {
+pub(super) fn lower_style(style: ParameterStyle) -> ir::Style {
     match style {
         ParameterStyle::Matrix => ir::Style::Matrix,
         ParameterStyle::Label => ir::Style::Label,
@@ -131,8 +131,10 @@ impl Lowering<'_, '_> {
             | ir::Type::Number
             | ir::Type::Float32
             | ir::Type::Float64
-            | ir::Type::Boolean => Shape { scalar: true, ..Shape::default() },
-            ir::Type::Null | ir::Type::Any => Shape::default(),
+            | ir::Type::Boolean
+            | ir::Type::Binary => Shape { scalar: true, ..Shape::default() },
+            // Files and whole bodies are no parameters.
+            ir::Type::Null | ir::Type::Any | ir::Type::File | ir::Type::Content | ir::Type::Bytes => Shape::default(),
         }
     }
 
@@ -157,6 +159,7 @@ impl Lowering<'_, '_> {
             ir::TypeKind::Opaque(opaque) => {
                 opaque.views.iter().fold(Shape::default(), |shape, view| shape.join(self.shape_beside(&view.ty, seen)))
             }
+            ir::TypeKind::Contents(_) => Shape::default(),
         }
     }
 
