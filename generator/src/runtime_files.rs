@@ -46,6 +46,7 @@ files![
     "fixed_point",
     "form",
     "format",
+    "framing",
     "grammar",
     "header",
     "hostname",

@@ -27,6 +27,7 @@ pub mod exchange;
 pub mod execute;
 pub mod extras;
 pub mod format;
+pub mod framing;
 pub mod grammar;
 pub mod idempotency;
 pub mod incoming;

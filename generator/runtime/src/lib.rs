@@ -32,6 +32,7 @@ pub mod file;
 pub mod fixed_point;
 pub mod form;
 pub mod format;
+pub mod framing;
 pub mod grammar;
 pub mod header;
 pub mod hostname;

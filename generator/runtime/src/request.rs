@@ -9,6 +9,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
 
 use super::content::Content;
+use super::framing::is_framing;
 use super::idempotency::{IdempotencyKey, NoRandomness};
 use super::json::{self, Json};
 use super::operation::OperationMeta;
@@ -298,26 +299,6 @@ impl RequestEncoder {
         }
         path
     }
-}
-
-/// Headers by which HTTP tells where a message ends and where it goes: the transport's own business.
-pub const FRAMING: &[&str] = &[
-    "host",
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "te",
-    "trailer",
-    "upgrade",
-    "keep-alive",
-    "expect",
-    "proxy-connection",
-];
-
-/// Whether a header is the transport's own business.
-#[must_use]
-pub fn is_framing(name: &HeaderName) -> bool {
-    FRAMING.contains(&name.as_str())
 }
 
 /// A member of a query, encoded.
