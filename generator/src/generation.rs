@@ -4,10 +4,11 @@ use crate::diagnostic::{Code, Diagnostics, Report, ReportOptions};
 use crate::emit;
 use crate::file_set::FileSet;
 use crate::ir;
+use crate::ledger::{self, Ledger};
 use crate::lint;
 use crate::lower;
 use crate::manifest;
-use crate::options::{Lints, Options};
+use crate::options::{Ledgers, Lints, Options};
 use crate::outline;
 use crate::parse::{self, Context};
 use crate::render::render;
@@ -31,6 +32,8 @@ pub struct Generated<'l> {
     pub report: Report,
     /// The files that were read, for rendering the report.
     pub sources: Sources<'l>,
+    /// What became of each keyword, where it was asked for and there are no errors.
+    pub ledger: Option<Ledger>,
     api: Option<ir::Api>,
 }
 
@@ -55,12 +58,11 @@ pub fn generate<'l>(loader: &'l dyn Loader, entry: &str, options: &Options) -> G
     let mut diagnostics = Diagnostics::new();
     let made = on_deep_stack(|| make(&sources, &mut diagnostics, entry, options));
     let report = Report::new(diagnostics, &sources, ReportOptions { warnings: options.warnings });
-    let made = made.filter(|_| !report.has_errors());
-    let (api, files) = made.map_or((None, None), |(api, manifest)| {
-        let files = print(&api, manifest);
-        (Some(api), Some(files))
-    });
-    Generated { files, report, sources, api }
+    let Some(Made { api, manifest, ledger }) = made.filter(|_| !report.has_errors()) else {
+        return Generated { files: None, report, sources, ledger: None, api: None };
+    };
+    let files = print(&api, manifest);
+    Generated { files: Some(files), report, sources, ledger, api: Some(api) }
 }
 
 /// Reads the document at `entry` as [`generate`] does, and prints no file: for those who want [`Generated::api`] alone.
@@ -69,8 +71,9 @@ pub fn read<'l>(loader: &'l dyn Loader, entry: &str, options: &Options) -> Gener
     let mut diagnostics = Diagnostics::new();
     let made = on_deep_stack(|| make(&sources, &mut diagnostics, entry, options));
     let report = Report::new(diagnostics, &sources, ReportOptions { warnings: options.warnings });
-    let api = made.filter(|_| !report.has_errors()).map(|(api, _)| api);
-    Generated { files: None, report, sources, api }
+    let made = made.filter(|_| !report.has_errors());
+    let (api, ledger) = made.map_or((None, None), |made| (Some(made.api), made.ledger));
+    Generated { files: None, report, sources, ledger, api }
 }
 
 /// Reading and lowering recurse as deep as a document is nested, which is limited; the limits fit a stack of this size,
@@ -83,14 +86,19 @@ fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     })
 }
 
+/// What is made before anything is printed.
+struct Made {
+    api: ir::Api,
+    manifest: String,
+    ledger: Option<Ledger>,
+}
+
 /// Everything that can find something wrong.
-fn make(
-    sources: &Sources<'_>,
-    diagnostics: &mut Diagnostics,
-    entry: &str,
-    options: &Options,
-) -> Option<(ir::Api, String)> {
+fn make(sources: &Sources<'_>, diagnostics: &mut Diagnostics, entry: &str, options: &Options) -> Option<Made> {
     let mut context = Context::new(sources, diagnostics);
+    if options.ledger == Ledgers::Count {
+        context.objects = Some(Box::default());
+    }
     let file = context.load(entry, None)?;
     let document = parse::parse_document(file, &mut context)?;
     match options.lints {
@@ -98,9 +106,11 @@ fn make(
         Lints::Report => lint::lint(&document, &mut context),
     }
     let settings = lower::Settings { source_name: &options.source_name, crate_name: options.crate_name.as_deref() };
+    let place = document.place;
     let api = lower::lower(document, &mut context, &settings);
     let manifest = make_manifest(&api, &mut context, file, options)?;
-    Some((api, manifest))
+    let ledger = ledger::count(place, &mut context);
+    Some(Made { api, manifest, ledger })
 }
 
 fn make_manifest(api: &ir::Api, context: &mut Context<'_>, file: FileId, options: &Options) -> Option<String> {
@@ -115,6 +125,7 @@ fn make_manifest(api: &ir::Api, context: &mut Context<'_>, file: FileId, options
         version: &api.version,
         description: &api.title,
         workspace: options.workspace,
+        tags: api.tag_features(),
     };
     match manifest::manifest(options.manifest.as_deref(), &package) {
         Ok(text) => Some(text),

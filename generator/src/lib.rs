@@ -21,6 +21,7 @@
 //! | `lint` | advice to who writes a document | decide anything about the client |
 //! | [`ir`] | the client as plain data, final names | hold tokens or document types |
 //! | `lower` | every decision | make tokens |
+//! | `ledger` | what became of every keyword of the document | decide anything about the client |
 //! | `emit` | IR → tokens; total | see the document, report, make up a name |
 //! | `render` | tokens → text | know OpenAPI |
 //! | [`change`] | what changed between two [`ir::Api`]s, for users of the client | see a document, make tokens |
@@ -38,6 +39,7 @@ mod emit;
 mod file_set;
 mod generation;
 pub mod ir;
+mod ledger;
 mod lint;
 mod lower;
 mod manifest;
@@ -54,5 +56,6 @@ pub mod source;
 pub use emit::emit_matcher;
 pub use file_set::FileSet;
 pub use generation::{BANNER_MARK, Generated, generate, read};
+pub use ledger::{LEDGER_TABLE, Ledger, LedgerCount, LedgerRow, LedgerState, Occurrence};
 pub use manifest::{manifest_package_name, manifest_package_version};
-pub use options::{Lints, Options, Workspace};
+pub use options::{Ledgers, Lints, Options, Workspace};

@@ -1,6 +1,6 @@
 //! `Cargo.toml` of the client: `[dependencies]`, `[features]` and `[lints]` are the generator's, the rest is the user's.
 
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use crate::options::Workspace;
 use crate::runtime_files;
@@ -15,6 +15,17 @@ pub(crate) struct Package<'a> {
     pub(crate) description: &'a str,
     /// What it says about workspaces.
     pub(crate) workspace: Workspace,
+    /// The features of the groups of operations.
+    pub(crate) tags: &'a [String],
+}
+
+/// The names of features that every client has.
+pub(crate) fn features() -> Vec<String> {
+    let runtime: DocumentMut = runtime_files::MANIFEST.parse().expect("the embedded manifest is TOML");
+    let table = runtime.get("features").and_then(Item::as_table);
+    let dependencies = runtime.get("dependencies").and_then(Item::as_table);
+    let names = table.into_iter().chain(dependencies).flat_map(|table| table.iter().map(|(name, _)| name.to_owned()));
+    names.collect()
 }
 
 /// The manifest's text: the existing one with the owned tables replaced, or a fresh one.
@@ -29,6 +40,9 @@ pub(crate) fn manifest(existing: Option<&str>, package: &Package<'_>) -> Result<
     };
     for name in ["dependencies", "features"] {
         let mut table = runtime.get(name).cloned().unwrap_or_else(|| Item::Table(Table::new()));
+        if name == "features" {
+            add_tags(&mut table, package.tags);
+        }
         replace(&mut document, name, &mut table);
     }
     replace_targets(&mut document, &runtime);
@@ -41,6 +55,16 @@ pub(crate) fn manifest(existing: Option<&str>, package: &Package<'_>) -> Result<
     }
     replace(&mut document, "lints", &mut Item::Table(lints));
     Ok(document.to_string())
+}
+
+/// A feature for each group of operations, all of them default ones.
+fn add_tags(features: &mut Item, tags: &[String]) {
+    for tag in tags {
+        features[tag] = value(Array::new());
+        if let Some(default) = features["default"].as_array_mut() {
+            default.push(tag);
+        }
+    }
 }
 
 /// Puts a table in the place of the one of that name, or at the end.
@@ -176,7 +200,7 @@ mod tests {
     use super::{Package, Workspace, cargo_version, manifest, package_name, package_name_problem};
 
     const PACKAGE: Package<'_> =
-        Package { name: "x-client", version: "2024-01-01", description: "X", workspace: Workspace::Unsaid };
+        Package { name: "x-client", version: "2024-01-01", description: "X", workspace: Workspace::Unsaid, tags: &[] };
 
     #[test]
     fn versions_that_cargo_cannot_read_are_not_copied() {

@@ -17,6 +17,8 @@ pub struct Options {
     pub warnings: WarningLevel,
     /// Whether there is advice on the document.
     pub lints: Lints,
+    /// Whether the keywords of the document are counted.
+    pub ledger: Ledgers,
 }
 
 /// Whether there is advice on what is legal and likely a slip (codes `W04xx`).
@@ -27,6 +29,16 @@ pub enum Lints {
     Skip,
     /// Advice as warnings, for the author of the document.
     Report,
+}
+
+/// Whether the keywords of the document are counted by what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ledgers {
+    /// No.
+    #[default]
+    Skip,
+    /// Yes: [`Generated::ledger`](crate::Generated::ledger) has them.
+    Count,
 }
 
 /// What a fresh `Cargo.toml` says about workspaces.

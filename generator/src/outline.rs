@@ -9,7 +9,12 @@ use crate::ir;
 pub(crate) fn outline(api: &ir::Api) -> String {
     let mut lines = Vec::new();
     for server in &api.servers {
-        lines.push(format!("environment {} = {}", server.name.rust, server.url));
+        if let Some(url) = &server.url {
+            lines.push(format!("environment {} = {url}", server.name.rust));
+        }
+        if let Some(template) = &server.template {
+            outline_template(template, &mut lines);
+        }
     }
     for scheme in &api.security_schemes {
         lines.push(format!("credential {} = {}, {:?}", scheme.name.rust, security(&scheme.kind), scheme.name.wire));
@@ -20,8 +25,27 @@ pub(crate) fn outline(api: &ir::Api) -> String {
     for operation in &api.operations {
         outline_operation(api, operation, &mut lines);
     }
+    for webhook in &api.webhooks {
+        let payload = webhook.payload.as_ref().map_or("no payload".to_owned(), |payload| ty(api, &payload.ty));
+        let (name, method) = (&webhook.name, webhook.method.as_str());
+        lines.push(format!("webhook {} {:?} = {method}, {payload}", name.rust, name.wire));
+    }
     lines.push(String::new());
     lines.join("\n")
+}
+
+fn outline_template(template: &ir::ServerTemplate, lines: &mut Vec<String>) {
+    let name = &template.type_name;
+    let base = template.base.as_ref().map_or(String::new(), |base| format!(", relative to {base}"));
+    lines.push(format!("server {name} = {}{base}", template.url));
+    for variable in &template.variables {
+        let mut facts = vec![variable.choice.as_ref().map_or("text".to_owned(), |choice| {
+            let values: Vec<_> = choice.values.iter().map(|value| format!("{} {:?}", value.rust, value.wire)).collect();
+            format!("{}, one of {}", choice.type_name, values.join(", "))
+        })];
+        facts.push(variable.default.as_ref().map_or("required".to_owned(), |default| format!("else {default:?}")));
+        lines.push(format!("server {name}.{}: {:?}, {}", variable.name.rust, variable.name.wire, facts.join(", ")));
+    }
 }
 
 fn security(kind: &ir::SecurityKind) -> String {
@@ -29,7 +53,11 @@ fn security(kind: &ir::SecurityKind) -> String {
         ir::SecurityKind::Bearer => "bearer token".to_owned(),
         ir::SecurityKind::Basic => "user and password".to_owned(),
         ir::SecurityKind::Key { location, name } => format!("key, {location:?} {name:?}"),
-        ir::SecurityKind::ClientCredentials { token_url } => format!("client credentials, {token_url:?}"),
+        ir::SecurityKind::Authorization { scheme } => format!("authorization, {scheme:?}"),
+        ir::SecurityKind::ClientCredentials { token_url, scopes } => {
+            let scopes = if scopes.is_empty() { String::new() } else { format!(", scopes {:?}", scopes.join(" ")) };
+            format!("client credentials, {token_url:?}{scopes}")
+        }
     }
 }
 
@@ -248,6 +276,12 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
     } else {
         format!("credentials {}", security.join(" or "))
     });
+    if !operation.servers.is_empty() {
+        facts.push(format!("servers {}", operation.servers.join(" or ")));
+    }
+    if let ir::Construction::Builder { name } = &operation.construction {
+        facts.push(name.clone());
+    }
     facts.extend(operation.docs.deprecated.then(|| "deprecated".to_owned()));
     lines.push(format!("operation {name} = {}", facts.join(", ")));
     if let Some(accept) = &operation.accept {

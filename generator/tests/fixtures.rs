@@ -48,11 +48,14 @@ fn snapshot(case: &Path, generated: &Generated<'_>, snapshots: &mut BTreeSet<Str
     let files = generated.files.as_ref().unwrap_or_else(|| panic!("{} has errors:\n{report}", case.display()));
     assert("ir", &generated.outline().expect("there are files"));
     for (path, text) in files.iter() {
-        let feature = (path.starts_with("src/models/") || path.starts_with("src/operations/"))
+        let feature = (path.starts_with("src/models/")
+            || path.starts_with("src/operations/")
+            || path.starts_with("src/webhooks/"))
             && !path.ends_with("/mod.rs")
             && path != CARRIER;
         let runtime = path.starts_with("src/runtime/") && path != "src/runtime/mod.rs";
         let feature = feature || (name(case) == "security" && path == "src/security.rs");
+        let feature = feature || (name(case).starts_with("server_") && path == "src/environment.rs");
         let feature = feature || (name(case) == "pattern" && path.starts_with("src/pattern"));
         let feature = feature || (name(case) == "constraint_edges" && path.ends_with("_tests.rs"));
         if feature || (name(case) == SKELETON && !runtime) {

@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("parse", &["source", "diagnostic"]),
     ("lint", &["source", "diagnostic", "naming", "pattern", "parse"]),
+    ("ledger", &["source", "diagnostic", "parse", "lint"]),
     ("ir", &["pattern"]),
     ("options", &["diagnostic"]),
     ("file_set", &[]),
@@ -29,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic",
             "parse",
             "lint",
+            "ledger",
             "lower",
             "ir",
             "emit",
@@ -40,7 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "file_set",
         ],
     ),
-    ("lib", &["generation", "options", "file_set", "manifest"]),
+    ("lib", &["generation", "ledger", "options", "file_set", "manifest"]),
 ];
 
 /// Words that a layer must not hold at all, since they are another layer's matter.

@@ -3,6 +3,8 @@
 //! A mistake is an edit of the text and what has to be said of it: codes, each with a text of the line it has to stand at. The messages
 //! are in a snapshot, as a table.
 
+#![allow(clippy::print_stdout, reason = "the table is what the test is run for")]
+
 use std::fmt::Write as _;
 
 use generator::diagnostic::{Report, WarningLevel};
@@ -116,5 +118,6 @@ fn each_mistake_is_reported_at_its_line_with_its_code() {
     }
     assert!(wrong.is_empty(), "{wrong}\n{table}");
     assert!(MISTAKES.len() >= 40, "{}", MISTAKES.len());
+    println!("{table}");
     insta::assert_snapshot!("messages", table);
 }

@@ -33,7 +33,7 @@ fn schema<T: Debug>(version: Version, text: &str, look: impl FnOnce(&SchemaObjec
     let sources = Sources::new(&loader);
     let mut diagnostics = Diagnostics::new();
     let root = sources.root(sources.load("a.yaml")).expect("it is YAML");
-    let mut context = Context { sources: &sources, diagnostics: &mut diagnostics, version };
+    let mut context = Context { sources: &sources, diagnostics: &mut diagnostics, version, objects: None };
     let schema = parse_schema(root, &mut context).expect("it is a schema");
     let seen = look(schema.as_object().expect("it has keywords"));
     (seen, diagnostics.list().iter().map(|diagnostic| diagnostic.code).collect())

@@ -34,6 +34,8 @@ pub(crate) struct Codegen {
     pub(crate) mode: Mode,
     pub(crate) deny_warnings: bool,
     pub(crate) lint: bool,
+    /// Whether the keywords are counted.
+    pub(crate) ledger: bool,
     pub(crate) watch: bool,
     pub(crate) format: MessageFormat,
 }
@@ -110,6 +112,7 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
             Arg::Long("name") => options.name = Some(parser.value()?.string()?),
             Arg::Long("check") => options.mode = Mode::Check,
             Arg::Long("lint") => options.lint = true,
+            Arg::Long("ledger") => options.ledger = true,
             Arg::Long("watch") => options.watch = true,
             Arg::Long("deny") => {
                 let what = parser.value()?;
@@ -137,6 +140,9 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
     if options.spec.is_some() && options.out.is_none() {
         // The repository's own client must not be overwritten by a slip.
         return Err(Usage("`--spec` needs `--out`: where the client is to stand".to_owned()));
+    }
+    if options.ledger && options.format == MessageFormat::Sarif {
+        return Err(Usage("`--ledger` is printed as `human` or `json`: SARIF has no place for it".to_owned()));
     }
     if options.watch && options.mode == Mode::Check {
         return Err(Usage("`--watch` writes, and `--check` writes nothing: choose one".to_owned()));

@@ -7,11 +7,12 @@ use std::process::ExitCode;
 
 use generator::diagnostic::{Colour, WarningLevel};
 use generator::source::Loader;
-use generator::{FileSet, Generated, Lints, Options, Workspace};
+use generator::{FileSet, Generated, Ledgers, Lints, Options, Workspace};
 
 use crate::arguments::{Codegen, MessageFormat, Mode};
 use crate::disk::Disk;
 use crate::folder::{Folder, Stamps};
+use crate::ledger;
 use crate::plan::{Difference, Plan, plan};
 use crate::{complain, print};
 
@@ -54,9 +55,13 @@ fn attempt(options: &Codegen, places: &Places, folder: &Folder) -> Result<ExitCo
         warnings: if options.deny_warnings || options.spec.is_none() { WarningLevel::Deny } else { WarningLevel::Warn },
         // Advice is for an author; other people's documents are taken as they are.
         lints: if options.lint || options.spec.is_none() { Lints::Report } else { Lints::Skip },
+        ledger: if options.ledger { Ledgers::Count } else { Ledgers::Skip },
     };
     let generated = generator::generate(folder, &places.entry, &generation);
     report(&generated, options.format);
+    if let Some(ledger) = &generated.ledger {
+        ledger::print(ledger, options.format);
+    }
     let Some(files) = &generated.files else { return Ok(ExitCode::from(DIFFERENT)) };
     let plan = plan(files, &disk)?;
     match options.mode {
@@ -85,8 +90,10 @@ fn colour() -> Colour {
     if std::io::stderr().is_terminal() && !unwanted { Colour::Always } else { Colour::Never }
 }
 
-/// How many there are, and where to read more.
+/// How many there are, of which codes, and where to read more.
 fn summary(generated: &Generated<'_>) -> String {
+    /// Fewer are seen at a glance.
+    const MANY: usize = 5;
     let counts = generated.report.counts();
     let count = |number: usize, what: &str| match number {
         0 => None,
@@ -97,7 +104,19 @@ fn summary(generated: &Generated<'_>) -> String {
         [count(counts.errors, "error"), count(counts.warnings, "warning")].into_iter().flatten().collect();
     let done = if generated.files.is_none() { "; nothing was generated" } else { "" };
     let first = generated.report.entries().first().map_or("", |entry| entry.diagnostic.code.id());
-    format!("{}{done}. `cargo xtask explain {first}` says more about a code.", numbers.join(", "))
+    let mut codes: Vec<(&str, usize)> = Vec::new();
+    for diagnostic in generated.report.diagnostics() {
+        let id = diagnostic.code.id();
+        match codes.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, count)) => *count += 1,
+            None => codes.push((id, 1)),
+        }
+    }
+    codes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let many = codes.len() > 1 && generated.report.diagnostics().len() >= MANY;
+    let codes: Vec<String> = codes.iter().map(|(id, count)| format!("{count} {id}")).collect();
+    let codes = if many { format!(" ({})", codes.join(", ")) } else { String::new() };
+    format!("{}{codes}{done}. `cargo xtask explain {first}` says more about a code.", numbers.join(", "))
 }
 
 /// Says every difference; writes nothing.

@@ -42,6 +42,8 @@ Options:
       --check                    Write nothing; report every file that differs from what would be generated
       --watch                    Generate again whenever a file of the document is saved, until stopped
       --lint                     Advise on the document, too: codes W04xx [implied without --spec]
+      --ledger                   Say how often each keyword of the document was generated, validated, documented only,
+                                 refused, or is not used; on standard output
       --deny warnings            Warnings about the document are errors [implied without --spec]
       --message-format <FORMAT>  How diagnostics are printed: human, json (one object a line), sarif (a SARIF 2.1.0 log) [default: human];
                                  json and sarif go to standard output, human to standard error

@@ -309,6 +309,12 @@ fn what_was_found_is_summed_up_for_people() {
     let output = trial.run(&[]);
     let summary = "1 error, 2 warnings; nothing was generated. `cargo xtask explain E0302` says more about a code.";
     assert!(stderr(&output).ends_with(&format!("\n{summary}\n")), "{}", stderr(&output));
+    // Of many it says which they are, the most frequent first.
+    let typos = "maxLenght: 9, minLenght: 1, titel: a, descripton: b, pattern: '(', minimum: 3, maximum: 1";
+    let output = Trial::new(&DOCUMENT.replace("maxLength: 9", typos)).run(&[]);
+    let said = stderr(&output);
+    let summary = said.lines().last().unwrap_or_default();
+    assert!(summary.contains(" (4 W0201, 1 E030") && summary.contains("; nothing was generated. "), "{summary}");
     let clean = Trial::new(DOCUMENT);
     assert!(!stderr(&clean.run(&[])).contains("explain"), "nothing is said of a clean document");
 }
@@ -322,4 +328,29 @@ fn other_peoples_documents_are_advised_only_when_asked() {
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     assert!(stderr(&output).contains("warning[W0405]"), "{}", stderr(&output));
     assert_eq!(code(&trial.run(&["--lint", "--deny", "warnings"])), 1);
+}
+
+#[test]
+fn the_ledger_counts_every_keyword_on_standard_output_and_writes_nothing_else() {
+    let trial = Trial::new(DOCUMENT);
+    assert_eq!(trial.run(&[]).status.code(), Some(0));
+    let before = trial.files();
+    let output = trial.run(&["--ledger"]);
+    assert_eq!(output.status.code(), Some(0));
+    let table = String::from_utf8(output.stdout).unwrap();
+    let row = table.lines().find(|line| line.starts_with("Schema Object maxLength ")).unwrap();
+    let cells: Vec<&str> = row.split_whitespace().skip(3).collect();
+    assert_eq!(cells, ["–", "1", "–", "–", "–"], "{table}");
+    let widths: Vec<usize> = table.lines().map(|line| line.chars().count()).collect();
+    assert!(widths.iter().all(|width| *width == widths[0]), "{table}");
+    let output = trial.run(&["--ledger", "--message-format", "json"]);
+    let mut sum = 0;
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let states = ["generated", "validated", "documented", "refused", "unused"];
+        sum += states.iter().map(|state| row[state].as_u64().unwrap()).sum::<u64>();
+    }
+    let total = table.lines().last().unwrap();
+    assert!(total.contains(&format!("{sum} occurrences")), "{total}");
+    assert_eq!(trial.files(), before);
 }

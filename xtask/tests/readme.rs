@@ -1,7 +1,7 @@
 //! The terminal transcripts in the README are what the commands say.
 //!
 //! A transcript is a block `console` with one command and what it prints; a comment before it may name an edit of the description. `…`
-//! stands for anything within a line. The commands run beside a copy of the description, as they would on the repository's own.
+//! stands for anything within a line, and alone in a line for any lines; `⏎` in an edit for the end of a line. The commands run beside a copy of the description, as they would on the repository's own.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -34,7 +34,7 @@ fn transcripts() -> Vec<Transcript> {
     while let Some(line) = lines.next() {
         if let Some(words) = line.strip_prefix("<!-- edit: `") {
             let (from, to) = words.strip_suffix("` -->").and_then(|words| words.split_once("` → `")).unwrap();
-            edit = Some((from.to_owned(), to.to_owned()));
+            edit = Some((from.replace('⏎', "\n"), to.replace('⏎', "\n")));
         } else if let Some(fence) = line.strip_suffix("console").filter(|fence| fence.starts_with("```")) {
             let mut block = lines.by_ref().take_while(|line| *line != fence);
             let command = block.next().unwrap_or_default();
@@ -56,17 +56,23 @@ fn transcripts() -> Vec<Transcript> {
 fn run(transcript: &Transcript) -> Vec<String> {
     let folder = TempDir::new().unwrap();
     let mut text = fs::read_to_string(repository().join("spec/openapi.yaml")).unwrap();
+    fs::create_dir(folder.path().join("spec")).unwrap();
+    // What is implied for the repository's own description.
+    let own = ["--spec", "spec/openapi.yaml", "--out", "generated-client", "--lint", "--deny", "warnings"];
+    if transcript.command.contains("--check") {
+        fs::write(folder.path().join("spec/openapi.yaml"), &text).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        assert!(command.arg("codegen").args(own).current_dir(folder.path()).output().unwrap().status.success());
+    }
     if let Some((from, to)) = &transcript.edit {
         assert_eq!(text.matches(from).count(), 1, "`{from}` has to occur once in the description");
         text = text.replace(from, to);
     }
-    fs::create_dir(folder.path().join("spec")).unwrap();
     fs::write(folder.path().join("spec/openapi.yaml"), text).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(transcript.command.split(' ')).current_dir(folder.path());
-    if transcript.command.starts_with("codegen") {
-        // What is implied for the repository's own description.
-        command.args(["--spec", "spec/openapi.yaml", "--out", "generated-client", "--lint", "--deny", "warnings"]);
+    if transcript.command.starts_with("codegen") && !transcript.command.contains("--spec") {
+        command.args(own);
     }
     if !transcript.command.contains("--watch") {
         let output = command.output().unwrap();
@@ -88,6 +94,15 @@ fn run(transcript: &Transcript) -> Vec<String> {
     said
 }
 
+/// Whether lines are what the README says.
+fn all_agree(said: &[String], written: &[String]) -> bool {
+    match written.split_first() {
+        None => said.is_empty(),
+        Some((first, rest)) if first == "…" => (0..=said.len()).any(|skipped| all_agree(&said[skipped..], rest)),
+        Some((first, rest)) => said.first().is_some_and(|line| agree(line, first)) && all_agree(&said[1..], rest),
+    }
+}
+
 /// Whether a line is what the README says.
 fn agree(said: &str, written: &str) -> bool {
     let mut parts = written.split('…');
@@ -106,7 +121,15 @@ fn agree(said: &str, written: &str) -> bool {
 fn every_transcript_is_what_the_command_says() {
     let transcripts = transcripts();
     let commands: Vec<&str> = transcripts.iter().map(|transcript| transcript.command.as_str()).collect();
-    for wanted in ["codegen", "explain", "codegen --watch", "codegen --message-format json"] {
+    for wanted in [
+        "codegen",
+        "codegen --check",
+        "codegen --spec spec/openapi.yaml --out their-client --lint",
+        "codegen --message-format json",
+        "codegen --message-format sarif",
+        "codegen --watch",
+        "explain",
+    ] {
         assert!(
             commands.iter().any(|command| command.starts_with(wanted)),
             "no transcript of `{wanted}`: {commands:?}"
@@ -114,8 +137,7 @@ fn every_transcript_is_what_the_command_says() {
     }
     for transcript in &transcripts {
         let said = run(transcript);
-        let agrees = said.len() == transcript.lines.len()
-            && said.iter().zip(&transcript.lines).all(|(said, written)| agree(said, written));
+        let agrees = all_agree(&said, &transcript.lines);
         assert!(
             agrees,
             "the README says of `cargo xtask {}`:\n{}\n\nbut it prints:\n{}",
@@ -123,6 +145,21 @@ fn every_transcript_is_what_the_command_says() {
             transcript.lines.join("\n"),
             said.join("\n"),
         );
+    }
+}
+
+#[test]
+fn a_line_that_is_left_open_stands_for_any_lines() {
+    let lines = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+    for (said, written, agrees) in [
+        ("a b c", "a … c", true),
+        ("a c", "a … c", true),
+        ("a b c c", "… c", true),
+        ("a b", "a … c", false),
+        ("a b c", "a b", false),
+        ("a b", "a b …", true),
+    ] {
+        assert_eq!(all_agree(&lines(said), &lines(written)), agrees, "{said} / {written}");
     }
 }
 

@@ -185,7 +185,7 @@ impl AccountBalanceOperationBuilder {
             }
             incomplete => {
                 Err(
-                    runtime::MissingMember::first(
+                    runtime::MissingMember::of(
                         &[
                             ("amount", incomplete.amount.is_some()),
                             ("external_id", incomplete.external_id.is_some()),

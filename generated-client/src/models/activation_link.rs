@@ -249,7 +249,7 @@ impl ActivationLinkBuilder {
                 })
             }
             incomplete => {
-                Err(runtime::MissingMember::first(&[("url", incomplete.url.is_some())]))
+                Err(runtime::MissingMember::of(&[("url", incomplete.url.is_some())]))
             }
         }
     }

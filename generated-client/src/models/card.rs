@@ -257,7 +257,7 @@ impl CardBuilder {
             }
             incomplete => {
                 Err(
-                    runtime::MissingMember::first(
+                    runtime::MissingMember::of(
                         &[
                             ("account_id", incomplete.account_id.is_some()),
                             (

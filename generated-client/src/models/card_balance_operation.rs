@@ -151,7 +151,7 @@ impl CardBalanceOperationBuilder {
             }
             incomplete => {
                 Err(
-                    runtime::MissingMember::first(
+                    runtime::MissingMember::of(
                         &[
                             ("amount", incomplete.amount.is_some()),
                             ("operation", incomplete.operation.is_some()),

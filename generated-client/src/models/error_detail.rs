@@ -107,7 +107,7 @@ impl ErrorDetailBuilder {
             }
             incomplete => {
                 Err(
-                    runtime::MissingMember::first(
+                    runtime::MissingMember::of(
                         &[
                             ("error_code", incomplete.error_code.is_some()),
                             ("message", incomplete.message.is_some()),

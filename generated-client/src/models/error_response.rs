@@ -117,7 +117,7 @@ impl ErrorResponseBuilder {
             }
             incomplete => {
                 Err(
-                    runtime::MissingMember::first(
+                    runtime::MissingMember::of(
                         &[
                             ("code", incomplete.code.is_some()),
                             ("errors", incomplete.errors.is_some()),

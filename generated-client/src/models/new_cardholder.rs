@@ -209,7 +209,7 @@ impl NewCardholderBuilder {
             }
             incomplete => {
                 Err(
-                    runtime::MissingMember::first(
+                    runtime::MissingMember::of(
                         &[
                             ("first_name", incomplete.first_name.is_some()),
                             ("last_name", incomplete.last_name.is_some()),

@@ -13,11 +13,12 @@ use super::call::Call;
 use super::clock::{Clock, SystemClock};
 use super::extras::MAX_HEADERS;
 use super::operation::Operation;
+use super::other_server::OtherServers;
 use super::raw::RawCall;
 use super::request::is_framing;
 use super::retry::{RETRY_QUOTA, RetryPolicy, TokenBucket};
 use super::security::{Credential, Credentials, header_value};
-use super::server::{BaseUrl, InvalidServer, Server};
+use super::server::{BaseUrl, InvalidServer, Origin, Server};
 use super::timeout::Timeouts;
 use super::transport::{BoxError, Transport};
 
@@ -68,6 +69,7 @@ pub struct Core {
     pub(super) missing_credentials: bool,
     pub(super) headers: HeaderMap,
     pub(super) credentials: Credentials,
+    pub(super) others: OtherServers,
 }
 
 impl Client<Async> {
@@ -136,6 +138,7 @@ impl fmt::Debug for Core {
         formatter
             .debug_struct("Core")
             .field("base", &self.base)
+            .field("others", &self.others)
             .field("timeouts", &self.timeouts)
             .field("retry", &self.retry)
             .field("max_response_bytes", &self.max_response_bytes)
@@ -160,6 +163,8 @@ pub struct ClientBuilder {
     missing_credentials: bool,
     headers: Vec<(String, String)>,
     credentials: Credentials,
+    trusted: Vec<Server>,
+    replaced: Vec<(Server, Server)>,
 }
 
 impl ClientBuilder {
@@ -179,6 +184,8 @@ impl ClientBuilder {
             missing_credentials: false,
             headers: Vec::new(),
             credentials: Credentials::default(),
+            trusted: Vec::new(),
+            replaced: Vec::new(),
         }
     }
 
@@ -245,7 +252,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Keeps a credential for a security scheme of the document. It is sent to the client's own server only.
+    /// Keeps a credential for a security scheme of the document. It is sent to the client's own server only, and to those that
+    /// [`trust`](Self::trust) and [`replace_server`](Self::replace_server) name.
     #[must_use]
     pub fn credential(mut self, scheme: impl Into<String>, credential: Credential) -> Self {
         self.credentials.insert(scheme.into(), credential);
@@ -266,6 +274,31 @@ impl ClientBuilder {
         self
     }
 
+    /// Lets operations go to this server, with their credentials, for which the document names it as their own. Without this, an
+    /// operation whose server is of another origin than the client's (scheme, host, port) is refused before anything is sent.
+    ///
+    /// Of several servers of an operation the first one is taken, in the order of the document, that is of the client's own origin, trusted
+    /// or replaced.
+    #[must_use]
+    pub fn trust(mut self, server: impl Into<Server>) -> Self {
+        self.trusted.push(server.into());
+        self
+    }
+
+    /// Sends what the document sends to one server to another one instead, with credentials: to a gateway, or to a test's own server. It
+    /// goes for operations with a server of their own of the same origin (scheme, host, port) as `document`; the path of their server is
+    /// kept, after that of `instead`. A URL with variables that have no default is written as in the document, braces and all, and
+    /// `instead` takes its place with its path. All other operations go to the server that the client is built with, which is any URL.
+    ///
+    /// ```text
+    /// Client::builder("http://127.0.0.1:8080").replace_server("https://uploads.example.com", "http://127.0.0.1:8080")
+    /// ```
+    #[must_use]
+    pub fn replace_server(mut self, document: impl Into<Server>, instead: impl Into<Server>) -> Self {
+        self.replaced.push((document.into(), instead.into()));
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -278,7 +311,9 @@ impl ClientBuilder {
 
     pub(super) fn into_core(self) -> Result<(Core, Arc<dyn Transport>), BuildError> {
         let base = self.server.base_url().map_err(BuildError::Server)?;
-        if !base.origin().is_https() && !base.origin().is_loopback() && !self.plain_http {
+        let others = OtherServers::read(&self.trusted, &self.replaced).map_err(BuildError::Server)?;
+        let plain = |origin: &Origin| !origin.is_https() && !origin.is_loopback();
+        if !self.plain_http && others.origins().chain([base.origin()]).any(plain) {
             return Err(BuildError::PlainHttp);
         }
         for (scheme, credential) in self.credentials.iter() {
@@ -317,6 +352,7 @@ impl ClientBuilder {
             missing_credentials: self.missing_credentials,
             headers,
             credentials: self.credentials,
+            others,
         };
         Ok((core, transport))
     }

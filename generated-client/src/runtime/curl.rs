@@ -35,10 +35,14 @@ pub fn render(core: &Core, request: Result<RawRequest, Error<NoFailure>>, authen
         token.set_sensitive(true);
         request.headers.entry(AUTHORIZATION).or_insert(token);
     }
+    let base = match core.others.choose(&core.base, request.meta.own_servers()) {
+        Ok(base) => base,
+        Err(error) => return format!("# {}: {error}", request.meta.name()),
+    };
     let mut line = format!("curl -X {} ", quoted(request.method.as_str()));
     let path = request.shown_path.as_ref().unwrap_or(&request.path);
     let query = request.query_text(true).map_or_else(String::new, |query| format!("?{query}"));
-    line.push_str(&quoted(&format!("{}{path}{query}", core.base)));
+    line.push_str(&quoted(&format!("{base}{path}{query}")));
     for (name, value) in &request.headers {
         let shown = if value.is_sensitive() { MASK } else { value.to_str().unwrap_or(MASK) };
         line.push_str(" -H ");

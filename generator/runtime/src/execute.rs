@@ -68,10 +68,12 @@ pub fn complete(core: &Core, request: &mut RawRequest, authentication: Authentic
     Ok(())
 }
 
-/// The request for the transport. Its URL is built as text, read once, and must be of the client's own origin.
+/// The request for the transport. Its URL is built as text, read once, and must be of the origin of the client's server, or of one that the
+/// user trusts with this operation: that is where every attempt goes, with whatever token.
 fn to_http(core: &Core, request: &RawRequest) -> Result<http::Request<Content>, RequestError> {
-    let uri = core.base.join(&request.path, request.query_text(false).as_deref()).ok_or(RequestError::Url)?;
-    let origin = Origin::of(&uri).filter(|origin| origin == core.base.origin()).ok_or(RequestError::Url)?;
+    let base = core.others.choose(&core.base, request.meta.own_servers())?;
+    let uri = base.join(&request.path, request.query_text(false).as_deref()).ok_or(RequestError::Url)?;
+    let origin = Origin::of(&uri).filter(|origin| origin == base.origin()).ok_or(RequestError::Url)?;
     if !origin.is_https() && !origin.is_loopback() && !core.plain_http {
         return Err(RequestError::PlainHttp);
     }

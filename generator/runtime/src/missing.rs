@@ -1,28 +1,33 @@
-//! What a builder says when a required member was not set.
+//! What a builder says when required members were not set.
 
 use std::fmt;
 
-/// A required member that was not set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Required members, parameters or a body that were not set.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingMember {
-    /// The member's name on the wire.
-    pub name: &'static str,
+    names: Vec<&'static str>,
 }
 
 impl MissingMember {
-    /// The first of these required members that was not set; each with whether it was.
+    /// Those of these required members that were not set; each with whether it was.
     #[cold]
     #[inline(never)]
     #[must_use]
-    pub fn first(members: &[(&'static str, bool)]) -> Self {
-        let missing = members.iter().find(|(_, set)| !set);
-        Self { name: missing.map(|(name, _)| *name).unwrap_or_default() }
+    pub fn of(members: &[(&'static str, bool)]) -> Self {
+        Self { names: members.iter().filter(|(_, set)| !set).map(|(name, _)| *name).collect() }
+    }
+
+    /// Their names on the wire.
+    #[must_use]
+    pub fn names(&self) -> &[&'static str] {
+        &self.names
     }
 }
 
 impl fmt::Display for MissingMember {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the required member `{}` is not set", self.name)
+        let (noun, verb) = if self.names.len() == 1 { ("member", "is") } else { ("members", "are") };
+        write!(formatter, "the required {noun} `{}` {verb} not set", self.names.join("`, `"))
     }
 }
 

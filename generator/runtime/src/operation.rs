@@ -100,6 +100,7 @@ pub struct OperationMeta {
     request_id_header: Option<&'static str>,
     request_id_body: Option<&'static str>,
     retry: Option<&'static [u16]>,
+    servers: &'static [&'static str],
 }
 
 impl OperationMeta {
@@ -117,6 +118,7 @@ impl OperationMeta {
             request_id_header: None,
             request_id_body: None,
             retry: None,
+            servers: &[],
         }
     }
 
@@ -167,6 +169,19 @@ impl OperationMeta {
     pub const fn retry(mut self, statuses: &'static [u16]) -> Self {
         self.retry = Some(statuses);
         self
+    }
+
+    /// Sets the servers that the operation goes to in place of the client's: absolute URLs, or relative to the client's.
+    #[must_use]
+    pub const fn servers(mut self, urls: &'static [&'static str]) -> Self {
+        self.servers = urls;
+        self
+    }
+
+    /// The servers that the operation goes to in place of the client's; none where it goes to that.
+    #[must_use]
+    pub const fn own_servers(&self) -> &'static [&'static str] {
+        self.servers
     }
 
     /// The operation's name.

@@ -171,11 +171,20 @@ impl Parameter {
 
     /// Writes a value in the parameter's style. Nothing is left of `null`, of empty lists and of empty objects.
     ///
+    /// The standard does not say how lists and objects inside lists and objects are written. Here they are JSON text; in the style
+    /// `deepObject` each step is a pair of brackets: `name[key][key]=value`, `name[key][]=item`, and `name[0][key]=value` for lists of them.
+    ///
     /// # Errors
     ///
     /// What the value must do to have a form in this style, in words that follow "must"; the value is not repeated.
     pub fn encode(&self, value: &Value) -> Result<Parts, &'static str> {
-        let tokens = if self.json { Tokens::One(json_text(value, self.location)) } else { tokens(value)? };
+        if self.style == Style::DeepObject && !self.json {
+            let mut parts = Vec::new();
+            self.branch(self.text(self.name), value, &mut parts);
+            return Ok(Parts { style: self.style, explode: true, parts });
+        }
+        let tokens =
+            if self.json { Tokens::One(json_text(value, self.location)) } else { tokens(value, self.location) };
         self.check(&tokens)?;
         let join = |items: Vec<String>| {
             items.join(match self.style {
@@ -190,10 +199,6 @@ impl Parameter {
             Tokens::One(text) => vec![(own(), self.text(&text), false)],
             Tokens::List(items) if self.explode => items.iter().map(|item| (own(), self.text(item), false)).collect(),
             Tokens::List(items) => vec![(own(), join(items.iter().map(|item| self.text(item)).collect()), false)],
-            Tokens::Pairs(pairs) if self.style == Style::DeepObject => pairs
-                .iter()
-                .map(|(key, value)| (format!("{}%5B{}%5D", own(), self.text(key)), self.text(value), true))
-                .collect(),
             Tokens::Pairs(pairs) if self.explode => {
                 pairs.iter().map(|(key, value)| (self.text(key), self.text(value), true)).collect()
             }
@@ -205,6 +210,29 @@ impl Parameter {
         Ok(Parts { style: self.style, explode: self.explode, parts })
     }
 
+    /// The members of a query that a value in the style `deepObject` becomes, each under a name with a pair of brackets for each step.
+    fn branch(&self, name: String, value: &Value, parts: &mut Vec<(String, String, bool)>) {
+        match value {
+            Value::Array(items) => {
+                let plain = items.iter().all(|item| !matches!(item, Value::Array(_) | Value::Object(_)));
+                for (at, item) in items.iter().enumerate() {
+                    let step = if plain { String::new() } else { at.to_string() };
+                    self.branch(format!("{name}%5B{step}%5D"), item, parts);
+                }
+            }
+            Value::Object(members) => {
+                for (key, value) in members.iter() {
+                    self.branch(format!("{name}%5B{}%5D", self.text(key)), value, parts);
+                }
+            }
+            other => {
+                if let Some(text) = scalar(other, self.location) {
+                    parts.push((name, self.text(&text), true));
+                }
+            }
+        }
+    }
+
     /// Refuses what the server would read as something else.
     fn check(&self, tokens: &Tokens) -> Result<(), &'static str> {
         if self.location == Location::Path && tokens.any(|text| text.contains(char::is_control)) {
@@ -213,12 +241,10 @@ impl Parameter {
         if self.location == Location::Path && matches!(tokens, Tokens::None) {
             return Err("have a value");
         }
-        if self.style == Style::DeepObject && matches!(tokens, Tokens::List(_)) {
-            return Err("not be a list, which has no form in the style deepObject");
-        }
         let (separator, reason) = match self.style {
             Style::SpaceDelimited if !self.explode => (' ', "not hold a space in an item: it separates items here"),
             Style::PipeDelimited if !self.explode => ('|', "not hold a `|` in an item: it separates items here"),
+            Style::Label if self.explode => ('.', "not hold a `.` in an item: it separates items here"),
             Style::Simple if self.location == Location::Header => {
                 (',', "not hold a comma in an item: it separates items here")
             }
@@ -300,35 +326,30 @@ impl Tokens {
     }
 }
 
-fn tokens(value: &Value) -> Result<Tokens, &'static str> {
-    Ok(match value {
+fn tokens(value: &Value, location: Location) -> Tokens {
+    match value {
         Value::Null => Tokens::None,
         Value::Array(items) => {
-            let texts: Vec<_> = items.iter().filter_map(|item| scalar(item).transpose()).collect::<Result<_, _>>()?;
+            let texts: Vec<_> = items.iter().filter_map(|item| scalar(item, location)).collect();
             if texts.is_empty() { Tokens::None } else { Tokens::List(texts) }
         }
         Value::Object(members) => {
-            let pair = |(name, value): (&str, &Value)| match scalar(value) {
-                Ok(text) => text.map(|text| Ok((name.to_owned(), text))),
-                Err(reason) => Some(Err(reason)),
-            };
-            let pairs: Vec<_> = members.iter().filter_map(pair).collect::<Result<_, _>>()?;
+            let pair = |(name, value): (&str, &Value)| Some((name.to_owned(), scalar(value, location)?));
+            let pairs: Vec<_> = members.iter().filter_map(pair).collect();
             if pairs.is_empty() { Tokens::None } else { Tokens::Pairs(pairs) }
         }
-        other => scalar(other)?.map_or(Tokens::None, Tokens::One),
-    })
+        other => scalar(other, location).map_or(Tokens::None, Tokens::One),
+    }
 }
 
-/// The text of a scalar; nothing for `null`.
-fn scalar(value: &Value) -> Result<Option<String>, &'static str> {
+/// The text of a value that stands for itself; nothing for `null`.
+fn scalar(value: &Value, location: Location) -> Option<String> {
     match value {
-        Value::Null => Ok(None),
-        Value::Bool(flag) => Ok(Some(flag.to_string())),
-        Value::Number(number) => Ok(Some(number.to_string())),
-        Value::String(text) => Ok(Some(text.as_str().to_owned())),
-        Value::Array(_) | Value::Object(_) => {
-            Err("not hold a list or object inside a list or object, which has no form in this style")
-        }
+        Value::Null => None,
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => Some(text.as_str().to_owned()),
+        Value::Array(_) | Value::Object(_) => Some(json_text(value, location)),
     }
 }
 

@@ -9,16 +9,16 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
 
 use super::content::Content;
-use super::idempotency::{IdempotencyKey, NoRandomness};
+use super::idempotency::IdempotencyKey;
 use super::json::{self, Json};
 use super::operation::OperationMeta;
 use super::parameter::{Location, Parameter, encode_template};
 use super::request_body::RequestBody;
+pub use super::request_error::{Fault, RequestError};
 use super::rules::{Checker, Invalid, NO_RULES, Rule, Rules, Validate};
-use super::security::{Requirements, header_value};
+use super::security::header_value;
 use super::server::is_dot_segment;
 use super::token::ClientCredentials;
-use super::transport::BoxError;
 use super::value::Value;
 use super::writer::EncodeError;
 
@@ -51,7 +51,7 @@ impl RequestEncoder {
             checker: Checker::new(),
             broken_before: 0,
             path: Vec::new(),
-            query: Vec::new(),
+            query: fixed_query(meta.path()),
             headers,
             cookies: String::new(),
             body: None,
@@ -265,7 +265,9 @@ impl RequestEncoder {
     /// The path with its parameters in place. A segment with a parameter in it must not end up as none, `.` or `..`.
     fn expand_path(&mut self, masked: bool) -> String {
         let mut path = String::new();
-        for segment in self.meta.path().split_inclusive('/') {
+        let template = self.meta.path();
+        let template = template.split_once('?').map_or(template, |(path, _)| path);
+        for segment in template.split_inclusive('/') {
             let (segment, slash) = segment.strip_suffix('/').map_or((segment, ""), |segment| (segment, "/"));
             let begin = path.len();
             let mut last = None;
@@ -282,7 +284,7 @@ impl RequestEncoder {
             }
             path.push_str(&encode_template(rest));
             let expanded = &path[begin..];
-            if let Some(name) = last.filter(|_| !masked && (expanded.is_empty() || is_dot_segment(expanded))) {
+            if let Some(name) = last.filter(|_| !masked && is_collapsible(expanded)) {
                 let known = self.path.iter().any(|(known, _, _)| *known == name);
                 if known {
                     self.checker.enter(Location::Path.name());
@@ -298,6 +300,23 @@ impl RequestEncoder {
     }
 }
 
+/// Whether a segment of an encoded path would be taken away on the way, or by a server that first cuts off what comes after a `;` (as
+/// servlet containers do).
+fn is_collapsible(segment: &str) -> bool {
+    segment.is_empty() || is_dot_segment(segment.split(';').next().unwrap_or_default())
+}
+
+/// The members of the query that stand in the template, as they are; what cannot stand in a query is percent-encoded.
+fn fixed_query(template: &str) -> Vec<Pair> {
+    let pairs = template.split_once('?').map_or("", |(_, query)| query).split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Pair { name: encode_template(name), value: encode_template(value), sensitive: false }
+        })
+        .collect()
+}
+
 fn next_parameter(segment: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
     let (before, rest) = segment.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
@@ -305,21 +324,23 @@ fn next_parameter(segment: &'static str) -> Option<(&'static str, &'static str, 
 }
 
 /// Headers by which HTTP tells where a message ends and where it goes: the transport's own business.
+pub const FRAMING: &[&str] = &[
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "te",
+    "trailer",
+    "upgrade",
+    "keep-alive",
+    "expect",
+    "proxy-connection",
+];
+
+/// Whether a header is the transport's own business.
 #[must_use]
 pub fn is_framing(name: &HeaderName) -> bool {
-    matches!(
-        name.as_str(),
-        "host"
-            | "content-length"
-            | "transfer-encoding"
-            | "connection"
-            | "te"
-            | "trailer"
-            | "upgrade"
-            | "keep-alive"
-            | "expect"
-            | "proxy-connection"
-    )
+    FRAMING.contains(&name.as_str())
 }
 
 /// A member of a query, encoded.
@@ -423,73 +444,5 @@ impl fmt::Debug for RawRequest {
             .field("operation", &self.meta.name())
             .field("method", &self.method)
             .finish_non_exhaustive()
-    }
-}
-
-/// Why a request cannot be made.
-#[derive(Debug)]
-pub enum Fault {
-    /// It breaks rules.
-    Invalid(Invalid),
-    /// Another reason.
-    Request(RequestError),
-}
-
-/// Why a request cannot be sent, besides the rules of the document. Holds no value of the request.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum RequestError {
-    /// The method is none.
-    Method,
-    /// Path and query do not make a URL of the client's server that is read back as it was written.
-    Url,
-    /// A parameter of the path template has no value.
-    PathParameter,
-    /// A header cannot be sent: its name is none or not the caller's business, or its value holds more than visible ASCII and inner spaces.
-    Header,
-    /// The connection would not be encrypted, to another machine, and that was not allowed.
-    PlainHttp,
-    /// The operation needs credentials; these are the alternatives.
-    MissingCredential(Requirements),
-    /// A value has no JSON form.
-    Encode(EncodeError),
-    /// Members cannot be added to the body: it is neither a JSON object nor a form.
-    BodyMembers,
-    /// The transport cannot send such a request, for the reason that it gives: `https` without a TLS feature, for example.
-    Unsupported(BoxError),
-    /// No idempotency key could be made.
-    NoRandomness(NoRandomness),
-}
-
-impl fmt::Display for RequestError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Method => formatter.write_str("the method is none"),
-            Self::Url => formatter.write_str("path and query do not make a URL of the server"),
-            Self::PathParameter => formatter.write_str("a parameter of the path has no value"),
-            Self::Header => formatter.write_str("a header's name or value cannot be sent"),
-            Self::PlainHttp => formatter.write_str("plain http to another machine is not allowed"),
-            Self::MissingCredential(alternatives) => {
-                let texts: Vec<_> = alternatives.iter().map(|schemes| schemes.join(" and ")).collect();
-                write!(formatter, "no credential for {}", texts.join(", or for "))
-            }
-            Self::Encode(error) => write!(formatter, "a value has no JSON form: {error}"),
-            Self::BodyMembers => {
-                formatter.write_str("members cannot be added to a body that is neither a JSON object nor a form")
-            }
-            Self::Unsupported(reason) => write!(formatter, "the transport refuses it: {reason}"),
-            Self::NoRandomness(error) => fmt::Display::fmt(error, formatter),
-        }
-    }
-}
-
-impl std::error::Error for RequestError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Encode(error) => Some(error),
-            Self::Unsupported(reason) => Some(&**reason),
-            Self::NoRandomness(error) => Some(error),
-            _ => None,
-        }
     }
 }

@@ -1,17 +1,40 @@
 //! The server that a client talks to.
 //!
-//! Responsible for the base URL: what it may consist of, its origin, and how a path is joined to it. Knows nothing of parameters or credentials.
+//! Responsible for the base URL: what it may consist of, its origin, and how a path is joined to it. Knows nothing of parameters or
+//! credentials.
 
 use std::fmt;
 use std::net::IpAddr;
 
 use http::Uri;
 
+use super::template;
+
 /// The base URL of a server, as written. It is looked at when the client is built.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Server(String);
+pub struct Server(Result<String, InvalidServer>);
 
 impl Server {
+    /// The URL of a template with variables in braces. What a value puts where is checked when the client is built: no value gets out of
+    /// the part of the URL in which its variable stands.
+    #[must_use]
+    pub fn from_template(template: &str, values: &[(&'static str, &str)]) -> Self {
+        Self(template::expand(template, values))
+    }
+
+    /// The same server, if its URL is absolute; else the one that the URL leads to from the base (RFC 3986, section 5.2), such as the
+    /// place that the document is served from.
+    #[must_use]
+    pub fn relative_to(self, base: &str) -> Self {
+        Self(self.0.and_then(|url| if url.contains("://") { Ok(url) } else { template::resolve(base, &url) }))
+    }
+
+    /// The text, if it has variables in braces.
+    #[must_use]
+    pub fn template(&self) -> Option<&str> {
+        self.0.as_deref().ok().filter(|url| url.contains('{'))
+    }
+
     /// Reads the base URL.
     ///
     /// # Errors
@@ -19,19 +42,19 @@ impl Server {
     /// When the text is no `http` or `https` URL, or has something that a base URL must not have: a user or password, a query, a fragment,
     /// `.` or `..` as a segment, characters that do not belong into a URL.
     pub fn base_url(&self) -> Result<BaseUrl, InvalidServer> {
-        BaseUrl::parse(&self.0)
+        BaseUrl::parse(self.0.as_ref().map_err(Clone::clone)?)
     }
 }
 
 impl From<&str> for Server {
     fn from(url: &str) -> Self {
-        Self(url.into())
+        Self(Ok(url.into()))
     }
 }
 
 impl From<String> for Server {
     fn from(url: String) -> Self {
-        Self(url)
+        Self(Ok(url))
     }
 }
 
@@ -76,7 +99,7 @@ impl Origin {
 
     fn parse(https: bool, authority: &str) -> Result<Self, InvalidServer> {
         if authority.contains('@') {
-            return Err(InvalidServer("it holds a user or a password"));
+            return Err(InvalidServer::new("it holds a user or a password"));
         }
         let end = authority.rfind(']').map_or(0, |bracket| bracket + 1);
         let (host, port) = match authority[end..].find(':') {
@@ -90,15 +113,15 @@ impl Origin {
                 .is_some_and(|host| host.parse::<std::net::Ipv6Addr>().is_ok())
         };
         if host.is_empty() || !(named(host) || numbered(host)) {
-            return Err(InvalidServer("its host is none"));
+            return Err(InvalidServer::new("its host is none"));
         }
         let port = match port {
             None if https => 443,
             None => 80,
             Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-                digits.parse().map_err(|_| InvalidServer("its port is none"))?
+                digits.parse().map_err(|_| InvalidServer::new("its port is none"))?
             }
-            Some(_) => return Err(InvalidServer("its port is none")),
+            Some(_) => return Err(InvalidServer::new("its port is none")),
         };
         Ok(Self { https, host: host.to_ascii_lowercase(), port })
     }
@@ -136,21 +159,30 @@ impl fmt::Debug for Origin {
 
 impl BaseUrl {
     fn parse(url: &str) -> Result<Self, InvalidServer> {
-        let (scheme, rest) = url.split_once("://").ok_or(InvalidServer("it has no scheme"))?;
+        if url.starts_with(['/', '.']) {
+            return Err(InvalidServer::new("it is relative, and the whole URL is needed"));
+        }
+        let (scheme, rest) = url.split_once("://").ok_or(InvalidServer::new("it has no scheme"))?;
         let https = if scheme.eq_ignore_ascii_case("https") {
             true
         } else if scheme.eq_ignore_ascii_case("http") {
             false
         } else {
-            return Err(InvalidServer("its scheme is neither http nor https"));
+            return Err(InvalidServer::new("its scheme is neither http nor https"));
         };
         if rest.contains(['?', '#']) {
-            return Err(InvalidServer("it holds a query or a fragment"));
+            return Err(InvalidServer::new("it holds a query or a fragment"));
         }
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let origin = Origin::parse(https, authority)?;
-        check_path(path).map_err(InvalidServer)?;
+        check_path(path).map_err(InvalidServer::new)?;
         Ok(Self { origin, prefix: path.trim_end_matches('/').into() })
+    }
+
+    /// The same path on the server that takes this one's place, after that one's own path.
+    #[must_use]
+    pub fn moved_to(&self, other: &Self) -> Self {
+        Self { origin: other.origin.clone(), prefix: format!("{}{}", other.prefix, self.prefix) }
     }
 
     /// The party that is talked to.
@@ -236,11 +268,28 @@ pub fn is_dot_segment(segment: &str) -> bool {
 
 /// A text that cannot be the base URL of a server. The text itself is not repeated: it may hold a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidServer(&'static str);
+pub struct InvalidServer {
+    reason: &'static str,
+    variable: Option<&'static str>,
+}
+
+impl InvalidServer {
+    pub(super) const fn new(reason: &'static str) -> Self {
+        Self { reason, variable: None }
+    }
+
+    pub(super) const fn of_variable(variable: &'static str, reason: &'static str) -> Self {
+        Self { reason, variable: Some(variable) }
+    }
+}
 
 impl fmt::Display for InvalidServer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the server's URL cannot be used: {}", self.0)
+        formatter.write_str("the server's URL cannot be used: ")?;
+        if let Some(variable) = self.variable {
+            write!(formatter, "for its variable `{variable}` ")?;
+        }
+        formatter.write_str(self.reason)
     }
 }
 

@@ -156,3 +156,13 @@ fn a_request_that_is_not_what_it_should_be_fails() {
         Contract::of_parameter(&operation, "/query/size", set, "1").outside("", Rule::Maximum(Bound::integer(9)), "10");
     }));
 }
+
+#[test]
+fn an_example_may_lose_digits_that_its_type_has_no_room_for_and_nothing_else() {
+    use client_runtime::example::assert_round_trip;
+    assert_round_trip::<Vec<f32>>("[0.00743999984115362, 16777216]", &NO_RULES);
+    assert_round_trip::<Map<Vec<f64>>>(r#"{"a": [0.1234567890123456789]}"#, &NO_RULES);
+    // A whole number is never another one.
+    assert!(fails(|| assert_round_trip::<f32>("16777217", &NO_RULES)));
+    assert!(fails(|| assert_round_trip::<i64>("1.5", &NO_RULES)));
+}

@@ -56,6 +56,9 @@ impl<'a> Pair<'a> {
             success: _,
             failure: _,
             security,
+            servers,
+            // How the required things are given follows from them.
+            construction: _,
             request_id,
             retry,
             pagination,
@@ -86,6 +89,16 @@ impl<'a> Pair<'a> {
         let notes = |docs: &ir::Docs| ir::Docs { notes: Vec::new(), ..docs.clone() };
         self.compare_docs(&item, &notes(docs), &notes(&new.docs), tags.0 == tags.1);
         self.compare_security(&item, security, &new.security);
+        if *servers != new.servers {
+            let spell = |urls: &[String]| if urls.is_empty() { "the client's".to_owned() } else { urls.join(" or ") };
+            let effect = Effect {
+                rust: "the same call goes to another server, or is refused until that is trusted",
+                verdict: RUN,
+                reason: "calls and credentials of a program that did not change go elsewhere",
+            };
+            let wire = format!("`servers` {} → {}", spell(servers), spell(&new.servers));
+            self.push(&item, "operation-server-changed", wire, effect);
+        }
         self.compare_parameters(&name.wire, parameters, &new.parameters);
         self.compare_arguments(&item, &required_parameters(self.old, old), &required_parameters(self.new, new));
         self.compare_body(&name.wire, body.as_ref(), new.body.as_ref());

@@ -75,7 +75,12 @@ fn spell(kind: &ir::SecurityKind) -> String {
     match kind {
         ir::SecurityKind::Bearer => "bearer token".to_owned(),
         ir::SecurityKind::Basic => "user and password".to_owned(),
-        ir::SecurityKind::ClientCredentials { token_url } => format!("client credentials for {}", code(token_url)),
+        ir::SecurityKind::Authorization { scheme } => format!("`Authorization` in the scheme {}", code(scheme)),
+        ir::SecurityKind::ClientCredentials { token_url, scopes } => {
+            let scopes =
+                if scopes.is_empty() { String::new() } else { format!(", scopes {}", code(&scopes.join(" "))) };
+            format!("client credentials for {}{scopes}", code(token_url))
+        }
         ir::SecurityKind::Key { location, name } => format!("key `{name}` in {location:?}").to_lowercase(),
     }
 }
@@ -83,7 +88,7 @@ fn spell(kind: &ir::SecurityKind) -> String {
 /// How many arguments the builder's method takes: a secret, or an identity and a secret.
 fn arguments(kind: &ir::SecurityKind) -> usize {
     match kind {
-        ir::SecurityKind::Bearer | ir::SecurityKind::Key { .. } => 1,
+        ir::SecurityKind::Bearer | ir::SecurityKind::Authorization { .. } | ir::SecurityKind::Key { .. } => 1,
         ir::SecurityKind::Basic | ir::SecurityKind::ClientCredentials { .. } => 2,
     }
 }

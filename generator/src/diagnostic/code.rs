@@ -116,7 +116,7 @@ codes! {
     UnusedPathParameter = "W0307", "a path parameter has no placeholder",
         "A path parameter takes the place of `{name}` in the path; without that there is nowhere to put it, and it is left out.\n\n```yaml\n/cards/{card_id}:\n  get:\n    parameters:\n      - {name: id, in: path, required: true, schema: {type: string}}\n```\n\nUse the same name in both.";
     IgnoredHeader = "W0308", "a header parameter is ignored by the standard",
-        "Header parameters named `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.1.1, 4.8.12): `content`, `responses` and `security` speak of those.\n\n```yaml\n- {name: Authorization, in: header, schema: {type: string}}\n```\n\nRemove the parameter and describe the credential in `securitySchemes`.";
+        "Header parameters named `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.1.1, 4.8.12): `content`, `responses` and `security` speak of those. So are headers by which HTTP says where a message ends and where it goes, such as `Host` and `Content-Length`.\n\n```yaml\n- {name: Authorization, in: header, schema: {type: string}}\n```\n\nRemove the parameter and describe the credential in `securitySchemes`.";
     NameCollision = "W0310", "two names become one in Rust",
         "Two names of the document become one name in Rust. The one that already is the Rust spelling keeps it, the other gets a suffix made from its own text, whatever the order.\n\n```yaml\nproperties:\n  foo_bar: {type: string}\n  fooBar: {type: string}\n```\n\nChoose a name for one of them with `x-rust-name`.";
     DuplicateOperationId = "W0311", "two operations have one name",
@@ -137,6 +137,12 @@ codes! {
         "Alternatives are told apart by their types, by members with constant values, and by the members they require. Where none of these differ, a value can be any of them: it is kept as JSON, with a reader for each, and checked against the whole schema.\n\n```yaml\noneOf:\n  - {type: object, properties: {name: {type: string}}}\n  - {type: object, properties: {size: {type: integer}}}\n```\n\nAdd a `discriminator`, a member with `const`, or different `required` members.";
     ForbiddenMember = "W0322", "a part of `allOf` forbids what another declares",
         "`additionalProperties` sees only the `properties` beside it (JSON Schema 2020-12, Core, 10.3.2.3). In one part of `allOf` it also speaks of the members that the other parts declare: with `false`, no value can have them.\n\n```yaml\nallOf:\n  - {type: object, properties: {id: {type: string}}, additionalProperties: false}\n  - {type: object, properties: {name: {type: string}}}   # never allowed\n```\n\nRemove it from the part; in 3.1 `unevaluatedProperties: false` beside `allOf` sees the members of all parts.";
+    OpenStyle = "W0323", "the standard does not say how a value is written",
+        "The table of styles (OpenAPI 3.1.1, 4.8.12.2.5) has gaps: a single value or a list in the style `deepObject`, `explode` with `spaceDelimited` and `pipeDelimited`, lists and objects inside lists and objects, several cookies of one parameter. Servers differ there. The message says what the client writes.\n\n```yaml\n- {name: range, in: query, style: deepObject, schema: {type: array, items: {type: string}}}\n```\n\nLook at what the server reads. If it is something else, choose a style for which the standard has an answer, or `content` with `application/json`.";
+    LeftToCaller = "W0324", "something is left to whoever uses the client",
+        "The client cannot do this part by itself, so the program that uses it has to: get an access token by a flow that needs a person, make the `Authorization` of a scheme that the client does not know, show a certificate, say what a variable of a server is. The message says how it is handed over.\n\n```yaml\nsecuritySchemes:\n  login: {type: openIdConnect, openIdConnectUrl: 'https://login.example.com'}\n```\n\nNothing needs to be done; `clientCredentials` of OAuth 2.0 and a `default` of a server variable are what the client can do alone.";
+    OddPath = "W0325", "a path holds more than a path",
+        "A path goes after the URL of the server and has neither query nor fragment (OpenAPI 3.1.1, 4.8.8). Documents use them to have several operations of one path. The fragment is not sent; the query is, before that of the parameters.\n\n```yaml\npaths:\n  /cards?beta=true:\n    get: {responses: {'204': {description: Done}}}\n```\n\nDeclare what is in the query as a parameter with `const`, and tell bodies apart by `oneOf`.";
     UnusedComponent = "W0401", "a component is not used",
         "No operation leads to the component, directly or by way of others. It may be a leftover, or a reference to it was forgotten. A document without paths is not looked at: its components are for other documents.\n\n```yaml\ncomponents:\n  schemas:\n    OldCard: {type: object}   # and no `$ref` to it\n```\n\nRemove it, or refer to it where it belongs.";
     UndeclaredTag = "W0402", "a tag is not declared",
@@ -158,7 +164,7 @@ codes! {
     ExampleMisfit = "W0319", "an example does not fit its schema",
         "An example shows people what to send. One that breaks the schema misleads them, or the schema is wrong.\n\n```yaml\ntype: string\nmaxLength: 3\nexamples: [four]\n```\n\nCorrect one of the two. The client has a test for every example that fits.";
     MissingPathParameter = "W0318", "a path has a placeholder without a parameter",
-        "Every `{name}` of a path has a path parameter (OpenAPI 3.1.1, 4.8.8). Without one the address cannot be made, and the operation is left out.\n\n```yaml\n/cards/{card_id}:\n  get: {responses: {'204': {description: Done}}}\n```\n\nDeclare the parameter: `name: card_id`, `in: path`, `required: true`.";
+        "Every `{name}` of a path has a path parameter (OpenAPI 3.1.1, 4.8.8). Where one is missing, the client takes any text for it.\n\n```yaml\n/cards/{card_id}:\n  get: {responses: {'204': {description: Done}}}\n```\n\nDeclare the parameter: `name: card_id`, `in: path`, `required: true`.";
     MisplacedExtension = "W0317", "an extension has no meaning here",
         "An extension that the generator understands stands where it means nothing.\n\n```yaml\ninfo:\n  x-sensitive: true\n```\n\nPut it where the table of extensions has it.";
 }
@@ -168,6 +174,13 @@ impl Code {
     #[must_use]
     pub fn severity(self) -> Severity {
         if self.id().starts_with('E') { Severity::Error } else { Severity::Warning }
+    }
+
+    /// Whether it mostly follows from another mistake, so that it is better read after that one: an example misses what
+    /// was misspelt in its schema, and a component is not used since the reference to it is misspelt.
+    #[must_use]
+    pub fn is_consequence(self) -> bool {
+        matches!(self, Self::ExampleMisfit | Self::UnusedComponent)
     }
 
     /// The code with an identifier.

@@ -52,7 +52,8 @@ pub enum Colour {
     Always,
 }
 
-/// All complaints of a run, ready to be printed: errors before warnings, then by file and line.
+/// All complaints of a run, ready to be printed: errors before warnings, causes before what follows from them, then by
+/// file and line.
 #[derive(Debug)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
@@ -87,8 +88,9 @@ impl Report {
         }
         list.sort_by_cached_key(|diagnostic| {
             let start = sources.span(diagnostic.spot).map(|span| span.start);
-            // Errors first, and before warnings that were made errors.
-            (diagnostic.code.severity(), diagnostic.spot.file(), start, diagnostic.code)
+            // Errors first, and before warnings that were made errors; causes before what mostly follows from one.
+            let code = diagnostic.code;
+            (code.severity(), code.is_consequence(), diagnostic.spot.file(), start, code)
         });
         let errors = list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
         let counts = Counts { errors, warnings: list.len() - errors };

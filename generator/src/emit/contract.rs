@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::SourceFile;
 use super::rules::emit_bound;
 use super::types::emit_type;
-use super::{docs, ident};
+use super::{docs, feature, ident};
 use crate::ir;
 
 /// Whether a type has a constraint.
@@ -16,11 +16,18 @@ pub(super) fn occurs(api: &ir::Api) -> bool {
 
 /// The tests, one for each type.
 pub(super) fn emit_contracts(api: &ir::Api) -> SourceFile {
-    let documentation = docs::emit_file_docs(
-        "For each constraint of the document a value just inside of it and one just outside.\n\n\
-         A pair is made where the types and their rules say what is valid. Unions and values that are held against a \
-         schema as data have none.",
-    );
+    let mut paragraphs = vec![
+        "For each constraint of the document a value just inside of it and one just outside.".to_owned(),
+        "A pair is made where the types and their rules say what is valid. Unions and values that are held against a \
+         schema as data have none."
+            .to_owned(),
+    ];
+    if !api.contracts_missing.is_empty() {
+        let names = api.contracts_missing.iter().map(|id| docs::code(&api.type_definition(*id).name.rust));
+        let names: Vec<String> = names.collect();
+        paragraphs.push(format!("No valid value is known, so that nothing is tried, of {}.", names.join(", ")));
+    }
+    let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
     let tests = api.contracts.iter().map(|contract| emit_contract(api, contract));
     let mut edges = api.contracts.iter().flat_map(|contract| &contract.edges);
     let rule = edges.any(|edge| edge.probe.rule().is_some()).then(|| quote! { Rule, });
@@ -34,12 +41,14 @@ fn emit_contract(api: &ir::Api, contract: &ir::Contract) -> TokenStream {
     let mut paragraphs = vec![docs::code(&definition.pointer)];
     paragraphs.extend(untried.iter().map(|untried| format!("Not tried: {untried}.")));
     let summary = docs::emit_lines(&paragraphs.join("\n\n"));
+    let condition = feature::emit_type(api, ty.0);
     let name = ident(&definition.module);
     let ty = emit_type(api, &ir::Type::Named(*ty));
     let required = (!required.is_empty()).then(|| quote! { .required(&[#(#required),*]) });
     let edges = edges.iter().map(|edge| emit_edge(api, edge));
     quote! {
         #summary
+        #condition
         #[test]
         fn #name() {
             Contract::of::<#ty>(#base) #required #(#edges)*;

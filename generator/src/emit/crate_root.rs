@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::SourceFile;
-use super::{contract, docs, example, ident, request_contract, types};
+use super::{contract, docs, example, feature, ident, request_contract, server, types};
 use crate::ir;
 
 /// The crate's documentation, its modules, and what users need at hand.
@@ -12,20 +12,31 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     let mut paragraphs = vec![docs::escape(&api.title)];
     docs::push_body(&mut paragraphs, &api.docs);
     paragraphs.push(format!("Made from version {} of the document.", docs::code(&api.version)));
+    if !api.tag_features().is_empty() {
+        let names: Vec<String> = api.tag_features().iter().map(|name| docs::code(name)).collect();
+        paragraphs.push(format!(
+            "# Features\n\nEach group of operations has a Cargo feature, and all of them are on by default: a program that needs a few is compiled faster with `default-features = false` and those, beside `reqwest`, `rustls-ring` and `stream`. They are: {}.",
+            names.join(", "),
+        ));
+    }
     let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
     let models = (!api.types.is_empty()).then(|| quote! { pub mod models; });
     let operations = (!api.operations.is_empty()).then(|| quote! { pub mod operations; });
-    let patterns = (!api.patterns.is_empty()).then(|| quote! { #[cfg(test)] mod pattern_tests; mod patterns; });
-    let schemas = (!api.schemas.is_empty()).then(|| quote! { mod schemas; });
+    let shared = feature::emit_shared(api);
+    let patterns =
+        (!api.patterns.is_empty()).then(|| quote! { #[cfg(test)] #shared mod pattern_tests; #shared mod patterns; });
+    let schemas = (!api.schemas.is_empty()).then(|| quote! { #shared mod schemas; });
     let security = (!api.security_schemes.is_empty()).then(|| quote! { mod security; });
-    let contracts = contract::occurs(api).then(|| quote! { #[cfg(test)] mod contract_tests; });
-    let requests = request_contract::occurs(api).then(|| quote! { #[cfg(test)] mod request_tests; });
-    let examples = example::occurs(api).then(|| quote! { #[cfg(test)] mod examples; });
+    let contracts = contract::occurs(api).then(|| quote! { #[cfg(test)] #shared mod contract_tests; });
+    let requests = request_contract::occurs(api).then(|| quote! { #[cfg(test)] #shared mod request_tests; });
+    let examples = example::occurs(api).then(|| quote! { #[cfg(test)] #shared mod examples; });
     let (environment, environment_use) = if api.servers.is_empty() {
         (TokenStream::new(), TokenStream::new())
     } else {
-        (quote! { mod environment; }, quote! { pub use environment::Environment; })
+        let names = server::names(api);
+        (quote! { mod environment; }, quote! { pub use environment::{#(#names),*}; })
     };
+    let webhooks = (!api.webhooks.is_empty()).then(|| quote! { pub mod webhooks; });
     let formats = formats(api);
     let items = quote! {
         #contracts
@@ -38,20 +49,19 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
         pub mod runtime;
         #schemas
         #security
+        #webhooks
         #environment_use
         pub use runtime::{
             Call, Client, ClientBuilder, Error, ErrorKind, IdempotencyKey, Invalid, Map, Nullable, Number, Outcome,
             Patch, Response, RetryPolicy, Secret, Timeouts, Value, #(#formats),*
         };
     };
-    SourceFile {
-        path: "src/lib.rs".to_owned(),
-        tokens: quote! {
-            #documentation
-            #![forbid(unsafe_code)]
-            #items
-        },
-    }
+    let tokens = quote! {
+        #documentation
+        #![forbid(unsafe_code)]
+        #items
+    };
+    SourceFile::without_imports("src/lib.rs".to_owned(), tokens)
 }
 
 /// The names of the formats that the client's types use, for users who make values of them.

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::file::SourceFile;
 use super::types::emit_type;
-use super::{docs, ident, rules};
+use super::{docs, feature, ident, rules};
 use crate::ir;
 
 /// Whether the document has an example of any type.
@@ -19,9 +19,11 @@ pub(super) fn emit_examples(api: &ir::Api) -> SourceFile {
         let name = ident(&example.name);
         let summary = docs::emit_lines(&docs::code(&example.pointer));
         let (ty, json) = (emit_type(api, &example.ty), &example.json);
+        let condition = example.ty.named().map(|id| feature::emit_type(api, id.0));
         let rules = rules::emit_rules_reference(api, &example.rules);
         quote! {
             #summary
+            #condition
             #[test]
             fn #name() {
                 runtime::example::assert_round_trip::<#ty>(#json, #rules);

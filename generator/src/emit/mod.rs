@@ -12,6 +12,7 @@ mod crate_root;
 mod docs;
 mod enumeration;
 mod example;
+mod feature;
 mod file;
 mod header;
 mod matcher;
@@ -22,6 +23,7 @@ mod object_codec;
 mod object_parts;
 mod opaque;
 mod operation;
+mod operation_builder;
 mod operation_docs;
 mod paging;
 mod parameter;
@@ -37,6 +39,7 @@ mod stream;
 mod text;
 mod types;
 mod union;
+mod webhook;
 
 use proc_macro2::{Ident, Span};
 
@@ -76,6 +79,10 @@ pub(crate) enum Job {
     Tag(usize),
     /// One file of `src/operations/<tag>`.
     Operation(usize),
+    /// `src/webhooks/mod.rs`.
+    Webhooks,
+    /// One file of `src/webhooks`.
+    Webhook(usize),
 }
 
 /// The files that an API becomes, beside the copies of the run-time support.
@@ -112,6 +119,10 @@ pub(crate) fn jobs(api: &ir::Api) -> Vec<Job> {
         jobs.extend((0..api.tags.len()).map(Job::Tag));
         jobs.extend((0..api.operations.len()).map(Job::Operation));
     }
+    if !api.webhooks.is_empty() {
+        jobs.push(Job::Webhooks);
+        jobs.extend((0..api.webhooks.len()).map(Job::Webhook));
+    }
     jobs
 }
 
@@ -132,6 +143,8 @@ pub(crate) fn emit(api: &ir::Api, job: &Job) -> SourceFile {
         Job::Operations => operation::emit_operations(api),
         Job::Tag(index) => operation::emit_tag(api, *index),
         Job::Operation(index) => operation::emit_operation_file(api, &api.operations[*index]),
+        Job::Webhooks => webhook::emit_webhooks(api),
+        Job::Webhook(index) => webhook::emit_webhook(api, &api.webhooks[*index]),
     }
 }
 

@@ -1,13 +1,15 @@
 //! `src/models`.
 
 use super::file::{SourceFile, emit_modules};
-use super::{alias, content, docs, enumeration, object, opaque, text, union};
+use super::{alias, content, docs, enumeration, feature, object, opaque, text, union};
 use crate::ir;
 
 /// `src/models/mod.rs`.
 pub(super) fn emit_models(api: &ir::Api) -> SourceFile {
     let documentation = docs::emit_file_docs("The types of the document's schemas, one file each.");
-    let items = emit_modules("models", api.types.iter().map(|definition| &definition.module));
+    let modules = api.types.iter().enumerate();
+    let modules = modules.map(|(index, definition)| (&definition.module, feature::emit_type(api, index)));
+    let items = emit_modules("models", modules);
     SourceFile::new("src/models/mod.rs".to_owned(), &documentation, items)
 }
 

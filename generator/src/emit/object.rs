@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::schema::emit_schema_path;
-use super::types::{Argument, emit_allow_arguments, emit_argument, emit_default, emit_type};
+use super::types::{Argument, emit_allow_names, emit_argument, emit_default, emit_type};
 use super::{docs, ident, object_builder, object_codec, object_parts, rules};
 use crate::ir;
 
@@ -137,12 +137,12 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
     let summary = if arguments.is_empty() { "An empty value." } else { "A value with its required members." };
     let summary = docs::emit_lines(summary);
     let default = arguments.is_empty().then(|| emit_default(&name));
-    let allow_arguments = emit_allow_arguments(&arguments, 0);
+    let allow_names = emit_allow_names(&arguments);
     quote! {
         #allow
         impl #name {
             #summary
-            #allow_arguments
+            #allow_names
             #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields)* }

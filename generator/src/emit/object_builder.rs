@@ -97,7 +97,7 @@ fn emit_incomplete(object: &ir::Object) -> TokenStream {
     if members.is_empty() {
         return TokenStream::new();
     }
-    quote! { incomplete => Err(runtime::MissingMember::first(&[#(#members),*])), }
+    quote! { incomplete => Err(runtime::MissingMember::of(&[#(#members),*])), }
 }
 
 fn emit_setter(api: &ir::Api, member: &ir::Member) -> TokenStream {

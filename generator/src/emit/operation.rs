@@ -4,15 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::{SourceFile, emit_modules};
-use super::types::{Argument, emit_allow_arguments, emit_argument, emit_default, emit_type};
-use super::{body, docs, header, ident, operation_docs, paging, parameter, response, stream};
+use super::types::{Argument, emit_allow_names, emit_argument, emit_default, emit_type};
+use super::{
+    body, docs, feature, header, ident, operation_builder, operation_docs, paging, parameter, response, stream,
+};
 use crate::ir;
 
 /// `src/operations/mod.rs`.
 pub(super) fn emit_operations(api: &ir::Api) -> SourceFile {
     let documentation =
         docs::emit_file_docs("The operations of the document as values, one file each, a folder per tag.");
-    let items = emit_modules("operations", api.tags.iter().map(|tag| &tag.name.rust));
+    let items = emit_modules(
+        "operations",
+        api.tags.iter().enumerate().map(|(index, tag)| (&tag.name.rust, feature::emit_tag(api, index))),
+    );
     SourceFile::new("src/operations/mod.rs".to_owned(), &documentation, items)
 }
 
@@ -23,7 +28,7 @@ pub(super) fn emit_tag(api: &ir::Api, index: usize) -> SourceFile {
     docs::push_body(&mut paragraphs, &tag.docs);
     let documentation = docs::emit_file_docs(&paragraphs.join("\n\n"));
     let members = api.operations.iter().filter(|operation| operation.tag == index);
-    let items = emit_modules(&tag.name.rust, members.map(|operation| &operation.module));
+    let items = emit_modules(&tag.name.rust, members.map(|operation| (&operation.module, TokenStream::new())));
     SourceFile::new(format!("src/operations/{}/mod.rs", tag.name.rust), &documentation, items)
 }
 
@@ -61,16 +66,16 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
             quote! { #docs pub #field: Option<#ty>, }
         }
     });
-    let (arguments, fields) = emit_required(api, operation);
+    let construction = match &operation.construction {
+        ir::Construction::New => emit_constructor(api, operation),
+        ir::Construction::Builder { name } => operation_builder::emit_builder(api, operation, name),
+    };
     let derives = if plain(operation).any(|parameter| parameter.sensitive) {
         quote! { Clone, PartialEq }
     } else {
         quote! { Clone, Debug, PartialEq }
     };
     let debug = emit_debug(operation);
-    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
-    let default = arguments.is_empty().then(|| emit_default(&name));
-    let allow_arguments = emit_allow_arguments(&arguments, 0);
     quote! {
         #docs
         #[derive(#derives)]
@@ -80,16 +85,28 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
             #body
         }
 
+        #construction
+        #debug
+    }
+}
+
+/// `new`, and `Default` where it takes nothing.
+fn emit_constructor(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
+    let name = ident(&operation.type_name);
+    let (arguments, fields) = emit_required(api, operation);
+    let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
+    let default = arguments.is_empty().then(|| emit_default(&name));
+    let allow_names = emit_allow_names(&arguments);
+    quote! {
         #allow
         impl #name {
             /// The operation with what it requires.
-            #allow_arguments
+            #allow_names
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields)* }
             }
         }
         #default
-        #debug
     }
 }
 
@@ -192,6 +209,10 @@ fn emit_meta(operation: &ir::Operation) -> TokenStream {
         let alternatives = operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
         tokens.extend(quote! { .security(&[#(#alternatives),*]) });
     }
+    if !operation.servers.is_empty() {
+        let servers = &operation.servers;
+        tokens.extend(quote! { .servers(&[#(#servers),*]) });
+    }
     let key = operation.parameters.iter().find(|parameter| parameter.role == ir::ParameterRole::IdempotencyKey);
     if let Some(key) = key {
         let header = &key.name.wire;
@@ -224,12 +245,22 @@ fn emit_meta(operation: &ir::Operation) -> TokenStream {
     tokens
 }
 
-/// The client's method: the required things are its arguments.
+/// The client's method: the required things are its arguments, or the operation is.
 fn emit_method(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let docs = operation_docs::emit_method_docs(api, operation);
     let (method, name) = (ident(&operation.name.rust), ident(&operation.type_name));
+    if let ir::Construction::Builder { .. } = &operation.construction {
+        return quote! {
+            impl<C> runtime::Client<C> {
+                #docs
+                pub fn #method(&self, operation: #name) -> runtime::Call<'_, C, #name> {
+                    self.call(operation)
+                }
+            }
+        };
+    }
     let (arguments, _) = emit_required(api, operation);
-    let allow_arguments = emit_allow_arguments(&arguments, 1);
+    let allow_names = emit_allow_names(&arguments);
     let parameters =
         plain(operation).filter(|parameter| parameter.required).map(|parameter| ident(&parameter.name.rust));
     let body = operation.body.iter().filter(|body| body.required).map(|body| ident(&body.field));
@@ -237,7 +268,7 @@ fn emit_method(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     quote! {
         impl<C> runtime::Client<C> {
             #docs
-            #allow_arguments
+            #allow_names
             pub fn #method(&self, #(#arguments),*) -> runtime::Call<'_, C, #name> {
                 self.call(#name::new(#(#values),*))
             }

@@ -25,6 +25,10 @@ pub(super) fn emit_method_docs(api: &ir::Api, operation: &ir::Operation) -> Toke
         let rows = operation.responses.iter().map(describe_response);
         paragraphs.push(format!("# Responses\n\n{}", rows.collect::<Vec<_>>().join("\n")));
     }
+    let callbacks: Vec<String> = callbacks(api, operation).collect();
+    if !callbacks.is_empty() {
+        paragraphs.push(format!("# Callbacks\n\n{}", callbacks.join("\n")));
+    }
     if let Some(example) = example(api, operation) {
         paragraphs.push(format!("# Example\n\n{}", docs::fence("no_run", &example)));
     }
@@ -46,6 +50,18 @@ fn opening(operation: &ir::Operation) -> Vec<String> {
     paragraphs
 }
 
+/// What the server sends after the operation.
+fn callbacks<'a>(api: &'a ir::Api, operation: &'a ir::Operation) -> impl Iterator<Item = String> + 'a {
+    let own = |webhook: &&ir::Webhook| {
+        let callback = webhook.callback.as_ref();
+        callback.is_some_and(|callback| api.operations[callback.operation].name == operation.name)
+    };
+    api.webhooks.iter().filter(own).map(|webhook| {
+        let expression = webhook.callback.as_ref().map_or(String::new(), |callback| docs::code(&callback.expression));
+        format!("* [`{0}`](crate::webhooks::{0}), sent to {expression}", webhook.name.rust)
+    })
+}
+
 fn describe_response(documented: &ir::Response) -> String {
     let mut text = response::describe_status(documented.status);
     if documented.replay {
@@ -59,6 +75,10 @@ fn describe_response(documented: &ir::Response) -> String {
         let names: Vec<String> = documented.headers.iter().map(|name| docs::code(name)).collect();
         text.push_str(&format!(" Headers: {}.", names.join(", ")));
     }
+    for note in &documented.docs.notes {
+        text.push(' ');
+        text.push_str(&docs::escape(note).replace('\n', " "));
+    }
     format!("* {text}")
 }
 
@@ -66,29 +86,40 @@ fn describe_response(documented: &ir::Response) -> String {
 fn example(api: &ir::Api, operation: &ir::Operation) -> Option<String> {
     let mut arguments = Vec::new();
     let mut lines = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        lines.push(example_line(&parameter.name.rust, parameter.examples.first()?));
-        arguments.push(parameter.name.rust.clone());
+    let plain = |parameter: &&ir::Parameter| parameter.required && parameter.role == ir::ParameterRole::Plain;
+    for parameter in operation.parameters.iter().filter(plain) {
+        lines.push(example_line(&parameter.name.rust, &parameter.ty, parameter.examples.first()?));
+        arguments.push((&parameter.setter, &parameter.name.rust));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        lines.push(example_line(&body.field, &body_example(api, &body.payload.ty)?));
-        arguments.push(body.field.clone());
+        lines.push(example_line(&body.field, &body.payload.ty, &body_example(api, &body.payload.ty)?));
+        arguments.push((&body.field, &body.field));
     }
     let crate_name = api.crate_name.replace('-', "_");
     let mut program =
         vec![format!("# async fn example(client: &{crate_name}::Client) -> Result<(), Box<dyn std::error::Error>> {{")];
     program.extend(lines.into_iter().map(|line| line.replace("CRATE", &crate_name)));
-    program.push(format!("let response = client.{}({}).send().await?;", operation.name.rust, arguments.join(", ")));
+    let arguments = match &operation.construction {
+        ir::Construction::New => arguments.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(", "),
+        ir::Construction::Builder { .. } => {
+            program.push(format!("let operation = {crate_name}::operations::{}::builder()", operation.type_name));
+            program.extend(arguments.iter().map(|(setter, value)| format!("    .{setter}({value})")));
+            program.push("    .build()?;".to_owned());
+            "operation".to_owned()
+        }
+    };
+    program.push(format!("let response = client.{}({arguments}).send().await?;", operation.name.rust));
     program.push("println!(\"{}\", response.status());".to_owned());
     program.push("# Ok(())".to_owned());
     program.push("# }".to_owned());
     Some(program.join("\n"))
 }
 
-/// A value, read from the example's JSON text.
-fn example_line(name: &str, json: &str) -> String {
+/// A value, read from the example's JSON text. What takes anything that becomes a `String` does not say its type.
+fn example_line(name: &str, ty: &ir::Type, json: &str) -> String {
     let hashes = "#".repeat(longest_hashes(json) + 1);
-    format!("let {name} = CRATE::runtime::json::from_str(r{hashes}\"{json}\"{hashes})?;")
+    let ty = if *ty == ir::Type::String { ": String" } else { "" };
+    format!("let {name}{ty} = CRATE::runtime::json::from_str(r{hashes}\"{json}\"{hashes})?;")
 }
 
 /// The longest run of `#` behind a quote, which a raw string has to beat.

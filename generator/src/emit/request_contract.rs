@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::contract::emit_edge;
 use super::file::SourceFile;
-use super::{docs, ident};
+use super::{docs, feature, ident};
 use crate::ir;
 
 /// Whether an operation has an example or a constraint.
@@ -44,14 +44,21 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
     let ir::RequestContract { operation, arguments, optional, path, query, headers, body, parameters } = contract;
     let operation = &api.operations[*operation];
     let summary = docs::emit_lines(&docs::code(&operation.pointer));
+    let condition = feature::emit_tag(api, operation.tag);
     let (name, ty) = (ident(&operation.module), ident(&operation.type_name));
-    let types = required_types(operation);
-    // A constructor that takes anything that becomes a text has to be told which.
-    let arguments = arguments.iter().zip(types).map(|(argument, ty)| match ty {
-        ir::Type::String | ir::Type::Binary => quote! { value::<String>(#argument) },
-        _ => quote! { value(#argument) },
+    let required = arguments.iter().zip(required(operation));
+    // What takes anything that becomes a text has to be told which.
+    let required = required.map(|(argument, (setter, ty))| match ty {
+        ir::Type::String | ir::Type::Binary => (setter, quote! { value::<String>(#argument) }),
+        _ => (setter, quote! { value(#argument) }),
     });
-    let made = quote! { operations::#ty::new(#(#arguments),*) };
+    let (setters, values): (Vec<_>, Vec<_>) = required.unzip();
+    let made = match &operation.construction {
+        ir::Construction::New => quote! { operations::#ty::new(#(#values),*) },
+        ir::Construction::Builder { .. } => {
+            quote! { operations::#ty::builder() #(.#setters(#values))* .build().expect("it has what it requires") }
+        }
+    };
     let settings = optional.iter().map(|(field, json)| {
         let field = ident(field);
         quote! { operation.#field = Some(value(#json)); }
@@ -69,6 +76,7 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
     let parameters = parameters.iter().map(|parameter| emit_parameter(api, operation, parameter));
     quote! {
         #summary
+        #condition
         #[test]
         fn #name() {
             #declaration
@@ -78,11 +86,12 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
     }
 }
 
-/// The types of what a constructor takes.
-fn required_types(operation: &ir::Operation) -> impl Iterator<Item = &ir::Type> {
+/// The setters and types of what a constructor takes.
+fn required(operation: &ir::Operation) -> impl Iterator<Item = (proc_macro2::Ident, &ir::Type)> {
     let plain = operation.parameters.iter().filter(|parameter| parameter.role == ir::ParameterRole::Plain);
-    let parameters = plain.filter(|parameter| parameter.required).map(|parameter| &parameter.ty);
-    let body = operation.body.iter().filter(|body| body.required).map(|body| &body.payload.ty);
+    let parameters =
+        plain.filter(|parameter| parameter.required).map(|parameter| (ident(&parameter.setter), &parameter.ty));
+    let body = operation.body.iter().filter(|body| body.required).map(|body| (ident(&body.field), &body.payload.ty));
     parameters.chain(body)
 }
 

@@ -24,5 +24,6 @@ pub(crate) fn emit_runtime_root(runtime: &RuntimeFiles) -> SourceFile {
         })
         .collect();
     let exports = &runtime.exports;
-    SourceFile { path: "src/runtime/mod.rs".to_owned(), tokens: quote! { #documentation #modules #(#exports)* } }
+    let tokens = quote! { #documentation #modules #(#exports)* };
+    SourceFile::without_imports("src/runtime/mod.rs".to_owned(), tokens)
 }

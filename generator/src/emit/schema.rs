@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::file::SourceFile;
-use super::{docs, ident, rules, types};
+use super::{docs, feature, ident, rules, types};
 use crate::ir;
 
 /// Every schema that has a name.
@@ -12,11 +12,13 @@ pub(super) fn emit_schemas(api: &ir::Api) -> SourceFile {
     let documentation = docs::emit_file_docs(
         "What the document demands of values beyond what types and rules say, as data that values are held against.",
     );
-    let statics = api.schemas.iter().map(|definition| {
+    let statics = api.schemas.iter().enumerate().map(|(index, definition)| {
+        let condition = feature::emit_schema(api, index);
         let summary = docs::emit_lines(&docs::code(&definition.pointer));
         let (constant, schema) = (ident(&definition.constant), emit_schema(api, &definition.schema));
         quote! {
             #summary
+            #condition
             pub(crate) static #constant: runtime::Schema = #schema;
         }
     });

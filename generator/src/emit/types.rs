@@ -119,19 +119,15 @@ pub(super) fn emit_argument(api: &ir::Api, ty: &ir::Type, name: &proc_macro2::Id
     }
 }
 
-/// What clippy has to be told of a function with these arguments, besides `self`: it counts them, and it takes some names
-/// for placeholders that the document took in earnest.
-pub(super) fn emit_allow_arguments(arguments: &[TokenStream], receivers: usize) -> TokenStream {
-    let many = (arguments.len() + receivers > MOST_ARGUMENTS).then(|| quote! { #[allow(clippy::too_many_arguments)] });
+/// What clippy has to be told of a function with these arguments: it takes some names for placeholders that the document took in
+/// earnest.
+pub(super) fn emit_allow_names(arguments: &[TokenStream]) -> TokenStream {
     let name = |argument: &TokenStream| argument.clone().into_iter().next().map(|name| name.to_string());
     let placeholder = arguments.iter().filter_map(name).any(|name| PLACEHOLDERS.contains(&name.as_str())).then(|| {
         quote! { #[allow(clippy::disallowed_names)] }
     });
-    quote! { #many #placeholder }
+    quote! { #placeholder }
 }
-
-/// The most arguments that `clippy::too_many_arguments` lets pass.
-const MOST_ARGUMENTS: usize = 7;
 
 /// The names that `clippy::disallowed_names` complains of.
 const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];

@@ -6,6 +6,7 @@
 mod body;
 mod contract;
 mod enumeration;
+mod feature;
 mod name;
 mod object;
 mod operation;
@@ -20,10 +21,12 @@ mod server;
 mod text;
 mod types;
 mod union;
+mod webhook;
 
 pub use body::{Body, ContentKind, ContentVariant, Contents, Direction, Encoding, Payload, Spelling};
 pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract};
 pub use enumeration::{Enumeration, Variant};
+pub use feature::{Features, Needed};
 pub use name::{Docs, Link, Name};
 pub use object::{Access, Additional, Codec, Constant, Construction, Member, MemberSetter, Object};
 pub use operation::{Method, Operation, Pagination, Tag};
@@ -36,10 +39,11 @@ pub use response::{
 pub use rules::{Bound, Rules};
 pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
 pub use security::{RequestId, SecurityKind, SecurityScheme};
-pub use server::Server;
+pub use server::{Server, ServerChoice, ServerTemplate, ServerVariable};
 pub use text::TextType;
 pub use types::{Alias, Example, Format, Integer, Type, TypeDefinition, TypeId, TypeKind, Usage};
 pub use union::{Case, Opaque, Union, UnionVariant, View};
+pub use webhook::{Answer, Callback, Webhook};
 
 /// Everything that goes into one client crate.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,16 +68,22 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// Every operation, in the order of the document.
     pub operations: Vec<Operation>,
+    /// Every request that the server sends: webhooks, and callbacks of operations.
+    pub webhooks: Vec<Webhook>,
     /// Every example of the document, in its order.
     pub examples: Vec<Example>,
     /// Values at the edge of each constraint, a test for each type that has any.
     pub contracts: Vec<Contract>,
+    /// The objects that have none, since no valid value of them is known.
+    pub contracts_missing: Vec<TypeId>,
     /// What the request of an operation is made of, a test for each operation that has an example or a constraint.
     pub request_contracts: Vec<RequestContract>,
     /// The servers of the document.
     pub servers: Vec<Server>,
     /// The security schemes that the client can satisfy.
     pub security_schemes: Vec<SecurityScheme>,
+    /// What is compiled with which group of operations; none in a client that is compiled as a whole.
+    pub features: Option<Features>,
 }
 
 impl Api {
@@ -122,14 +132,7 @@ impl Api {
         for definition in &self.types {
             definition.kind.each_type(&mut |ty| ty.visit(visit));
         }
-        for operation in &self.operations {
-            operation.parameters.iter().for_each(|parameter| parameter.ty.visit(visit));
-            operation.body.iter().for_each(|body| body.payload.ty.visit(visit));
-            let payloads = operation.responses.iter().filter_map(|response| response.payload.as_ref());
-            payloads.for_each(|payload| payload.ty.visit(visit));
-            let streams = operation.responses.iter().flat_map(|response| &response.streams);
-            streams.filter_map(|stream| stream.ty.as_ref()).for_each(|ty| ty.visit(visit));
-            operation.headers.iter().for_each(|header| header.ty.visit(visit));
-        }
+        self.operations.iter().for_each(|operation| operation.each_type(visit));
+        self.webhooks.iter().for_each(|webhook| webhook.each_type(visit));
     }
 }

@@ -121,12 +121,12 @@ pub enum Additional {
     },
 }
 
-/// How a program makes a value of the type.
+/// How a program makes a value of a type, or an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Construction {
     /// `new(required…)` and setters.
     New,
-    /// A builder type of this name: too many required members, or a type that only responses have.
+    /// A builder type of this name: too many required things, or a type that only responses have.
     Builder {
         /// The name of the builder type.
         name: String,

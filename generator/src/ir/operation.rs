@@ -1,8 +1,8 @@
 //! Operations.
 
 use super::{
-    Body, Docs, ErrorType, Name, Paging, Parameter, RequestId, Response, ResponseHeader, StreamKind, Streaming,
-    SuccessType,
+    Body, Construction, Docs, ErrorType, Name, Paging, Parameter, RequestId, Response, ResponseHeader, SchemaId,
+    StreamKind, Streaming, SuccessType, Type,
 };
 
 /// A group of operations: a folder of the emitted crate.
@@ -47,8 +47,12 @@ pub struct Operation {
     pub success: SuccessType,
     /// What a documented failure is.
     pub failure: ErrorType,
+    /// How a program makes one.
+    pub construction: Construction,
     /// Alternatives of sets of security schemes, by name; empty where no credential is sent.
     pub security: Vec<Vec<String>>,
+    /// The servers it goes to in place of the client's: absolute URLs, or relative to the client's.
+    pub servers: Vec<String>,
     /// Where a response says its request ID.
     pub request_id: Option<RequestId>,
     /// The statuses after which the call may be tried again (`x-retry`), where the document says so.
@@ -63,6 +67,23 @@ impl Operation {
     /// What a success can be read as while it comes.
     pub fn stream(&self, kind: StreamKind) -> Option<&Streaming> {
         self.responses.iter().flat_map(|response| &response.streams).find(|stream| stream.kind == kind)
+    }
+
+    /// Visits every type reference, also those inside lists, maps and nulls.
+    pub fn each_type(&self, visit: &mut dyn FnMut(&Type)) {
+        self.parameters.iter().for_each(|parameter| parameter.ty.visit(visit));
+        self.body.iter().for_each(|body| body.payload.ty.visit(visit));
+        let payloads = self.responses.iter().filter_map(|response| response.payload.as_ref());
+        payloads.for_each(|payload| payload.ty.visit(visit));
+        let streams = self.responses.iter().flat_map(|response| &response.streams);
+        streams.filter_map(|stream| stream.ty.as_ref()).for_each(|ty| ty.visit(visit));
+        self.headers.iter().for_each(|header| header.ty.visit(visit));
+    }
+
+    /// The schemas that values of this operation are held against.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> + '_ {
+        let parameters = self.parameters.iter().filter_map(|parameter| parameter.schema);
+        parameters.chain(self.body.iter().filter_map(|body| body.schema))
     }
 
     /// Whether a parameter is deprecated.

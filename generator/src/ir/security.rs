@@ -20,6 +20,11 @@ pub enum SecurityKind {
     Bearer,
     /// `Authorization: Basic …` (RFC 7617).
     Basic,
+    /// `Authorization` in another scheme (RFC 9110, section 11.6.2): the user makes the whole value.
+    Authorization {
+        /// The scheme as the document calls it.
+        scheme: String,
+    },
     /// A key under a name of its own.
     Key {
         /// Where it goes: a header, the query or a cookie.
@@ -31,6 +36,8 @@ pub enum SecurityKind {
     ClientCredentials {
         /// Where it gets it: an absolute URL, or a path of the server.
         token_url: String,
+        /// What it asks for: every scope that an operation needs.
+        scopes: Vec<String>,
     },
 }
 

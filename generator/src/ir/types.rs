@@ -1,6 +1,6 @@
 //! Type references and type definitions.
 
-use super::{Additional, Contents, Docs, Enumeration, Name, Object, Opaque, Rules, TextType, Union};
+use super::{Additional, Contents, Docs, Enumeration, Name, Object, Opaque, Rules, SchemaId, TextType, Union};
 
 /// The index of a named type in `Api::types`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -209,6 +209,19 @@ impl TypeKind {
             Self::Opaque(opaque) => opaque.views.iter().for_each(|view| visit(&view.ty)),
             Self::Contents(contents) => contents.variants.iter().for_each(|variant| visit(&variant.payload.ty)),
             Self::Text(_) | Self::Enumeration(_) => {}
+        }
+    }
+
+    /// The schemas that values of this kind are held against.
+    pub fn schemas(&self) -> Vec<SchemaId> {
+        match self {
+            Self::Object(object) => {
+                object.schema.into_iter().chain(object.members.iter().filter_map(|member| member.schema)).collect()
+            }
+            Self::Union(union) => union.schema.into_iter().collect(),
+            Self::Opaque(opaque) => opaque.schema.into_iter().collect(),
+            Self::Contents(contents) => contents.variants.iter().filter_map(|variant| variant.schema).collect(),
+            Self::Alias(_) | Self::Text(_) | Self::Enumeration(_) => Vec::new(),
         }
     }
 

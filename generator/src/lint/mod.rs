@@ -17,6 +17,7 @@ mod tag;
 mod usage;
 
 use crate::parse::{Context, Document};
+use crate::source::Place;
 
 /// Reports what the document could say better.
 pub(crate) fn lint(document: &Document, context: &mut Context<'_>) {
@@ -29,6 +30,11 @@ pub(crate) fn lint(document: &Document, context: &mut Context<'_>) {
     }
     linter.lint_schemas(&operations);
     linter.lint_extensions();
+}
+
+/// The components that nothing leads to, for those who count.
+pub(crate) fn unused_components(document: Place, context: &mut Context<'_>) -> Vec<Place> {
+    Linter { context }.unused(document)
 }
 
 /// What every lint needs.

@@ -24,13 +24,27 @@ const SECTIONS: [&str; 10] = [
 impl Linter<'_, '_> {
     /// Reports components that nothing refers to but, at most, other such components.
     pub(super) fn lint_usage(&mut self, document: &Document) {
-        let Some(components) = &document.components else { return };
-        let has_paths = document.paths.as_ref().is_some_and(|paths| !paths.items.is_empty());
-        if !has_paths && document.webhooks.is_empty() {
-            // A document without operations is a library: its components are for other documents.
-            return;
+        for entry in self.unused(document.place) {
+            let entry = self.node(entry);
+            let name = entry.key().unwrap_or_default();
+            let section = entry.parent().and_then(Node::key).unwrap_or_default();
+            self.context
+                .diagnostics
+                .report(Code::UnusedComponent, entry.key_spot(), format!("nothing uses `{name}` of `{section}`"))
+                .help("remove it, or refer to it where it belongs");
         }
-        let components = self.node(components.place);
+    }
+
+    /// Components that nothing refers to but, at most, other such components.
+    pub(super) fn unused(&mut self, document: Place) -> Vec<Place> {
+        let root = self.node(document);
+        let Some(components) = root.get("components") else { return Vec::new() };
+        let empty =
+            |name: &str| root.get(name).and_then(Node::as_object).is_none_or(|mut members| members.next().is_none());
+        if empty("paths") && empty("webhooks") {
+            // A document without operations is a library: its components are for other documents.
+            return Vec::new();
+        }
         let entries: Vec<Node<'_>> = SECTIONS
             .iter()
             .filter_map(|section| components.get(section)?.as_object())
@@ -47,16 +61,9 @@ impl Linter<'_, '_> {
             derived: HashMap::new(),
         };
         search.find_derived();
-        search.run(document.place);
+        search.run(document);
         let used = search.used;
-        for entry in entries.into_iter().filter(|entry| !used.contains(&entry.place())) {
-            let name = entry.key().unwrap_or_default();
-            let section = entry.parent().and_then(Node::key).unwrap_or_default();
-            self.context
-                .diagnostics
-                .report(Code::UnusedComponent, entry.key_spot(), format!("nothing uses `{name}` of `{section}`"))
-                .help("remove it, or refer to it where it belongs");
-        }
+        entries.into_iter().map(Node::place).filter(|entry| !used.contains(entry)).collect()
     }
 }
 

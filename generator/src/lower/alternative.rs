@@ -111,9 +111,12 @@ impl Lowering<'_, '_> {
     }
 
     /// What the alternatives are called, each otherwise.
-    pub(super) fn alternative_names(&self, schemas: &[Schema], outlines: &[Outline]) -> Vec<String> {
+    pub(super) fn alternative_names(&mut self, schemas: &[Schema], outlines: &[Outline]) -> Vec<String> {
         let wanted: Vec<String> =
             schemas.iter().enumerate().map(|(index, schema)| alternative_name(schema, outlines, index)).collect();
+        for (schema, name) in schemas.iter().zip(&wanted) {
+            self.note_title(schema, name);
+        }
         let mut names: Vec<String> = Vec::new();
         for (index, name) in wanted.iter().enumerate() {
             let same = |other: &String| pascal(other) == pascal(name);
@@ -130,6 +133,16 @@ impl Lowering<'_, '_> {
             });
         }
         names
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// A title that names an alternative is more than documentation.
+    fn note_title(&mut self, schema: &Schema, name: &str) {
+        let Some(object) = schema.as_object() else { return };
+        let parts = std::iter::once(object).chain(object.all_of.iter().flatten().filter_map(Schema::as_object));
+        let titles = parts.filter_map(|part| part.title.as_ref());
+        titles.filter(|title| title.value.trim() == name).for_each(|title| self.context.note_use(title.place));
     }
 }
 

@@ -22,6 +22,13 @@ pub(super) fn choose(types: &mut [Draft]) {
     }
 }
 
+/// Chooses for an operation: its required parameters and body are arguments of its constructor and of the client's method.
+pub(super) fn of_operation(parameters: &[ir::Parameter], body: Option<&ir::Body>) -> ir::Construction {
+    let plain = |parameter: &&ir::Parameter| parameter.required && parameter.role == ir::ParameterRole::Plain;
+    let required = parameters.iter().filter(plain).count() + usize::from(body.is_some_and(|body| body.required));
+    if required > MOST_ARGUMENTS { ir::Construction::Builder { name: String::new() } } else { ir::Construction::New }
+}
+
 /// Marks the alternatives of unions whose type no other alternative has: a value of it becomes the union by itself.
 pub(super) fn mark_convertible(types: &mut [Draft]) {
     let aliases: Vec<Option<ir::Type>> = types

@@ -18,7 +18,7 @@ pub(super) struct Content {
 impl Lowering<'_, '_> {
     /// The contents that differ, JSON first, then in the order of the document. Those that are written in the same way
     /// from the same type are one.
-    pub(super) fn lower_contents(
+    pub(super) fn lower_media_types(
         &mut self,
         content: &[(&str, &MediaType)],
         direction: ir::Direction,
@@ -77,7 +77,7 @@ impl Lowering<'_, '_> {
     /// The family that decides how a content is written or read.
     fn form_of(&mut self, media_type: &str, media: &MediaType, direction: ir::Direction) -> Family {
         let family = family(media_type);
-        let shape = self.shape(media.schema.as_ref());
+        let shape = self.body_shape(media.schema.as_ref());
         match (family, shape, direction) {
             (Family::Json, _, _) => Family::Json,
             (Family::Form | Family::Multipart, Shape::Structured, ir::Direction::Request) => family,
@@ -118,7 +118,7 @@ impl Lowering<'_, '_> {
     }
 
     fn text_content(&mut self, media_type: &str, media: &MediaType, direction: ir::Direction, owner: &str) -> Content {
-        let followed = self.shape(media.schema.as_ref()) == Shape::Text && direction == ir::Direction::Request;
+        let followed = self.body_shape(media.schema.as_ref()) == Shape::Text && direction == ir::Direction::Request;
         let value = if followed { self.lower_media_type(media, owner) } else { self.text_value(media) };
         let value = Value { nullable: false, ..value };
         self.content(media_type, media, value, ir::ContentKind::Text, owner)
@@ -137,7 +137,7 @@ impl Lowering<'_, '_> {
     }
 
     fn bytes_content(&mut self, media_type: &str, media: &MediaType, direction: ir::Direction) -> Content {
-        if self.shape(media.schema.as_ref()) == Shape::Structured {
+        if self.body_shape(media.schema.as_ref()) == Shape::Structured {
             let message = format!("a body of `{media_type}` is bytes; its schema is documentation only");
             self.unsupported(media.place, message);
         }

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::media_type::is_media_type;
-use super::parameter::lower_style;
+use super::parameter_style::lower_style;
 use crate::ir;
 use crate::parse::{Encoding, Map, ParameterStyle, Spanned};
 use crate::source::Place;

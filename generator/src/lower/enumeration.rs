@@ -35,10 +35,14 @@ impl Lowering<'_, '_> {
                 }
             }
         }
+        let closed = self.text(&schema.extensions, "x-assumed").is_none();
+        if let Some(place) = self.extension(&schema.extensions, "x-assumed") {
+            self.context.note_use(place);
+        }
         let enumeration = ir::Enumeration {
             variants: self.variants(&texts, schema),
             unknown: "Unknown".to_owned(),
-            closed: self.text(&schema.extensions, "x-assumed").is_none(),
+            closed,
             sensitive: self.is_sensitive(schema),
         };
         let id = self.define(schema.place, Some(schema), name, ir::TypeKind::Enumeration(enumeration));

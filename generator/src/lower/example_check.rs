@@ -3,6 +3,8 @@
 //! An example that does not fit is the document's mistake, and would be a failing test in the client: it is reported at
 //! its place and left out of the tests.
 
+use std::collections::HashSet;
+
 use client_runtime::Number;
 
 use super::string::client_format;
@@ -24,7 +26,7 @@ type Verdict = Result<(), Misfit>;
 const MOST_REFERENCES: usize = 200;
 
 impl Lowering<'_, '_> {
-    /// Drops every example that does not fit, with a warning.
+    /// Drops every example that does not fit, with a warning, from the tests and from the documentation.
     pub(super) fn check_examples(&mut self) {
         let places = std::mem::take(&mut self.example_places);
         let examples = std::mem::take(&mut self.examples);
@@ -35,16 +37,21 @@ impl Lowering<'_, '_> {
             .zip(&places)
             .map(|(schema, place)| check.value(self.node(*place), schema, MOST_REFERENCES))
             .collect();
+        let mut dropped = HashSet::new();
         for (example, verdict) in examples.into_iter().zip(verdicts) {
             match verdict {
                 Ok(()) => self.examples.push(example),
                 Err(Misfit { place, reason }) => {
+                    dropped.insert(example.pointer);
                     self.context
                         .diagnostics
                         .report(Code::ExampleMisfit, place, format!("the example does not fit its schema: {reason}"))
                         .help("correct the example, or the schema; the client has no test for it");
                 }
             }
+        }
+        for draft in &mut self.types {
+            draft.definition.examples.retain(|example| !dropped.contains(&example.pointer));
         }
     }
 }
@@ -71,7 +78,7 @@ impl Check<'_> {
             let text = json_text::compact(node);
             let number = node.as_number_str();
             let listed = values.iter().any(|value| *value == text || (number.is_some() && same_number(number, value)));
-            require(listed, node, || "it is none of the listed values".to_owned())?;
+            require(listed, node, || format!("it is none of the listed values {}", shortened(values)))?;
         }
         self.compositions(node, schema, references)?;
         match node.kind() {
@@ -213,6 +220,14 @@ impl Check<'_> {
         let step = bound(&rules.multiple_of).is_none_or(|step| value.is_multiple_of(&step));
         require(step, node, || "it is no multiple of what `multipleOf` says".to_owned())
     }
+}
+
+/// The first of some values, for a message.
+fn shortened(values: &[String]) -> String {
+    const MOST: usize = 5;
+    let shown: Vec<String> = values.iter().take(MOST).map(|value| format!("`{value}`")).collect();
+    let more = if values.len() > MOST { " and others" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn same_number(number: Option<&str>, value: &str) -> bool {

@@ -74,7 +74,7 @@ pub(super) fn is_media_type(text: &str) -> bool {
 
 impl Lowering<'_, '_> {
     /// What a schema says of a body that may not be JSON.
-    pub(super) fn shape(&mut self, schema: Option<&Schema>) -> Shape {
+    pub(super) fn body_shape(&mut self, schema: Option<&Schema>) -> Shape {
         let mut schema = match schema {
             None | Some(Schema::Boolean(_)) => return Shape::Nothing,
             Some(Schema::Object(schema)) => schema.clone(),

@@ -22,10 +22,12 @@ mod enumeration;
 mod example;
 mod example_check;
 mod extension;
+mod feature;
 mod file;
 mod header;
 mod json_text;
 mod keyword;
+mod link;
 mod media_type;
 mod merge;
 mod naming;
@@ -34,6 +36,7 @@ mod object;
 mod operation;
 mod paging;
 mod parameter;
+mod parameter_style;
 mod pattern;
 mod projection;
 mod reference;
@@ -49,6 +52,7 @@ mod tag;
 mod union;
 mod unsupported;
 mod usage;
+mod webhook;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -106,7 +110,11 @@ struct Lowering<'c, 'a> {
     request_examples: HashSet<Place>,
     operations: Vec<ir::Operation>,
     operation_places: Vec<operation::Places>,
+    webhooks: Vec<ir::Webhook>,
+    webhook_places: Vec<webhook::WebhookPlaces>,
     tags: Vec<ir::Tag>,
+    /// What the operations need of access tokens.
+    scopes: security::Scopes,
 }
 
 /// A named type whose name is not final yet.
@@ -156,14 +164,14 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         request_examples: HashSet::new(),
         operations: Vec::new(),
         operation_places: Vec::new(),
+        webhooks: Vec::new(),
+        webhook_places: Vec::new(),
         tags: Vec::new(),
+        scopes: security::Scopes::default(),
     };
     if let Some(dialect) = json_schema_dialect {
         lowering
             .unsupported(dialect.place, "`jsonSchemaDialect` is not followed: schemas are read as JSON Schema 2020-12");
-    }
-    for webhook in webhooks.values() {
-        lowering.unsupported(webhook.place, "webhooks are not generated yet");
     }
     let extensions = lowering.document_extensions(&extensions);
     let parse_components = components.map(|components| lowering.lower_components(components));
@@ -172,14 +180,17 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
     let defaults = operation::Defaults {
         security: security.as_deref(),
         schemes: &schemes,
+        servers: servers.as_deref(),
         request_id: extensions.request_id,
         retry: extensions.retry,
     };
     if let Some(paths) = &paths {
         lowering.lower_paths(paths, &defaults);
     }
+    lowering.lower_webhooks(&webhooks);
     let servers = lowering.lower_servers(servers.as_deref());
-    lowering.finish(info, &external_docs, servers, schemes.into_supported(), settings)
+    let schemes = schemes.finish(std::mem::take(&mut lowering.scopes));
+    lowering.finish(info, &external_docs, servers, schemes, settings)
 }
 
 impl<'a> Lowering<'_, 'a> {
@@ -193,6 +204,7 @@ impl<'a> Lowering<'_, 'a> {
         settings: &Settings<'_>,
     ) -> ir::Api {
         self.lower_pending();
+        self.check_parameter_styles();
         if let Some(info) = &info {
             self.check_info_extensions(info);
         }
@@ -200,7 +212,7 @@ impl<'a> Lowering<'_, 'a> {
         docs.see = docs::see(external_docs);
         let crate_name = settings.crate_name.map_or_else(|| crate::manifest::package_name(&title), str::to_owned);
         self.resolve_files();
-        usage::mark(&mut self.types, &self.operations);
+        usage::mark(&mut self.types, &self.operations, &self.webhooks);
         self.split_directions();
         boxing::box_cycles(&mut self.types);
         boxing::box_large_variants(&mut self.types, &mut self.operations);
@@ -222,14 +234,18 @@ impl<'a> Lowering<'_, 'a> {
             schemas: Vec::new(),
             tags: self.tags,
             operations: self.operations,
+            webhooks: self.webhooks,
             examples: self.examples,
             contracts: Vec::new(),
+            contracts_missing: Vec::new(),
             request_contracts: Vec::new(),
             servers,
             security_schemes,
+            features: None,
         };
         schema_data.finish(&mut api);
-        (api.contracts, api.request_contracts) = contract::contracts(&api);
+        contract::add_contracts(&mut api);
+        api.features = feature::features(&api);
         api
     }
 

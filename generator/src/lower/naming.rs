@@ -17,6 +17,7 @@ impl Lowering<'_, '_> {
     pub(super) fn assign_names(&mut self) {
         self.assign_type_names();
         self.assign_operation_names();
+        self.assign_webhook_names();
         self.finish_tags();
         self.assign_test_names();
     }
@@ -115,6 +116,10 @@ impl Lowering<'_, '_> {
             operation.name.rust = name.name;
             operation.type_name = ty.name;
             operation.module = module.name;
+            if let ir::Construction::Builder { name } = &mut operation.construction {
+                let wanted = format!("{}Builder", operation.type_name);
+                *name = scope.claim(&format!("{} builder", operation.name.wire), &wanted).name;
+            }
             if let ir::SuccessType::PerStatus { name, .. } = &mut operation.success {
                 *name = scope
                     .claim(&format!("{} success", operation.name.wire), &format!("{}Success", operation.type_name))

@@ -121,6 +121,11 @@ pub(super) fn format_range(format: &str) -> Option<(i128, i128)> {
     })
 }
 
+/// Whether a format decides the type of a number.
+pub(super) fn format_counts(format: Option<&str>) -> bool {
+    matches!(format, Some("float" | "double")) || integer_format(format).is_some()
+}
+
 /// The width that a format says.
 fn integer_format(format: Option<&str>) -> Option<ir::Integer> {
     match format? {

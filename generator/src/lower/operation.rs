@@ -1,12 +1,13 @@
 //! Paths and operations.
 
+use super::parameter_style::StylePlace;
 use super::security::Schemes;
 use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming;
 use crate::parse::{
-    Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, parse_operation, parse_path_item,
+    Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, Server, parse_operation, parse_path_item,
 };
 use crate::source::Place;
 
@@ -16,6 +17,8 @@ pub(super) struct Defaults<'d> {
     pub(super) security: Option<&'d [SecurityRequirement]>,
     /// The security schemes.
     pub(super) schemes: &'d Schemes,
+    /// `servers` of the document.
+    pub(super) servers: Option<&'d [Server]>,
     /// `x-request-id`.
     pub(super) request_id: Option<ir::RequestId>,
     /// `x-retry`.
@@ -30,12 +33,15 @@ pub(super) struct Places {
     pub(super) pinned: Option<String>,
     /// `x-pagination`.
     pub(super) pagination: Option<Place>,
+    /// Where each parameter says its style.
+    pub(super) parameters: Vec<StylePlace>,
 }
 
 /// What a path item says for all its operations.
 struct Inherited<'p> {
     path: &'p str,
     parameters: &'p [RefOr<Parameter>],
+    servers: Option<&'p [Server]>,
     summary: Option<String>,
     description: Option<String>,
 }
@@ -46,17 +52,28 @@ impl Lowering<'_, '_> {
         let Paths { place: _, items, extensions } = paths;
         self.no_extensions(extensions);
         for (path, item) in items.iter() {
+            let path = self.sent_path(path, item.place);
             self.lower_path_item(path, item, defaults, 0);
             self.lower_pending();
         }
     }
 
+    /// What of a path is sent. Documents part operations of one path by a fragment, which stays here, or by members of the
+    /// query, which do not.
+    fn sent_path<'p>(&mut self, path: &'p str, place: Place) -> &'p str {
+        let (sent, fragment) = path.split_once('#').map_or((path, None), |(sent, fragment)| (sent, Some(fragment)));
+        let query = sent.split_once('?').map(|(_, query)| query);
+        let fragment = fragment.map(|fragment| format!("a path has no fragment: `#{fragment}` is not sent"));
+        let query = query.map(|query| format!("a path has no query: `{query}` is sent, before that of the parameters"));
+        for message in fragment.into_iter().chain(query) {
+            self.context.diagnostics.report(Code::OddPath, place.key(), message);
+        }
+        sent
+    }
+
     fn lower_path_item(&mut self, path: &str, item: &PathItem, defaults: &Defaults<'_>, depth: usize) {
         let PathItem { place: _, reference, summary, description, operations, servers, parameters, extensions } = item;
         self.no_extensions(extensions);
-        if let Some(servers) = servers.as_ref().and_then(|servers| servers.first()) {
-            self.unsupported(servers.place, "`servers` of a path are not used yet: calls go to the client's server");
-        }
         if let Some(reference) = reference {
             if depth > 20 {
                 self.context.diagnostics.report(
@@ -70,8 +87,13 @@ impl Lowering<'_, '_> {
                 self.lower_path_item(path, &target, defaults, depth + 1);
             }
         }
-        let inherited =
-            Inherited { path, parameters, summary: docs::text(summary), description: docs::text(description) };
+        let inherited = Inherited {
+            path,
+            parameters,
+            servers: servers.as_deref(),
+            summary: docs::text(summary),
+            description: docs::text(description),
+        };
         for (method, operation) in operations {
             self.lower_operation(*method, operation, &inherited, defaults);
         }
@@ -106,26 +128,14 @@ impl Lowering<'_, '_> {
             extensions,
         } = operation;
         self.check_extensions(extensions, &["x-pagination", "x-retry", "x-rust-name"]);
-        for (_, callback) in callbacks.iter() {
-            let place = match callback {
-                RefOr::Reference(reference) => reference.place,
-                RefOr::Object(callback) => callback.place,
-            };
-            self.unsupported(place, "callbacks are not generated yet");
-        }
-        if let Some(server) = servers.as_ref().and_then(|servers| servers.first()) {
-            self.unsupported(
-                server.place,
-                "`servers` of an operation are not used yet: calls go to the client's server",
-            );
-        }
+        let servers = self.lower_own_servers(servers.as_deref().or(inherited.servers), defaults.servers);
         let wire = match operation_id {
             Some(id) => id.value.clone(),
             None => format!("{} {}", method.key(), inherited.path),
         };
         let pinned = self.rust_name(extensions);
-        let parameters = self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
-        let Ok(parameters) = parameters else { return };
+        let (parameters, parameter_places) =
+            self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
         let body = match request_body {
             None => None,
             Some(body) => {
@@ -140,12 +150,15 @@ impl Lowering<'_, '_> {
         let retry = self.retry_statuses(extensions);
         let assumed = self.text(extensions, "x-assumed");
         let pointer = self.pointer(*place);
+        self.lower_callbacks(callbacks, self.operations.len(), &wire);
         self.operation_places.push(Places {
             name: operation_id.as_ref().map_or(*place, |id| id.place),
             pinned,
             pagination: self.extension(extensions, "x-pagination"),
+            parameters: parameter_places,
         });
         self.operations.push(ir::Operation {
+            construction: super::construction::of_operation(&parameters, body.as_ref()),
             name: ir::Name { wire: wire.clone(), rust: String::new() },
             type_name: naming::pascal(&wire),
             module: String::new(),
@@ -159,7 +172,12 @@ impl Lowering<'_, '_> {
                 deprecated: deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
                 assumed,
                 see: docs::see(external_docs),
-                notes: pagination.iter().map(paging_note).chain(super::stream::notes(&responses)).collect(),
+                notes: pagination
+                    .iter()
+                    .map(paging_note)
+                    .chain(super::stream::notes(&responses))
+                    .chain(super::server::own_servers_note(&servers))
+                    .collect(),
             },
             parameters,
             body,
@@ -169,6 +187,7 @@ impl Lowering<'_, '_> {
             accept: super::content::accept(&responses),
             responses,
             security,
+            servers,
             request_id: defaults.request_id.clone(),
             retry: retry.or_else(|| defaults.retry.clone()),
             pagination,
@@ -180,7 +199,7 @@ impl Lowering<'_, '_> {
 impl Lowering<'_, '_> {
     /// The operation that stands elsewhere, which the standard does not know but documents over several files have; its
     /// own reference is not followed again, so that no circle is walked.
-    fn referred_operation(&mut self, operation: &Operation) -> Option<Operation> {
+    pub(super) fn referred_operation(&mut self, operation: &Operation) -> Option<Operation> {
         let reference = operation.reference.as_ref()?;
         let place = self.resolve(&reference.value, reference.place)?;
         let mut target = parse_operation(self.node(place), self.context)?;
@@ -206,7 +225,7 @@ fn paging_note(pagination: &ir::Pagination) -> String {
     }
 }
 
-fn lower_method(method: Method) -> ir::Method {
+pub(super) fn lower_method(method: Method) -> ir::Method {
     match method {
         Method::Get => ir::Method::Get,
         Method::Put => ir::Method::Put,

@@ -1,13 +1,15 @@
 //! Parameters of operations and of path items.
 
-use super::body::Unusable;
 use super::media_type::is_json;
+use super::parameter_style::{StylePlace, style_of};
 use super::schema::{Naming, Value};
 use super::{Lowering, docs, json_text};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, setter_name, snake};
-use crate::parse::{Parameter, ParameterLocation, ParameterStyle, RefOr, parse_example, parse_parameter};
+use crate::parse::{
+    Extensions, Map, MediaType, Parameter, ParameterLocation, RefOr, Spanned, parse_example, parse_parameter,
+};
 use crate::source::Place;
 
 /// Field names that an operation needs for itself.
@@ -61,13 +63,13 @@ impl Lowering<'_, '_> {
         operation: &str,
         path: &str,
         place: Place,
-    ) -> Result<Vec<ir::Parameter>, Unusable> {
+    ) -> (Vec<ir::Parameter>, Vec<StylePlace>) {
         let own = self.followed(own, true);
         let mut all = self.followed(inherited, false);
         all.retain(|parameter| !own.iter().any(|other| same(parameter, other)));
         all.extend(own);
         let template = template_names(path);
-        self.check_template(&all, &template, path, place)?;
+        self.check_template(&mut all, &template, path, place);
         all.retain(|parameter| self.is_sent(parameter, &template));
         all.sort_by_key(|parameter| match parameter.location.value {
             ParameterLocation::Path => {
@@ -76,13 +78,11 @@ impl Lowering<'_, '_> {
             _ => usize::MAX,
         });
         let names = self.parameter_names(&all);
-        let mut lowered: Vec<ir::Parameter> = all
-            .iter()
-            .zip(names)
-            .filter_map(|(parameter, name)| self.lower_parameter(parameter, name, operation))
-            .collect();
+        let places = all.iter().map(StylePlace::of).collect();
+        let mut lowered: Vec<ir::Parameter> =
+            all.iter().zip(names).map(|(parameter, name)| self.lower_parameter(parameter, name, operation)).collect();
         name_setters(&mut lowered);
-        Ok(lowered)
+        (lowered, places)
     }
 
     /// The parameter objects; the same one twice in one list is an error.
@@ -94,7 +94,7 @@ impl Lowering<'_, '_> {
             let Some(followed) = self.follow(item, parse_parameter) else { continue };
             let mut parameter = followed.object;
             if let (Some(description), RefOr::Reference(reference)) = (followed.description, item) {
-                parameter.description = Some(crate::parse::Spanned::new(description, reference.place));
+                parameter.description = Some(Spanned::new(description, reference.place));
             }
             let second = match item {
                 RefOr::Reference(reference) => reference.target.place,
@@ -118,32 +118,9 @@ impl Lowering<'_, '_> {
         parameters
     }
 
-    /// Every placeholder has its parameter, and every path parameter its placeholder.
-    fn check_template(
-        &mut self,
-        parameters: &[Parameter],
-        template: &[&str],
-        path: &str,
-        place: Place,
-    ) -> Result<(), Unusable> {
-        let mut complete = Ok(());
-        for name in template {
-            let declared = parameters
-                .iter()
-                .any(|parameter| parameter.location.value == ParameterLocation::Path && parameter.name.value == **name);
-            if !declared {
-                self.context
-                    .diagnostics
-                    .report(
-                        Code::MissingPathParameter,
-                        place,
-                        format!("`{path}` has `{{{name}}}`, but no path parameter `{name}`; the operation is left out"),
-                    )
-                    .help(format!("declare the parameter: `name: {name}`, `in: path`, `required: true`"));
-                complete = Err(Unusable);
-            }
-        }
-        for parameter in parameters {
+    /// Every placeholder has its parameter, and every path parameter its placeholder. A placeholder without one takes text.
+    fn check_template(&mut self, parameters: &mut Vec<Parameter>, template: &[&str], path: &str, place: Place) {
+        for parameter in parameters.iter() {
             let name = &parameter.name.value;
             if parameter.location.value == ParameterLocation::Path && !template.contains(&name.as_str()) {
                 self.context
@@ -156,7 +133,22 @@ impl Lowering<'_, '_> {
                     .help("correct the name, or remove the parameter");
             }
         }
-        complete
+        for name in template {
+            let declared = parameters
+                .iter()
+                .any(|parameter| parameter.location.value == ParameterLocation::Path && parameter.name.value == **name);
+            if !declared {
+                self.context
+                    .diagnostics
+                    .report(
+                        Code::MissingPathParameter,
+                        place,
+                        format!("`{path}` has `{{{name}}}`, but no path parameter `{name}`; the client takes any text for it"),
+                    )
+                    .help(format!("declare the parameter: `name: {name}`, `in: path`, `required: true`"));
+                parameters.push(undeclared(name, place));
+            }
+        }
     }
 
     /// Path parameters without a placeholder have been reported; headers that other parts of the document stand for are
@@ -176,7 +168,7 @@ impl Lowering<'_, '_> {
                 .report(Code::IgnoredHeader, parameter.name.place, message)
                 .help("describe it by `content`, `responses` or `security`");
         }
-        !ignored
+        !ignored && self.is_sendable(parameter)
     }
 
     fn parameter_names(&mut self, parameters: &[Parameter]) -> Vec<ir::Name> {
@@ -192,6 +184,7 @@ impl Lowering<'_, '_> {
                 pinned: pinned.is_some(),
             });
         }
+        add_locations(parameters, &mut claims);
         let assigned = Scope::with_reserved(RESERVED_FIELDS.iter().copied()).assign(&claims);
         let mut names = Vec::new();
         for (parameter, assigned) in parameters.iter().zip(assigned) {
@@ -203,7 +196,7 @@ impl Lowering<'_, '_> {
         names
     }
 
-    fn lower_parameter(&mut self, parameter: &Parameter, name: ir::Name, operation: &str) -> Option<ir::Parameter> {
+    fn lower_parameter(&mut self, parameter: &Parameter, name: ir::Name, operation: &str) -> ir::Parameter {
         let Parameter {
             place,
             name: wire,
@@ -211,9 +204,10 @@ impl Lowering<'_, '_> {
             description,
             required,
             deprecated,
-            allow_empty_value,
-            style,
-            explode,
+            // Seen to with the style.
+            allow_empty_value: _,
+            style: _,
+            explode: _,
             allow_reserved,
             schema,
             example,
@@ -222,9 +216,6 @@ impl Lowering<'_, '_> {
             extensions,
         } = parameter;
         self.check_extensions(extensions, &["x-idempotency-key", "x-sensitive", "x-rust-name"]);
-        if let Some(empty) = allow_empty_value.as_ref().filter(|empty| empty.value) {
-            self.unsupported(empty.place, "`allowEmptyValue` is documentation only: a value is always written");
-        }
         let owner = format!("{operation} {}", wire.value);
         let (value, media_type) = match (schema, content.iter().next()) {
             (Some(schema), _) => (self.lower_schema(schema, &owner, Naming::Path), None),
@@ -235,11 +226,7 @@ impl Lowering<'_, '_> {
                 };
                 (value, Some(media_type.to_owned()))
             }
-            (None, Some((media_type, content))) => {
-                let message = format!("a parameter of the media type `{media_type}` is taken as text and not checked");
-                self.unsupported(content.place, message);
-                (Value::of(ir::Type::String), None)
-            }
+            (None, Some((media_type, content))) => (self.lower_text_parameter(media_type, content, &owner), None),
             // Reported when it was read.
             (None, None) => (Value::of(ir::Type::String), None),
         };
@@ -248,7 +235,8 @@ impl Lowering<'_, '_> {
             _ => None,
         };
         let location_value = lower_location(location.value);
-        let style_value = style.as_ref().map_or(default_style(location_value), |style| lower_style(style.value));
+        let (style, explode) = style_of(parameter, location_value);
+        self.check_parameter_flags(parameter, &value.ty, value.rules.is_empty());
         let key = self.flag(extensions, "x-idempotency-key");
         if key && location_value != ir::Location::Header {
             self.context.diagnostics.report(
@@ -265,13 +253,13 @@ impl Lowering<'_, '_> {
         } else {
             value.ty
         };
-        Some(ir::Parameter {
+        ir::Parameter {
             schema: data,
             name,
             location: location_value,
-            style: style_value,
-            explode: explode.as_ref().map_or(style_value == ir::Style::Form, |explode| explode.value),
-            allow_reserved: allow_reserved.as_ref().is_some_and(|allow| allow.value),
+            style,
+            explode,
+            allow_reserved: location_value == ir::Location::Query && allow_reserved.is_some_and(|allow| allow.value),
             content: media_type,
             required,
             ty,
@@ -289,13 +277,29 @@ impl Lowering<'_, '_> {
             examples: texts,
             role: if key { ir::ParameterRole::IdempotencyKey } else { ir::ParameterRole::Plain },
             setter: String::new(),
-        })
+        }
+    }
+
+    /// A parameter of a media type that is not JSON: its text. That of `text/plain` is the value as it is.
+    fn lower_text_parameter(&mut self, media_type: &str, content: &MediaType, owner: &str) -> Value {
+        if media_type.trim().eq_ignore_ascii_case("text/plain")
+            && let Some(schema) = &content.schema
+        {
+            let value = self.lower_schema(schema, owner, Naming::Path);
+            let shape = self.shape(&value.ty);
+            if shape.scalar && !shape.list && !shape.object {
+                return value;
+            }
+        }
+        let message = format!("a parameter of the media type `{media_type}` is taken as text and not checked");
+        self.unsupported(content.place, message);
+        Value::of(ir::Type::String)
     }
 
     fn parameter_examples(
         &mut self,
         example: Option<Place>,
-        examples: &crate::parse::Map<RefOr<crate::parse::Example>>,
+        examples: &Map<RefOr<crate::parse::Example>>,
     ) -> Vec<String> {
         let mut texts: Vec<String> = example.map(|place| json_text::compact(self.node(place))).into_iter().collect();
         for example in examples.values() {
@@ -304,6 +308,28 @@ impl Lowering<'_, '_> {
             }
         }
         texts
+    }
+}
+
+/// One name in several places is legal: the place tells them apart, and the first of path, query, header and cookie needs
+/// no telling.
+fn add_locations(parameters: &[Parameter], claims: &mut [Claim]) {
+    let wanted: Vec<(String, ParameterLocation)> = claims
+        .iter()
+        .zip(parameters)
+        .map(|(claim, parameter)| (claim.wanted.clone(), parameter.location.value))
+        .collect();
+    for (claim, (name, location)) in claims.iter_mut().zip(&wanted) {
+        let earlier = wanted.iter().any(|(other, place)| other == name && place < location);
+        if earlier && !claim.pinned {
+            let suffix = match location {
+                ParameterLocation::Path => "path",
+                ParameterLocation::Query => "query",
+                ParameterLocation::Header => "header",
+                ParameterLocation::Cookie => "cookie",
+            };
+            claim.wanted = format!("{name}_{suffix}");
+        }
     }
 }
 
@@ -333,23 +359,40 @@ fn same(a: &Parameter, b: &Parameter) -> bool {
     names && a.location.value == b.location.value
 }
 
-/// The placeholders of a path template, in order.
-fn template_names(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some(open) = rest.find('{') {
-        let Some(close) = rest[open..].find('}') else { break };
-        names.push(&rest[open + 1..open + close]);
-        rest = &rest[open + close + 1..];
+/// The parameter of a placeholder that the document says nothing of.
+fn undeclared(name: &str, place: Place) -> Parameter {
+    Parameter {
+        place,
+        name: Spanned::new(name.to_owned(), place),
+        location: Spanned::new(ParameterLocation::Path, place),
+        description: None,
+        required: Some(Spanned::new(true, place)),
+        deprecated: None,
+        allow_empty_value: None,
+        style: None,
+        explode: None,
+        allow_reserved: None,
+        schema: None,
+        example: None,
+        examples: Map::new(),
+        content: Map::new(),
+        extensions: Extensions::default(),
     }
-    names
 }
 
-fn default_style(location: ir::Location) -> ir::Style {
-    match location {
-        ir::Location::Path | ir::Location::Header => ir::Style::Simple,
-        ir::Location::Query | ir::Location::Cookie => ir::Style::Form,
+/// The placeholders of a path template, each once, in order. A slash ends the segment, and with it an open brace.
+fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for segment in path.split('?').next().unwrap_or_default().split('/') {
+        let mut rest = segment;
+        while let Some((name, after)) = rest.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            rest = after;
+        }
     }
+    names
 }
 
 fn lower_location(location: ParameterLocation) -> ir::Location {
@@ -358,17 +401,5 @@ fn lower_location(location: ParameterLocation) -> ir::Location {
         ParameterLocation::Query => ir::Location::Query,
         ParameterLocation::Header => ir::Location::Header,
         ParameterLocation::Cookie => ir::Location::Cookie,
-    }
-}
-
-pub(super) fn lower_style(style: ParameterStyle) -> ir::Style {
-    match style {
-        ParameterStyle::Matrix => ir::Style::Matrix,
-        ParameterStyle::Label => ir::Style::Label,
-        ParameterStyle::Simple => ir::Style::Simple,
-        ParameterStyle::Form => ir::Style::Form,
-        ParameterStyle::SpaceDelimited => ir::Style::SpaceDelimited,
-        ParameterStyle::PipeDelimited => ir::Style::PipeDelimited,
-        ParameterStyle::DeepObject => ir::Style::DeepObject,
     }
 }

@@ -62,11 +62,15 @@ fn short(name: &str) -> String {
 impl Lowering<'_, '_> {
     /// The compiled pattern; nothing where the client cannot check it, which has been reported then.
     pub(super) fn pattern(&mut self, source: &Spanned<String>) -> Option<ir::PatternId> {
-        if let Some(known) = self.patterns.by_source.get(&source.value) {
-            return *known;
+        let known = self.patterns.by_source.get(&source.value).copied();
+        let id = known.unwrap_or_else(|| {
+            let id = self.compile(source);
+            self.patterns.by_source.insert(source.value.clone(), id);
+            id
+        });
+        if id.is_none() {
+            self.context.note_documentation(source.place);
         }
-        let id = self.compile(source);
-        self.patterns.by_source.insert(source.value.clone(), id);
         id
     }
 

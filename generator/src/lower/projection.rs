@@ -50,6 +50,8 @@ impl Lowering<'_, '_> {
             operation.parameters.iter_mut().for_each(|parameter| redirect_type(&mut parameter.ty, &requests));
             operation.body.iter_mut().for_each(|body| redirect_type(&mut body.payload.ty, &requests));
         }
+        let answers = self.webhooks.iter_mut().flat_map(|webhook| &mut webhook.answers);
+        answers.flat_map(|answer| &mut answer.payload).for_each(|payload| redirect_type(&mut payload.ty, &requests));
         for (example, place) in self.examples.iter_mut().zip(&self.example_places) {
             if self.request_examples.contains(place) {
                 redirect_type(&mut example.ty, &requests);
@@ -58,7 +60,7 @@ impl Lowering<'_, '_> {
         for draft in &mut self.types {
             draft.definition.usage = ir::Usage::default();
         }
-        usage::mark(&mut self.types, &self.operations);
+        usage::mark(&mut self.types, &self.operations, &self.webhooks);
     }
 
     /// Which types have a member of one direction, or hold a type that has.

@@ -26,13 +26,6 @@ impl Lowering<'_, '_> {
     fn lower_response(&mut self, response: &Response, status: ir::Status, operation: &str) -> ir::Response {
         let Response { place, description, headers, content, links, extensions } = response;
         self.check_extensions(extensions, &["x-replay"]);
-        for (_, link) in links.iter() {
-            let place = match link {
-                crate::parse::RefOr::Reference(reference) => reference.place,
-                crate::parse::RefOr::Object(link) => link.place,
-            };
-            self.unsupported(place, "links are documentation only");
-        }
         let mut streams = Vec::new();
         let mut whole = Vec::new();
         for (media_type, media) in content.iter() {
@@ -42,7 +35,7 @@ impl Lowering<'_, '_> {
             }
         }
         let owner = format!("{operation} {}", status_word(status));
-        let mut contents = self.lower_contents(&whole, ir::Direction::Response, &owner);
+        let mut contents = self.lower_media_types(&whole, ir::Direction::Response, &owner);
         let payload = match contents.len() {
             0 | 1 => contents.pop().map(|only| only.payload),
             _ => Some(self.choice(contents, ir::Direction::Response, &format!("{owner} content"), *place)),
@@ -54,6 +47,7 @@ impl Lowering<'_, '_> {
             docs: ir::Docs {
                 description: docs::text(description),
                 assumed: self.text(extensions, "x-assumed"),
+                notes: self.link_notes(links),
                 ..ir::Docs::default()
             },
             headers: headers.keys().map(str::to_owned).collect(),
@@ -142,7 +136,7 @@ pub(super) fn status_word(status: ir::Status) -> String {
     }
 }
 
-fn lower_status(status: Status) -> ir::Status {
+pub(super) fn lower_status(status: Status) -> ir::Status {
     match status {
         Status::Code(code) => ir::Status::Code(code),
         Status::Range(hundreds) => ir::Status::Range(hundreds),

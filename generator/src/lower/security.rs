@@ -23,21 +23,42 @@ const RESERVED_METHODS: &[&str] = &[
     "credential",
     "allow_missing_credentials",
     "allow_plain_http",
+    "trust",
+    "replace_server",
     "build",
     "build_blocking",
     "into_core",
 ];
 
-/// The schemes of a document: those the client can satisfy, and the names of the others.
+/// The schemes of a document.
 #[derive(Default)]
 pub(super) struct Schemes {
+    /// Those that a builder method takes the credential of.
     supported: Vec<ir::SecurityScheme>,
-    unsupported: Vec<String>,
+    /// The names of those that the transport sees to.
+    by_transport: Vec<String>,
+    /// The names of those that have no kind, which has been reported.
+    unreadable: Vec<String>,
 }
 
+/// The scopes that operations need, each with the name of its scheme, in the order of the document.
+#[derive(Default)]
+pub(super) struct Scopes(Vec<(String, String)>);
+
 impl Schemes {
-    /// The schemes the client can satisfy.
-    pub(super) fn into_supported(self) -> Vec<ir::SecurityScheme> {
+    /// The schemes that a builder method takes the credential of. An access token is asked for with every scope that an operation needs,
+    /// since all calls share it.
+    pub(super) fn finish(mut self, needed: Scopes) -> Vec<ir::SecurityScheme> {
+        for scheme in &mut self.supported {
+            if let ir::SecurityKind::ClientCredentials { scopes, .. } = &mut scheme.kind {
+                let own = needed.0.iter().filter(|(name, _)| *name == scheme.name.wire);
+                for (_, scope) in own {
+                    if !scopes.contains(scope) {
+                        scopes.push(scope.clone());
+                    }
+                }
+            }
+        }
         self.supported
     }
 }
@@ -51,12 +72,13 @@ impl Lowering<'_, '_> {
             let Some(followed) = self.follow(&scheme, parse_security_scheme) else { continue };
             let SecurityScheme { place, kind, description, extensions } = followed.object;
             self.check_extensions(&extensions, &["x-rust-name"]);
+            if let Some(message) = left_to_caller(&name, &kind) {
+                self.context.diagnostics.report(Code::LeftToCaller, place, message);
+            }
             let Some((kind, method)) = lower_kind(&kind) else {
-                let message = format!(
-                    "the kind of the security scheme `{name}` is not supported yet: set the header or query of a call yourself"
-                );
-                self.unsupported(place, message);
-                result.unsupported.push(name);
+                let names =
+                    if kind == SecurityKind::MutualTls { &mut result.by_transport } else { &mut result.unreadable };
+                names.push(name);
                 continue;
             };
             let pinned = self.rust_name(&extensions);
@@ -89,7 +111,7 @@ impl Lowering<'_, '_> {
         result
     }
 
-    /// The alternatives of an operation; those that need a scheme the client cannot satisfy are left out.
+    /// The alternatives of an operation; those that need a scheme that is not there are left out.
     pub(super) fn lower_security(
         &mut self,
         requirements: Option<&[SecurityRequirement]>,
@@ -103,9 +125,10 @@ impl Lowering<'_, '_> {
             for (name, scopes) in needed.iter() {
                 if schemes.supported.iter().any(|scheme| scheme.name.wire == name) {
                     names.push(name.to_owned());
-                } else {
+                    self.scopes.0.extend(scopes.value.iter().map(|scope| (name.to_owned(), scope.value.clone())));
+                } else if !schemes.by_transport.iter().any(|other| other == name) {
                     usable = false;
-                    if !schemes.unsupported.iter().any(|other| other == name) {
+                    if !schemes.unreadable.iter().any(|other| other == name) {
                         let near = crate::diagnostic::closest(
                             name,
                             schemes.supported.iter().map(|scheme| scheme.name.wire.as_str()),
@@ -135,7 +158,7 @@ fn lower_kind(kind: &SecurityKind) -> Option<(ir::SecurityKind, &'static str)> {
         SecurityKind::Http { scheme, bearer_format: _ } => match scheme.as_ref()?.value.to_ascii_lowercase().as_str() {
             "bearer" => Some((ir::SecurityKind::Bearer, "bearer_token")),
             "basic" => Some((ir::SecurityKind::Basic, "basic_auth")),
-            _ => None,
+            other => Some((ir::SecurityKind::Authorization { scheme: other.to_owned() }, "authorization")),
         },
         SecurityKind::ApiKey { name, location } => {
             let location = match location.as_ref()?.value {
@@ -149,13 +172,44 @@ fn lower_kind(kind: &SecurityKind) -> Option<(ir::SecurityKind, &'static str)> {
             let flow = flows.as_ref().and_then(|flows| flows.client_credentials.as_ref());
             match flow.and_then(|flow| flow.token_url.as_ref()) {
                 Some(url) => {
-                    Some((ir::SecurityKind::ClientCredentials { token_url: url.value.clone() }, "client_credentials"))
+                    let token_url = url.value.clone();
+                    Some((ir::SecurityKind::ClientCredentials { token_url, scopes: Vec::new() }, "client_credentials"))
                 }
                 None => Some((ir::SecurityKind::Bearer, "access_token")),
             }
         }
-        // The other flows need a person: the caller brings the token, which goes where RFC 6750 puts it.
+        // The caller brings the token, which goes where RFC 6750 puts it.
         SecurityKind::OpenIdConnect { url: _ } => Some((ir::SecurityKind::Bearer, "access_token")),
         SecurityKind::MutualTls => None,
+    }
+}
+
+/// What the client does not do for a scheme, and who does it then.
+fn left_to_caller(name: &str, kind: &SecurityKind) -> Option<String> {
+    let token = |flow: &str| format!("the client does not log in by {flow} for `{name}`: give it an access token");
+    match kind {
+        SecurityKind::Http { scheme, bearer_format: _ } => {
+            let scheme = scheme.as_ref()?.value.to_ascii_lowercase();
+            (!matches!(scheme.as_str(), "bearer" | "basic")).then(|| {
+                format!("the client does not know the scheme `{scheme}` of `{name}`: give it the value of the header `Authorization`")
+            })
+        }
+        SecurityKind::ApiKey { .. } => None,
+        SecurityKind::OAuth2 { flows } => {
+            let flows = flows.as_ref()?;
+            let others = [
+                ("implicit", &flows.implicit),
+                ("password", &flows.password),
+                ("authorizationCode", &flows.authorization_code),
+            ];
+            let others: Vec<String> =
+                others.iter().filter(|(_, flow)| flow.is_some()).map(|(flow, _)| format!("`{flow}`")).collect();
+            let alone = flows.client_credentials.as_ref().is_none_or(|flow| flow.token_url.is_none());
+            (alone && !others.is_empty()).then(|| token(&others.join(" or ")))
+        }
+        SecurityKind::OpenIdConnect { url: _ } => Some(token("OpenID Connect")),
+        SecurityKind::MutualTls => {
+            Some(format!("the certificate for `{name}` is the transport's business: give the client one that has it"))
+        }
     }
 }

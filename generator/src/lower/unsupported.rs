@@ -1,7 +1,8 @@
 //! Keywords that are read and not acted on: each is named, at its place.
 
 use super::Lowering;
-use super::string::{content_format, is_text};
+use super::number::format_counts as number_format_counts;
+use super::string::{content_format, is_text, named_format};
 use crate::parse::SchemaObject;
 
 impl Lowering<'_, '_> {
@@ -31,7 +32,7 @@ impl Lowering<'_, '_> {
             external_docs: _,
             types: _,
             nullable: _,
-            format: _,
+            format,
             enumeration: _,
             constant: _,
             multiple_of: _,
@@ -75,6 +76,9 @@ impl Lowering<'_, '_> {
             // Reported when they were read.
             unknown: _,
         } = schema;
+        if let Some(format) = format.as_ref().filter(|_| !format_counts(schema)) {
+            self.context.note_documentation(format.place);
+        }
         // Bytes have a type, and what a string holds is documentation.
         let content_encoding = content_encoding.as_ref().filter(|_| content_format(schema).is_none());
         let content_media_type = content_media_type.as_ref().filter(|_| !is_text(schema));
@@ -101,4 +105,10 @@ impl Lowering<'_, '_> {
             format!("`{keyword}` is not supported yet: the client neither represents nor checks it"),
         );
     }
+}
+
+/// Whether a format says more than documentation does.
+fn format_counts(schema: &SchemaObject) -> bool {
+    let text = schema.format.as_ref().map(|format| format.value.as_str());
+    named_format(schema).is_some() || text == Some("password") || number_format_counts(text)
 }

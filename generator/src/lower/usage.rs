@@ -4,7 +4,7 @@ use super::Draft;
 use crate::ir;
 
 /// Marks every type that a request or a response reaches.
-pub(super) fn mark(types: &mut [Draft], operations: &[ir::Operation]) {
+pub(super) fn mark(types: &mut [Draft], operations: &[ir::Operation], webhooks: &[ir::Webhook]) {
     for operation in operations {
         for parameter in &operation.parameters {
             reach(types, &parameter.ty, Direction::Request);
@@ -18,6 +18,12 @@ pub(super) fn mark(types: &mut [Draft], operations: &[ir::Operation]) {
         operation.headers.iter().for_each(|header| reach(types, &header.ty, Direction::Response));
         let streams = operation.responses.iter().flat_map(|response| &response.streams);
         streams.filter_map(|stream| stream.ty.as_ref()).for_each(|ty| reach(types, ty, Direction::Response));
+    }
+    // What the server sends is read like its answers, and what it is answered is sent.
+    for webhook in webhooks {
+        webhook.payload.iter().for_each(|payload| reach(types, &payload.ty, Direction::Response));
+        let answers = webhook.answers.iter().filter_map(|answer| answer.payload.as_ref());
+        answers.for_each(|payload| reach(types, &payload.ty, Direction::Request));
     }
 }
 

@@ -23,6 +23,7 @@ pub fn parse_callback(node: Node<'_>, context: &mut Context<'_>) -> Option<Callb
         wrong_type(node, context, "an object (Callback Object)");
         return None;
     };
+    context.note_object(node, "Callback Object");
     let mut callback = Callback { place: node.place(), expressions: Map::new(), extensions: Extensions::new() };
     for member in members {
         if member.key.starts_with("x-") {

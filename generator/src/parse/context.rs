@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{FileId, Place, ProblemKind, Sources, Spot};
 
-use super::Version;
+use super::{Objects, Version};
 
 /// A value and where it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,12 +38,14 @@ pub struct Context<'a> {
     pub diagnostics: &'a mut Diagnostics,
     /// The version of the entry document, which counts for all files (OpenAPI 3.1.1, 4.3: a document may be spread over files).
     pub version: Version,
+    /// What was read, where somebody wants to count.
+    pub objects: Option<Box<Objects>>,
 }
 
 impl<'a> Context<'a> {
     /// A context for a run; the version is set by [`parse_document`](super::parse_document).
     pub fn new(sources: &'a Sources<'a>, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { sources, diagnostics, version: Version::V3_1 }
+        Self { sources, diagnostics, version: Version::V3_1, objects: None }
     }
 
     /// Loads a file and reports what is wrong with it. `from` is the place that asked for it, if a document did.

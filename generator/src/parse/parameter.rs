@@ -171,7 +171,8 @@ fn check_location(
         context
             .diagnostics
             .report(Code::UnknownValue, style.place, message)
-            .label(place.place(), "the parameter is sent here");
+            .label(place.place(), "the parameter is sent here")
+            .help("it is written in the usual style of the place");
     }
 }
 

@@ -4,7 +4,7 @@ use crate::source::{Node, Place};
 
 use super::operation::parse_operation;
 use super::parameter::parse_parameter;
-use super::reader::{Reader, unknown_member, wrong_type};
+use super::reader::{Reader, read, unknown_member, wrong_type};
 use super::reference::parse_ref_or;
 use super::server::parse_server;
 use super::{Context, Extensions, Map, Operation, Parameter, RefOr, Server, Spanned};
@@ -26,13 +26,14 @@ pub fn parse_paths(node: Node<'_>, context: &mut Context<'_>) -> Option<Paths> {
         wrong_type(node, context, "an object (Paths Object)");
         return None;
     };
+    context.note_object(node, "Paths Object");
     let mut paths = Paths { place: node.place(), items: Map::new(), extensions: Extensions::new() };
     for member in members {
         if member.key.starts_with("x-") {
             paths.extensions.push((member.key.to_owned(), member.node.place()));
         } else if !member.key.starts_with('/') {
             unknown_member(member.node, context, "Paths Object", []).help("a path starts with `/`");
-        } else if let Some(item) = parse_path_item(member.node, context) {
+        } else if let Some(item) = read(member.node, context, parse_path_item) {
             paths.items.insert(member.key, item);
         }
     }

@@ -21,6 +21,7 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
             wrong_type(node, context, &format!("an object ({what})"));
             return None;
         }
+        context.note_object(node, what);
         Some(Self { node, context, what, known: Vec::with_capacity(16), newer: false })
     }
 
@@ -94,7 +95,7 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
         name: &'static str,
         parse: fn(Node<'_>, &mut Context<'_>) -> Option<T>,
     ) -> Option<T> {
-        self.member(name).and_then(|node| parse(node, self.context))
+        self.member(name).and_then(|node| read(node, self.context, parse))
     }
 
     /// A member that is one of the words the standard lists.
@@ -124,6 +125,7 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
 
     /// Ends reading without a look at what was not asked for.
     pub(super) fn extensions(self) -> Extensions {
+        self.context.note_vocabulary(self.what, &self.known);
         let members = self.node.as_object().into_iter().flatten();
         members
             .filter(|member| member.key.starts_with("x-"))
@@ -133,6 +135,7 @@ impl<'a, 'c, 'd> Reader<'a, 'c, 'd> {
 
     /// Ends reading: reports members that were not asked for, and gives the extensions.
     pub(super) fn finish(self) -> Extensions {
+        self.context.note_vocabulary(self.what, &self.known);
         let mut extensions = Extensions::new();
         for member in self.node.as_object().into_iter().flatten() {
             if member.key.starts_with("x-") {
@@ -220,7 +223,10 @@ pub(super) fn parse_string(node: Node<'_>, context: &mut Context<'_>) -> Option<
     }
     let text = node.as_number_str().or_else(|| node.as_bool().map(|value| if value { "true" } else { "false" }));
     let diagnostic = wrong_type(node, context, "a string");
-    let text = text?;
+    let Some(text) = text else {
+        context.note_left_out(node);
+        return None;
+    };
     diagnostic.help(format!("put it in quotes: `\"{text}\"`"));
     Some(Spanned::new(text.to_owned(), node.place()))
 }
@@ -231,6 +237,7 @@ pub(super) fn parse_boolean(node: Node<'_>, context: &mut Context<'_>) -> Option
         return Some(Spanned::new(value, node.place()));
     }
     wrong_type(node, context, "`true` or `false`");
+    context.note_left_out(node);
     None
 }
 
@@ -240,6 +247,7 @@ pub(super) fn parse_number(node: Node<'_>, context: &mut Context<'_>) -> Option<
         return Some(Spanned::new(number, node.place()));
     }
     wrong_type(node, context, "a number");
+    context.note_left_out(node);
     None
 }
 
@@ -254,12 +262,26 @@ pub(super) fn parse_count(node: Node<'_>, context: &mut Context<'_>) -> Option<S
             wrong_type(node, context, "an integer");
         }
     }
+    context.note_left_out(node);
     None
 }
 
 /// Keeps a value of any type as a place.
 pub(super) fn parse_any(node: Node<'_>, _: &mut Context<'_>) -> Option<Place> {
     Some(node.place())
+}
+
+/// Reads a value; one of which nothing can be made is noted as such.
+pub(super) fn read<T>(
+    node: Node<'_>,
+    context: &mut Context<'_>,
+    parse: fn(Node<'_>, &mut Context<'_>) -> Option<T>,
+) -> Option<T> {
+    let value = parse(node, context);
+    if value.is_none() {
+        context.note_left_out(node);
+    }
+    value
 }
 
 /// Reads an array.
@@ -270,9 +292,10 @@ pub(super) fn parse_list<T>(
 ) -> Option<Vec<T>> {
     let Some(elements) = node.as_array() else {
         wrong_type(node, context, "an array");
+        context.note_left_out(node);
         return None;
     };
-    Some(elements.filter_map(|element| parse(element, context)).collect())
+    Some(elements.filter_map(|element| read(element, context, parse)).collect())
 }
 
 /// Reads an object with names of the author's choice.
@@ -284,6 +307,7 @@ pub(super) fn parse_map<T>(
     let mut map = Map::new();
     let Some(members) = node.as_object() else {
         wrong_type(node, context, "an object");
+        context.note_left_out(node);
         return map;
     };
     for member in members {
@@ -293,7 +317,7 @@ pub(super) fn parse_map<T>(
                 .diagnostics
                 .report(Code::OddReference, member.node.place(), message)
                 .help("it is not followed; write a reference for each member");
-        } else if let Some(value) = parse(member.node, context) {
+        } else if let Some(value) = read(member.node, context, parse) {
             map.insert(member.key, value);
         }
     }
@@ -317,6 +341,7 @@ pub(super) fn parse_word<T: Copy>(
     if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
         return Some(Spanned::new(*value, node.place()));
     }
+    context.note_left_out(node);
     let message = format!("`{}` is no value {}", text.value, place_of_word(node));
     let diagnostic = context.diagnostics.report(Code::UnknownValue, node.place(), message);
     match closest(&text.value, words.iter().map(|(word, _)| *word)) {

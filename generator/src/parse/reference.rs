@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::source::{Node, Place};
 
 use super::reader::Reader;
-use super::{Context, Extensions, Spanned};
+use super::{Body, Callback, Context, Extensions, Header, Link, Parameter, Spanned};
 
 /// A reference, not followed.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,34 @@ pub enum RefOr<T> {
     Reference(Reference),
     /// The object itself.
     Object(T),
+}
+
+/// An object that knows where it stands.
+pub trait Placed {
+    /// Where it stands.
+    fn place(&self) -> Place;
+}
+
+macro_rules! placed {
+    ($($object:ty),*) => {
+        $(impl Placed for $object {
+            fn place(&self) -> Place {
+                self.place
+            }
+        })*
+    };
+}
+
+placed!(Body, Callback, Header, Link, Parameter);
+
+impl<T: Placed> RefOr<T> {
+    /// Where the object or the reference to it stands.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Reference(reference) => reference.place,
+            Self::Object(object) => object.place(),
+        }
+    }
 }
 
 /// Reads a node that may be a reference: everything with a member `$ref` is one.

@@ -38,6 +38,7 @@ pub fn parse_responses(node: Node<'_>, context: &mut Context<'_>) -> Option<Resp
         wrong_type(node, context, "an object (Responses Object)");
         return None;
     };
+    context.note_object(node, "Responses Object");
     let mut responses = Responses { place: node.place(), entries: Vec::new(), extensions: Extensions::new() };
     for member in members {
         if member.key.starts_with("x-") {

@@ -64,6 +64,7 @@ impl Side<'_> {
                 Version::V3_1 => "a number",
             };
             wrong_type(node, context, expected);
+            context.note_left_out(node);
             return inclusive;
         };
         other_version(node, context, Version::V3_0, "a number");

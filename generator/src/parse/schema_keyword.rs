@@ -33,8 +33,11 @@ pub fn parse_schema(node: Node<'_>, context: &mut Context<'_>) -> Option<Schema>
     }
     let Some(members) = node.as_object() else {
         wrong_type(node, context, "a schema");
+        context.note_left_out(node);
         return None;
     };
+    context.note_object(node, "Schema Object");
+    context.note_vocabulary("Schema Object", KEYWORDS);
     let mut schema = Box::new(SchemaObject::empty(node.place()));
     let mut bounds = Bounds::default();
     for member in members {
@@ -345,6 +348,7 @@ fn parse_members(node: Node<'_>, context: &mut Context<'_>) -> Option<Vec<Schema
     let schemas = parse_list(node, context, parse_schema)?;
     if node.element(0).is_none() {
         wrong_value(node, context, "a list of at least one schema");
+        context.note_left_out(node);
         return None;
     }
     Some(schemas)
@@ -363,6 +367,7 @@ fn parse_required(node: Node<'_>, context: &mut Context<'_>) -> Vec<Spanned<Stri
     if node.as_bool().is_some() {
         wrong_type(node, context, "a list of names")
             .help("name the property in `required` of the object that holds it");
+        context.note_left_out(node);
         return Vec::new();
     }
     parse_list(node, context, parse_string).unwrap_or_default()
@@ -372,6 +377,7 @@ fn parse_multiple(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<c
     let number = parse_number(node, context)?;
     if number.value.is_zero() || number.value.is_negative() {
         wrong_value(node, context, "a number above zero");
+        context.note_left_out(node);
         return None;
     }
     Some(number)
@@ -383,6 +389,7 @@ fn check(node: Node<'_>, schema: &mut SchemaObject, context: &mut Context<'_>) {
         && let Some(list) = node.get("enum")
     {
         wrong_value(list, context, "a list of at least one value");
+        context.note_left_out(list);
         schema.enumeration = None;
     }
     if context.version != Version::V3_0 {

@@ -3,6 +3,8 @@
 use emitted_client::runtime::operation::Operation;
 use emitted_client::runtime::rules::Rule;
 use emitted_client::runtime::{RequestEncoder, Undeclared, checker, json};
+use emitted_client::runtime::server::Server;
+use emitted_client::{ApiV1Server, Environment, ProductionServer, ProductionServerRegion, TenantExampleOrgServer};
 use emitted_client::{Value, models, operations};
 
 fn broken<T: emitted_client::runtime::Validate>(value: &T) -> Vec<(String, Rule)> {
@@ -118,7 +120,39 @@ fn requests_are_checked_before_they_are_sent() {
     assert!(request.into_violations().is_ok());
 }
 
+fn many_required_things_are_named_where_they_are_missing() {
+    let builder = || operations::Transfer::builder().bank("b").branch("..").account("a").amount(5).to_bank("x y");
+    let missing = builder().build().unwrap_err();
+    assert_eq!(missing.names(), ["to[account]", "X-Reason"]);
+    assert_eq!(missing.to_string(), "the required members `to[account]`, `X-Reason` are not set");
+    let transfer = builder().to_account("z").x_reason("rent").branch("7").build().unwrap();
+    let mut request = RequestEncoder::new(&operations::Transfer::META);
+    transfer.encode(&mut request);
+    let request = request.finish().unwrap();
+    assert_eq!(request.path(), "/transfers/b/7/a");
+    assert_eq!(request.query_text(false).unwrap(), "amount=5&to%5Bbank%5D=x%20y&to%5Baccount%5D=z");
+    assert_eq!(request.headers()["x-reason"], "rent");
+}
+
+fn servers_take_values_for_their_variables() {
+    let url = |server: Server| server.base_url().map(|base| base.to_string()).map_err(|error| error.to_string());
+    assert_eq!(Environment::ALL.len(), 1, "the others need a value");
+    assert_eq!(url(Environment::Production.into()).unwrap(), "https://eu.example.com/v1");
+    assert_eq!(url(ProductionServer::new().into()).unwrap(), "https://eu.example.com/v1");
+    let chosen = ProductionServer::default().region(ProductionServerRegion::Us1).version("v2");
+    assert_eq!(url(chosen.into()).unwrap(), "https://us-1.example.com/v2");
+    assert!(url(ProductionServer::new().version("../x").into()).unwrap_err().contains("`version`"));
+    assert_eq!(url(TenantExampleOrgServer::new("acme").into()).unwrap(), "https://acme.example.org");
+    for hostile in ["evil.example/", "user@evil.example", "evil.example#", "a:1"] {
+        assert!(url(TenantExampleOrgServer::new(hostile).into()).unwrap_err().contains("`tenant`"), "{hostile}");
+    }
+    assert_eq!(url(ApiV1Server::new("https://a.example/docs").into()).unwrap(), "https://a.example/api/v1");
+    assert!(url(ApiV1Server::new("/docs").into()).is_err());
+}
+
 fn main() {
+    many_required_things_are_named_where_they_are_missing();
+    servers_take_values_for_their_variables();
     constants_are_no_arguments();
     unions_are_told_apart_and_checked();
     opaque_values_have_readers();

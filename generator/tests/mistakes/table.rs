@@ -197,11 +197,11 @@ pub(crate) const MISTAKES: &[Mistake] = &[
         find: "    ActivationLink:\n      description: A URL that activates a plastic card, and what the card will belong to.\n      type: object\n      required:\n        - url",
         replace: "    ActivationLink:\n      description: A URL that activates a plastic card, and what the card will belong to.\n      type: object\n      required:\n        - uri",
         reported: &[
+            ("W0313", "- uri"),
             (
                 "W0319",
                 "                  value:\n                    account_id: acc_5tgliBmzjZ6mpQPRbQjfKj\n                    card_id",
             ),
-            ("W0313", "- uri"),
         ],
     },
     Mistake {

@@ -19,12 +19,24 @@ use value::{NONE, Sampler};
 /// Longer texts are not tried.
 const LONGEST: u64 = 100_000;
 
-/// The tests of all types that have constraints, and of all requests that have constraints or examples.
-pub(super) fn contracts(api: &ir::Api) -> (Vec<Contract>, Vec<ir::RequestContract>) {
+/// Adds the tests of all types that have constraints, and of all requests that have constraints or examples.
+pub(super) fn add_contracts(api: &mut ir::Api) {
     let sampler = Sampler::new(api);
-    let types = (0..api.types.len()).filter_map(|index| contract(&sampler, ir::TypeId(index))).collect();
+    let ids = || (0..api.types.len()).map(ir::TypeId);
+    let contracts = ids().filter_map(|id| contract(&sampler, id)).collect();
+    let is_missing = |id: &ir::TypeId| match &api.types[id.0].kind {
+        TypeKind::Object(object) if object.codec == ir::Codec::Parts => false,
+        TypeKind::Object(object) => sampler.object(*id, object, 0).is_none(),
+        TypeKind::Text(text) => !text.rules.is_empty() && sampler.value(&Type::Named(*id), &NONE, 0).is_none(),
+        TypeKind::Enumeration(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Union(_)
+        | TypeKind::Opaque(_)
+        | TypeKind::Contents(_) => false,
+    };
+    let missing = ids().filter(is_missing).collect();
     let requests = (0..api.operations.len()).filter_map(|index| request::contract(&sampler, index)).collect();
-    (types, requests)
+    (api.contracts, api.contracts_missing, api.request_contracts) = (contracts, missing, requests);
 }
 
 fn contract(sampler: &Sampler<'_>, id: ir::TypeId) -> Option<Contract> {

@@ -1,0 +1,86 @@
+//! Which object of the standard each place was read as, for those who count keywords.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::source::{Node, Place};
+
+use super::Context;
+
+/// What was read, and what became of it as far as the one who read it can say. Kept only when it is asked for.
+#[derive(Debug, Default)]
+pub struct Objects {
+    kinds: HashMap<Place, &'static str>,
+    vocabulary: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    left_out: HashSet<Place>,
+    documented: HashSet<Place>,
+    used: HashSet<Place>,
+}
+
+impl Objects {
+    /// The object of the standard that a place was read as: `Schema Object`.
+    #[must_use]
+    pub fn kind(&self, place: Place) -> Option<&'static str> {
+        self.kinds.get(&place).copied()
+    }
+
+    /// The members that were asked for in each kind of object.
+    #[must_use]
+    pub fn vocabulary(&self) -> &BTreeMap<&'static str, BTreeSet<&'static str>> {
+        &self.vocabulary
+    }
+
+    /// Whether nothing was made of a value, since it cannot be read.
+    #[must_use]
+    pub fn is_left_out(&self, place: Place) -> bool {
+        self.left_out.contains(&place)
+    }
+
+    /// Whether a value, as it stands here, is documentation only, though others of its keyword are more.
+    #[must_use]
+    pub fn is_documentation(&self, place: Place) -> bool {
+        self.documented.contains(&place)
+    }
+
+    /// Whether code is made from a value, though others of its keyword are documentation only.
+    #[must_use]
+    pub fn is_used(&self, place: Place) -> bool {
+        self.used.contains(&place)
+    }
+}
+
+impl Context<'_> {
+    /// A node is read as an object of the standard.
+    pub(super) fn note_object(&mut self, node: Node<'_>, what: &'static str) {
+        if let Some(objects) = &mut self.objects {
+            objects.kinds.entry(node.place()).or_insert(what);
+        }
+    }
+
+    /// Members that the standard knows in a kind of object.
+    pub(super) fn note_vocabulary(&mut self, what: &'static str, known: &[&'static str]) {
+        if let Some(objects) = &mut self.objects {
+            objects.vocabulary.entry(what).or_default().extend(known);
+        }
+    }
+
+    /// Nothing is made of a value.
+    pub(super) fn note_left_out(&mut self, node: Node<'_>) {
+        if let Some(objects) = &mut self.objects {
+            objects.left_out.insert(node.place());
+        }
+    }
+
+    /// A value, as it stands here, is documentation only, though others of its keyword are more.
+    pub fn note_documentation(&mut self, place: Place) {
+        if let Some(objects) = &mut self.objects {
+            objects.documented.insert(place);
+        }
+    }
+
+    /// Code is made from a value, though others of its keyword are documentation only.
+    pub fn note_use(&mut self, place: Place) {
+        if let Some(objects) = &mut self.objects {
+            objects.used.insert(place);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A client with many operations has a Cargo feature per group; what no enabled group needs is not compiled.
+
+mod support;
+
+use generator::{Generated, Options};
+use support::Text;
+
+/// A document with `count` operations in the groups `Cards`, `serde` and none; the schema `Shared` is needed by the first
+/// two, `Alone` by the second, `Orphan` by nobody, and `Inner` by `Shared`.
+fn document(count: usize) -> Text {
+    let mut text = "openapi: 3.1.0\ninfo: {title: Many, version: 1.0.0}\nwebhooks:\n  came: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Came'}}}}}}\npaths:\n".to_owned();
+    for index in 0..count {
+        let (tags, schema) = match index % 3 {
+            0 => ("[Cards]", "Shared"),
+            1 if index % 2 == 0 => ("[serde]", "Shared"),
+            1 => ("[serde]", "Alone"),
+            _ => ("[]", "Plain"),
+        };
+        text.push_str(&format!(
+            "  /things{index}: {{get: {{operationId: get{index}, tags: {tags}, responses: {{'200': {{description: A, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}\n"
+        ));
+    }
+    text.push_str("components:\n  schemas:\n");
+    for name in ["Came", "Alone", "Orphan", "Plain", "Inner"] {
+        text.push_str(&format!(
+            "    {name}: {{type: object, not: {{required: [never]}}, properties: {{a: {{type: string}}}}}}\n"
+        ));
+    }
+    text.push_str("    Shared: {type: object, properties: {inner: {$ref: '#/components/schemas/Inner'}}}\n");
+    Text(text)
+}
+
+fn file<'g>(generated: &'g Generated<'_>, path: &str) -> &'g str {
+    generated.files.as_ref().expect("there are no errors").get(path).unwrap_or_else(|| panic!("there is no {path}"))
+}
+
+/// The condition before a module's declaration.
+fn condition<'t>(text: &'t str, module: &str) -> &'t str {
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines
+        .iter()
+        .position(|line| *line == format!("mod {module};"))
+        .unwrap_or_else(|| panic!("no {module}: {text}"));
+    if lines[at - 1].starts_with("#[cfg") { lines[at - 1] } else { "" }
+}
+
+#[test]
+fn each_group_has_a_feature_and_types_are_compiled_with_the_groups_that_need_them() {
+    let loader = document(101);
+    let generated = generator::generate(&loader, "openapi.yaml", &Options::default());
+    let manifest = file(&generated, "Cargo.toml");
+    let default = manifest.lines().find(|line| line.starts_with("default = ")).unwrap();
+    // `serde` is a feature of every client, so the group of that name has another.
+    // Two of the groups are called like features that every client has.
+    for feature in ["cards", "serde-operations", "default-operations"] {
+        assert!(default.contains(&format!("\"{feature}\"")), "{feature}: {default}");
+        assert!(manifest.contains(&format!("\n{feature} = []\n")), "{manifest}");
+    }
+    let models = file(&generated, "src/models/mod.rs");
+    assert_eq!(condition(models, "came"), "", "what the server sends by itself");
+    assert!(condition(models, "orphan").contains("feature = \"default\""), "{models}");
+    for shared in ["shared", "inner"] {
+        let condition = condition(models, shared);
+        assert!(condition.starts_with("#[cfg(any(feature = \"cards\", feature = \"serde"), "{condition}");
+    }
+    let alone = condition(models, "alone");
+    assert!(alone.starts_with("#[cfg(feature = \"serde-"), "{alone}");
+    let uses = models.lines().filter(|line| line.starts_with("pub use ")).count();
+    assert_eq!(
+        models.matches("#[cfg").count(),
+        2 * (uses - 1),
+        "declarations and exports alike, but for the webhook's"
+    );
+    let operations = file(&generated, "src/operations/mod.rs");
+    assert_eq!(condition(operations, "cards"), "#[cfg(feature = \"cards\")]");
+    let schemas = file(&generated, "src/schemas.rs");
+    assert_eq!(schemas.matches("#[cfg").count(), 4, "{schemas}");
+}
+
+#[test]
+fn a_smaller_client_is_compiled_as_a_whole() {
+    let loader = document(100);
+    let generated = generator::generate(&loader, "openapi.yaml", &Options::default());
+    assert!(!file(&generated, "Cargo.toml").contains("cards"));
+    assert!(!file(&generated, "src/models/mod.rs").contains("cfg"));
+}

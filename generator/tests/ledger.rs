@@ -1,0 +1,207 @@
+//! The ledger tells the truth: each keyword is taken out of documents in turn, and what that does to the client is held
+//! against what the ledger says of it.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use generator::source::Sources;
+use generator::{Generated, LEDGER_TABLE, LedgerState, Ledgers, Occurrence, Options};
+use serde_json::Value;
+use support::{Text, cases};
+
+/// What a keyword does to a client: nothing but to comments, or something to code.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Effect {
+    Comments,
+    Code,
+}
+
+fn generate(loader: &Text) -> Generated<'_> {
+    let options = Options { ledger: Ledgers::Count, source_name: "openapi.json".to_owned(), ..Options::default() };
+    generator::generate(loader, "openapi.json", &options)
+}
+
+/// The client without comments.
+fn code(generated: &Generated<'_>) -> Option<BTreeMap<String, String>> {
+    let files = generated.files.as_ref()?.iter();
+    let files = files.filter(|(path, _)| !path.starts_with("src/runtime/") || *path == "src/runtime/mod.rs");
+    let code = |text: &str| -> String {
+        let lines = text.lines().map(str::trim).filter(|line| !line.starts_with("//") && !line.is_empty());
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    Some(files.map(|(path, text)| (path.to_owned(), code(text))).collect())
+}
+
+/// The document without the value at a pointer.
+fn without(document: &Value, pointer: &str) -> Value {
+    let mut document = document.clone();
+    let (parent, key) = pointer.rsplit_once('/').expect("a keyword is a member");
+    let key = key.replace("~1", "/").replace("~0", "~");
+    document.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(&key).expect("it is there");
+    document
+}
+
+fn pointer(sources: &Sources<'_>, occurrence: &Occurrence) -> String {
+    sources.pointer(occurrence.place).as_str().to_owned()
+}
+
+/// Every document: those of the fixtures, and those that have the rest.
+fn documents() -> Vec<(String, Value)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledger");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.extend(cases("fixtures").iter().map(|case| case.join("openapi.yaml")));
+    let read = |path: &Path| {
+        let value: Value = serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        (path.display().to_string(), value)
+    };
+    paths.iter().map(|path| read(path)).collect()
+}
+
+#[test]
+fn what_the_ledger_says_of_a_keyword_is_what_it_does() {
+    let mut proven: BTreeSet<(&str, String, LedgerState)> = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut wrong = BTreeSet::new();
+    for (name, document) in documents() {
+        let loader = Text(document.to_string());
+        let whole = generate(&loader);
+        let before = code(&whole).unwrap_or_else(|| panic!("{name} has errors"));
+        let ledger = whole.ledger.as_ref().unwrap();
+        for occurrence in &ledger.occurrences {
+            let pointer = pointer(&whole.sources, occurrence);
+            let keyword = whole.sources.node(occurrence.place).key().unwrap().to_owned();
+            let key = (occurrence.object, keyword, occurrence.state);
+            seen.insert(key.clone());
+            let acts = matches!(occurrence.state, LedgerState::Generated | LedgerState::Validated);
+            // Without what is refused, that which holds it may well be supported.
+            if (acts && proven.contains(&key)) || occurrence.state == LedgerState::Refused {
+                continue;
+            }
+            let loader = Text(without(&document, &pointer).to_string());
+            let effect = match code(&generate(&loader)) {
+                Some(after) if after == before => Effect::Comments,
+                _ => Effect::Code,
+            };
+            match (acts, effect) {
+                (true, Effect::Code) => drop(proven.insert(key)),
+                (true, Effect::Comments) | (false, Effect::Comments) => {}
+                (false, Effect::Code) => drop(wrong.insert(format!("{name}{pointer}: {key:?} changes code"))),
+            }
+        }
+    }
+    for key in seen {
+        let acts = matches!(key.2, LedgerState::Generated | LedgerState::Validated);
+        if acts && !proven.contains(&key) {
+            wrong.insert(format!("{key:?} changes nothing in any document"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn the_table_is_the_vocabulary_of_the_reader() {
+    let mut known: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut occurring: BTreeSet<(String, String)> = BTreeSet::new();
+    for (name, document) in documents() {
+        let loader = Text(document.to_string());
+        let generated = generate(&loader);
+        let ledger = generated.ledger.unwrap_or_else(|| panic!("{name} has errors"));
+        for (object, keywords) in ledger.vocabulary {
+            known.entry(object).or_default().extend(keywords);
+        }
+        occurring.extend(ledger.counts.iter().map(|count| (count.object.to_owned(), count.keyword.clone())));
+    }
+    let mut table: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (object, _, keywords) in LEDGER_TABLE {
+        for keyword in *keywords {
+            assert!(table.entry(object).or_default().insert(keyword), "{object} {keyword} stands there twice");
+        }
+    }
+    assert_eq!(known, table, "left: what is read; right: the table");
+    let rows = table.iter().flat_map(|(object, keywords)| keywords.iter().map(move |keyword| (*object, *keyword)));
+    let missing: Vec<_> =
+        rows.filter(|(object, keyword)| !occurring.contains(&((*object).to_owned(), (*keyword).to_owned()))).collect();
+    assert!(missing.is_empty(), "no document has {missing:?}");
+}
+
+/// Keywords whose value is a map from names to objects, or to lists of names.
+const MAPS: &[&str] = &[
+    "properties",
+    "patternProperties",
+    "$defs",
+    "dependentSchemas",
+    "dependentRequired",
+    "mapping",
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+    "paths",
+    "webhooks",
+    "content",
+    "encoding",
+    "variables",
+    "scopes",
+    "security",
+];
+
+/// Keywords whose value is the author's.
+const VALUES: &[&str] =
+    &["example", "examples", "default", "enum", "const", "value", "requestBody", "parameters", "$vocabulary"];
+
+#[test]
+fn every_member_of_a_document_is_a_keyword_a_name_or_part_of_a_value() {
+    for (name, document) in documents() {
+        let loader = Text(document.to_string());
+        let generated = generate(&loader);
+        let ledger = generated.ledger.as_ref().unwrap();
+        let keywords: BTreeSet<String> =
+            ledger.occurrences.iter().map(|occurrence| pointer(&generated.sources, occurrence)).collect();
+        assert_eq!(keywords.len(), ledger.occurrences.len(), "{name}: each once");
+        let sum: usize = ledger.counts.iter().flat_map(|count| count.counts).sum();
+        assert_eq!(sum, keywords.len(), "{name}");
+        let mut members = Vec::new();
+        collect(&document, "", &mut members);
+        for member in members.iter().filter(|member| !keywords.contains(*member)) {
+            // A name stands directly below a map; an expression's or a status' in the object below that.
+            let (parent, _) = member.rsplit_once('/').unwrap();
+            let above = |pointer: &str| pointer.rsplit('/').next().unwrap_or_default().to_owned();
+            let grandparent = parent.rsplit_once('/').map(|(outer, _)| outer).unwrap_or_default();
+            let is_name = (keywords.contains(parent) && MAPS.contains(&above(parent).as_str()))
+                || ["callbacks", "security"].contains(&above(grandparent).as_str());
+            let in_value = member.match_indices('/').map(|(end, _)| &member[..end]).any(|outer| {
+                let key = above(outer);
+                keywords.contains(outer) && (VALUES.contains(&key.as_str()) || key.starts_with("x-"))
+            });
+            assert!(is_name || in_value, "{name}: {member} is not accounted for");
+        }
+    }
+}
+
+fn collect(value: &Value, pointer: &str, members: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+                collect(value, &pointer, members);
+                members.push(pointer);
+            }
+        }
+        Value::Array(elements) => {
+            for (index, value) in elements.iter().enumerate() {
+                collect(value, &format!("{pointer}/{index}"), members);
+            }
+        }
+        _ => {}
+    }
+}
