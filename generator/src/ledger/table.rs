@@ -86,7 +86,6 @@ pub const LEDGER_TABLE: &[LedgerRow] = &[
             "callbacks",
             "deprecated",
             "security",
-            "servers",
         ],
     ),
     ("Operation Object", Documented, &["summary", "description", "externalDocs"]),
