@@ -160,7 +160,6 @@ impl Lowering<'_, '_> {
             ir::TypeKind::Opaque(opaque) => {
                 opaque.views.iter().fold(Shape::default(), |shape, view| shape.join(self.shape_beside(&view.ty, seen)))
             }
-            ir::TypeKind::Contents(_) => Shape::default(),
         }
     }
 
