@@ -97,9 +97,10 @@ async fn an_activation_link_with_every_member() {
 }
 
 #[test]
-fn a_builder_names_the_member_that_is_missing() {
+fn a_builder_names_the_members_that_are_missing() {
     let error = NewCardholder::builder().first_name("Dennis").build().expect_err("members are missing");
-    assert_eq!(error.name, "last_name");
+    assert_eq!(error.names().first(), Some(&"last_name"));
+    assert!(!error.names().contains(&"first_name") && !error.names().contains(&"middle_name"));
 }
 
 /// Minor units are integers of 64 bits, and no source gives a minimum.
