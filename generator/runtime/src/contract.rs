@@ -11,7 +11,7 @@ use super::operation::Operation;
 use super::pointer;
 use super::request::{RawRequest, RequestEncoder};
 use super::rules::{Rule, Validate};
-use super::value::Value;
+use super::value::{Map, Value};
 
 /// What became of a JSON text that was read as a type and checked.
 type Outcome = Result<Result<(), Invalid>, DecodeError>;
@@ -73,6 +73,17 @@ impl<'o> Contract<'o> {
         let contract = Self { probe, place, base: parse(base) };
         contract.accept(&contract.base);
         contract
+    }
+
+    /// Without any one of its members nothing can be read.
+    ///
+    /// # Panics
+    ///
+    /// When something can.
+    pub fn all_required(&self) -> &Self {
+        let names: Vec<&str> = self.base.as_object().into_iter().flat_map(Map::names).collect();
+        assert!(!names.is_empty(), "{} has no members", self.base);
+        self.required(&names)
     }
 
     /// Without any one of these members nothing can be read.

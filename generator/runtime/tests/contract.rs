@@ -86,6 +86,12 @@ fn another_rule_another_place_or_none_fails() {
     assert!(fails(|| {
         thing().required(&["name"]);
     }));
+    assert!(fails(|| {
+        thing().all_required();
+    }));
+    assert!(fails(|| {
+        Contract::of::<Thing>("{}").all_required();
+    }));
 }
 
 /// An operation with a parameter everywhere.

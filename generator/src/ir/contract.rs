@@ -10,11 +10,22 @@ pub struct Contract {
     /// A valid value as JSON text: where the others are put in.
     pub base: String,
     /// The members without which nothing can be read.
-    pub required: Vec<String>,
+    pub required: RequiredMembers,
     /// The pairs, in the order of the document.
     pub edges: Vec<Edge>,
     /// The constraints that have no pair, and why: the test says so.
     pub untried: Vec<String>,
+}
+
+/// The members of a valid value without which nothing can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequiredMembers {
+    /// All that it has, if it has any.
+    All,
+    /// Some of them.
+    Some(Vec<String>),
+    /// None.
+    None,
 }
 
 /// The test of one operation's request.

@@ -22,7 +22,7 @@ mod types;
 mod union;
 mod webhook;
 
-pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract};
+pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract, RequiredMembers};
 pub use enumeration::{Enumeration, Variant};
 pub use feature::{Features, Needed};
 pub use name::{Docs, Link, Name};
