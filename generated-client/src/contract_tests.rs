@@ -163,14 +163,8 @@ fn card_balance_operation() {
 #[test]
 fn performed_at_range() {
     Contract::of::<models::PerformedAtRange>("{}")
-        .pair(
-            "/from",
-            Rule::Format("date-time"),
-            "\"2024-02-29T12:30:00Z\"",
-            "\"2023-02-29T12:30:00Z\"",
-        )
-        .pair(
-            "/until",
+        .pairs(
+            &["/from", "/until"],
             Rule::Format("date-time"),
             "\"2024-02-29T12:30:00Z\"",
             "\"2023-02-29T12:30:00Z\"",
@@ -340,14 +334,8 @@ fn new_activation_link() {
 fn activation_link() {
     Contract::of::<models::ActivationLink>("{\"url\":\"https://example.com\"}")
         .all_required()
-        .pair(
-            "/inserted_at",
-            Rule::Format("date-time"),
-            "\"2024-02-29T12:30:00Z\"",
-            "\"2023-02-29T12:30:00Z\"",
-        )
-        .pair(
-            "/updated_at",
+        .pairs(
+            &["/inserted_at", "/updated_at"],
             Rule::Format("date-time"),
             "\"2024-02-29T12:30:00Z\"",
             "\"2023-02-29T12:30:00Z\"",

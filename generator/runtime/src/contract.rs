@@ -137,6 +137,18 @@ impl<'o> Contract<'o> {
         self.accepted(at, inside).outside(at, rule, outside)
     }
 
+    /// The same at several places.
+    ///
+    /// # Panics
+    ///
+    /// When the first breaks a rule at any of them, or the second does not.
+    pub fn pairs(&self, places: &[&str], rule: Rule, inside: &str, outside: &str) -> &Self {
+        for at in places {
+            self.pair(at, rule, inside, outside);
+        }
+        self
+    }
+
     /// A value that keeps to the rules.
     ///
     /// # Panics

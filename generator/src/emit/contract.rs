@@ -76,6 +76,14 @@ pub(super) fn emit_edge(api: &ir::Api, edge: &ir::Edge) -> TokenStream {
             let rule = emit_rule(api, rule);
             quote! { .pair(#at, #rule, #inside, #outside) }
         }
+        ir::Probe::Everywhere { rule, inside, outside, others } => {
+            let rule = emit_rule(api, rule);
+            if others.is_empty() {
+                quote! { .pair(#at, #rule, #inside, #outside) }
+            } else {
+                quote! { .pairs(&[#at, #(#others),*], #rule, #inside, #outside) }
+            }
+        }
         ir::Probe::Outside { rule, outside } => {
             let rule = emit_rule(api, rule);
             quote! { .outside(#at, #rule, #outside) }

@@ -96,6 +96,17 @@ pub enum Probe {
         /// As JSON text.
         outside: String,
     },
+    /// Two values at several places, which have the same format.
+    Everywhere {
+        /// What the second breaks.
+        rule: BrokenRule,
+        /// As JSON text.
+        inside: String,
+        /// As JSON text.
+        outside: String,
+        /// The other places.
+        others: Vec<String>,
+    },
     /// A value that breaks the rule; what keeps to it stands in the valid value.
     Outside {
         /// The rule.
@@ -114,9 +125,11 @@ impl Probe {
     /// The rule that the second value breaks, where there is one.
     pub fn rule(&self) -> Option<&BrokenRule> {
         match self {
-            Self::Length { rule } | Self::Count { rule, .. } | Self::Pair { rule, .. } | Self::Outside { rule, .. } => {
-                Some(rule)
-            }
+            Self::Length { rule }
+            | Self::Count { rule, .. }
+            | Self::Pair { rule, .. }
+            | Self::Everywhere { rule, .. }
+            | Self::Outside { rule, .. } => Some(rule),
             Self::Accepted { .. } => None,
         }
     }

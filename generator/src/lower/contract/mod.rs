@@ -67,7 +67,29 @@ fn contract(sampler: &Sampler<'_>, id: ir::TypeId) -> Option<Contract> {
     let Edges { found, untried, .. } = edges;
     let base = base?;
     let says = !found.is_empty() || required != RequiredMembers::None || !untried.is_empty();
-    says.then(|| Contract { ty: id, base: base.to_string(), required, edges: found, untried })
+    says.then(|| Contract { ty: id, base: base.to_string(), required, edges: gathered(found), untried })
+}
+
+/// The pairs, with those of one format at several places as one: documents have a great many.
+fn gathered(edges: Vec<Edge>) -> Vec<Edge> {
+    let mut gathered: Vec<Edge> = Vec::new();
+    for edge in edges {
+        let same = gathered.iter_mut().find_map(|known| match (&mut known.probe, &edge.probe) {
+            (
+                Probe::Everywhere { rule, inside, outside, others },
+                Probe::Pair { rule: other_rule, inside: other_inside, outside: other_outside },
+            ) if (&*rule, &*inside, &*outside) == (other_rule, other_inside, other_outside) => Some(others),
+            _ => None,
+        });
+        match (same, edge) {
+            (Some(others), edge) => others.push(edge.at),
+            (None, Edge { at, probe: Probe::Pair { rule: rule @ BrokenRule::Format(_), inside, outside } }) => {
+                gathered.push(Edge { at, probe: Probe::Everywhere { rule, inside, outside, others: Vec::new() } });
+            }
+            (None, edge) => gathered.push(edge),
+        }
+    }
+    gathered
 }
 
 /// A place in a value.
