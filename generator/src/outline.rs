@@ -92,8 +92,15 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
             facts.push(ty(api, &alias.ty));
             facts.extend(rules(api, &alias.rules));
         }
+        ir::TypeKind::Contents(contents) => facts.push(match contents.direction {
+            ir::Direction::Request => "body by media type".to_owned(),
+            ir::Direction::Response => "response by media type".to_owned(),
+        }),
         ir::TypeKind::Object(object) => {
-            facts.push("object".to_owned());
+            facts.push(match object.codec {
+                ir::Codec::Json => "object".to_owned(),
+                ir::Codec::Parts => "object with files".to_owned(),
+            });
             facts.push(construction(object));
             facts.extend(rules(api, &object.rules));
             facts.extend(schema(object.schema));
@@ -122,8 +129,49 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
                 ));
             }
         }
+        ir::TypeKind::Contents(contents) => {
+            for variant in &contents.variants {
+                let mut facts = payload(api, &variant.payload);
+                facts.extend(rules(api, &variant.rules));
+                facts.extend(schema(variant.schema));
+                facts.extend(variant.convertible.then(|| "made from it".to_owned()));
+                lines.push(format!("model {name}::{}: {}", variant.name, facts.join(", ")));
+            }
+        }
         ir::TypeKind::Text(_) | ir::TypeKind::Alias(_) => {}
     }
+}
+
+/// A body: its type, its media types, and how it is written where that is no JSON.
+fn payload(api: &ir::Api, payload: &ir::Payload) -> Vec<String> {
+    let mut facts = vec![ty(api, &payload.ty)];
+    facts.extend(payload_facts(payload));
+    facts
+}
+
+fn payload_facts(payload: &ir::Payload) -> Vec<String> {
+    let mut facts: Vec<String> = payload.media_types().map(str::to_owned).collect();
+    let (word, encodings) = match &payload.kind {
+        ir::ContentKind::Json | ir::ContentKind::Choice => return facts,
+        ir::ContentKind::Form(encodings) => ("as a form", encodings.as_slice()),
+        ir::ContentKind::Multipart(encodings) => ("as parts", encodings.as_slice()),
+        ir::ContentKind::Files(encodings) => ("as parts with files", encodings.as_slice()),
+        ir::ContentKind::Text => ("as text", &[][..]),
+        ir::ContentKind::Bytes => ("as it is", &[][..]),
+    };
+    facts.push(word.to_owned());
+    facts.extend(encodings.iter().map(|encoding| {
+        let spelling = match &encoding.spelling {
+            ir::Spelling::Style { style, explode, allow_reserved } => {
+                let explode = if *explode { " explode" } else { "" };
+                let reserved = if *allow_reserved { " reserved characters allowed" } else { "" };
+                format!("{style:?}{explode}{reserved}")
+            }
+            ir::Spelling::MediaTypes(types) => types.join(" or "),
+        };
+        format!("{:?} {spelling}", encoding.name)
+    }));
+    facts
 }
 
 fn construction(object: &ir::Object) -> String {
@@ -236,13 +284,16 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
     }
     facts.extend(operation.docs.deprecated.then(|| "deprecated".to_owned()));
     lines.push(format!("operation {name} = {}", facts.join(", ")));
+    if let Some(accept) = &operation.accept {
+        lines.push(format!("operation {name}: accepts {accept}"));
+    }
     for parameter in &operation.parameters {
         lines.push(format!("operation {name}.{}: {}", parameter.name.rust, parameter_facts(api, parameter).join(", ")));
     }
     if let Some(body) = &operation.body {
         let body_type = ty(api, &body.payload.ty);
         let mut facts = vec![if body.required { body_type } else { format!("Option<{body_type}>") }];
-        facts.push(body.payload.media_type.clone());
+        facts.extend(payload_facts(&body.payload));
         facts.extend(rules(api, &body.rules));
         facts.extend(schema(body.schema));
         lines.push(format!("operation {name}.{}: {}", body.field, facts.join(", ")));
@@ -263,10 +314,15 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
         lines.push(format!("operation {name}.{}: header {}, {wire:?}", header.name.rust, ty(api, &header.ty)));
     }
     for response in &operation.responses {
-        let payload = response.payload.as_ref().map_or("()".to_owned(), |payload| ty(api, &payload.ty));
+        // JSON is what goes without saying.
+        let content = match &response.payload {
+            None => "()".to_owned(),
+            Some(json) if json.kind == ir::ContentKind::Json => ty(api, &json.ty),
+            Some(other) => payload(api, other).join(", "),
+        };
         let replay = if response.replay { ", replay" } else { "" };
         let variant = variant(operation, response.status).map_or(String::new(), |name| format!("{name} "));
-        lines.push(format!("operation {name} -> {} {variant}{payload}{replay}", status(response.status)));
+        lines.push(format!("operation {name} -> {} {variant}{content}{replay}", status(response.status)));
         for stream in &response.streams {
             let value = stream.ty.as_ref().map_or("text".to_owned(), |of| ty(api, of));
             lines.push(format!(
@@ -322,6 +378,10 @@ pub(crate) fn ty(api: &ir::Api, of: &ir::Type) -> String {
     match of {
         ir::Type::Named(id) => api.type_definition(*id).name.rust.clone(),
         ir::Type::String => "String".to_owned(),
+        ir::Type::Binary => "String (binary)".to_owned(),
+        ir::Type::File => "File".to_owned(),
+        ir::Type::Content => "Content".to_owned(),
+        ir::Type::Bytes => "Bytes".to_owned(),
         ir::Type::Format(format) => format!("{format:?}"),
         ir::Type::Integer(integer) => format!("{integer:?}").to_lowercase(),
         ir::Type::Number => "Number".to_owned(),

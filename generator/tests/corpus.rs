@@ -23,8 +23,8 @@ use support::{Folder, documents, outside};
 #[test]
 fn every_document_becomes_a_client() {
     let Some(corpus) = outside("OPENAPI_CORPUS") else { return };
-    let mut refused = Vec::new();
-    println!("{:<44} {:>6} {:>9} {:>7} {:>9}", "document", "files", "lines", "errors", "warnings");
+    let (mut refused, mut all) = (Vec::new(), 0);
+    println!("{:<44} {:>6} {:>9} {:>7} {:>9} {:>7}", "document", "files", "lines", "errors", "warnings", "calls");
     for path in documents(&corpus) {
         let name = path.strip_prefix(&corpus).expect("the documents are in the corpus").to_string_lossy().into_owned();
         let loader = Folder(path.parent().expect("a file is in a folder").to_owned());
@@ -36,12 +36,15 @@ fn every_document_becomes_a_client() {
             .files
             .as_ref()
             .map_or((0, 0), |files| (files.len(), files.iter().map(|(_, text)| text.lines().count()).sum()));
-        println!("{name:<44} {files:>6} {lines:>9} {:>7} {:>9}", counts.errors, counts.warnings);
+        let calls = count(&generated, "src/operations/");
+        all += calls;
+        println!("{name:<44} {files:>6} {lines:>9} {:>7} {:>9} {calls:>7}", counts.errors, counts.warnings);
         assert_eq!(generated.files.is_none(), counts.errors > 0, "{name}: files are made just when there is no error");
         if generated.files.is_none() {
             refused.push(name);
         }
     }
+    println!("{all} calls");
     // Swagger 2.0 is another format; the error says how to convert.
     assert_eq!(refused, ["swagger2-uber.json"]);
 }

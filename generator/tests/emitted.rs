@@ -1,5 +1,5 @@
-//! What emitted code does: `emitted/program.rs` uses the client of `emitted/openapi.yaml` as a user would, and a program of its own
-//! gives every row of the table of parameter styles to the client of the table's document.
+//! What emitted code does: `emitted/program.rs` uses the client of `emitted/openapi.yaml` as a user would, so does each program in a
+//! folder below, and a program of its own gives every row of the table of parameter styles to the client of the table's document.
 
 mod support;
 
@@ -40,12 +40,48 @@ fn run(name: &str, generated: &Generated<'_>, program: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-#[test]
-fn a_program_gets_what_it_expects() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emitted");
+/// Runs the program of a folder.
+fn run_folder(folder: &str, crate_name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let program = fs::read_to_string(folder.join("program.rs")).unwrap();
     let loader = Folder(folder);
-    run("emitted", &generate(&loader, "emitted-client"), &program);
+    run(crate_name, &generate(&loader, crate_name), &program);
+}
+
+#[test]
+fn a_program_gets_what_it_expects() {
+    run_folder("emitted", "emitted-client");
+}
+
+#[test]
+fn bodies_of_every_media_type_are_sent_and_read() {
+    run_folder("emitted/bodies", "bodies-client");
+}
+
+/// Payloads of webhooks and of callbacks, as a web server hands them over.
+const WEBHOOKS: &str = r##"
+use webhook_client::{models, webhooks};
+
+fn main() {
+    let pet: models::Pet = webhooks::NewPet::decode(br#"{"name":"Rex","secret":"s","more":1}"#).expect("it is a pet");
+    assert_eq!(pet.name, "Rex");
+    assert!(webhooks::NewPet::decode(br#"{"secret":"s"}"#).is_err(), "the name is missing");
+    assert!(webhooks::NewPet::decode(b"").is_err());
+    assert_eq!((webhooks::NewPet::NAME, webhooks::NewPet::METHOD), ("newPet", "POST"));
+    #[allow(deprecated)]
+    let left = webhooks::PetLeft::decode(br#"{"reason":null}"#).expect("null stands for an absent member");
+    assert_eq!(left.reason, None);
+    assert_eq!(webhooks::PetLeftDelete::METHOD, "DELETE");
+    // What is answered can be made.
+    let _ = models::Receipt::new("r1");
+}
+"##;
+
+#[test]
+fn payloads_of_webhooks_are_decoded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/webhook");
+    let loader = Folder(folder);
+    run("webhook", &generate(&loader, "webhook-client"), WEBHOOKS);
 }
 
 /// The table of the standard (OpenAPI 3.1.1, 4.8.12.2.5): document, values and requests, none of them ours.

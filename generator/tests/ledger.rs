@@ -71,6 +71,12 @@ fn what_the_ledger_says_of_a_keyword_is_what_it_does() {
         let whole = generate(&loader);
         let before = code(&whole).unwrap_or_else(|| panic!("{name} has errors"));
         let ledger = whole.ledger.as_ref().unwrap();
+        let spots =
+            whole.report.entries().iter().flat_map(|entry| entry.repeats.iter().chain([&entry.diagnostic.spot]));
+        let spots = spots.filter_map(|spot| spot.place()).map(|place| whole.sources.pointer(place).as_str().to_owned());
+        // A parameter that is left out is pointed at by its name.
+        let at = |pointer: String| pointer.strip_suffix("/name").map(str::to_owned).unwrap_or(pointer);
+        let reported: Vec<String> = spots.map(at).filter(|pointer| !pointer.is_empty()).collect();
         for occurrence in &ledger.occurrences {
             let pointer = pointer(&whole.sources, occurrence);
             let keyword = whole.sources.node(occurrence.place).key().unwrap().to_owned();
@@ -78,7 +84,13 @@ fn what_the_ledger_says_of_a_keyword_is_what_it_does() {
             seen.insert(key.clone());
             let acts = matches!(occurrence.state, LedgerState::Generated | LedgerState::Validated);
             // Without what is refused, that which holds it may well be supported.
-            if (acts && proven.contains(&key)) || occurrence.state == LedgerState::Refused {
+            if occurrence.state == LedgerState::Refused {
+                if !reported.iter().any(|reported| reported.starts_with(&pointer) || pointer.starts_with(reported)) {
+                    wrong.insert(format!("{name}{pointer}: {key:?} is reported nowhere"));
+                }
+                continue;
+            }
+            if acts && proven.contains(&key) {
                 continue;
             }
             let loader = Text(without(&document, &pointer).to_string());

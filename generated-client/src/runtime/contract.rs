@@ -12,6 +12,7 @@ use super::json::{self, Json};
 use super::operation::Operation;
 use super::pointer;
 use super::request::{RawRequest, RequestEncoder};
+use super::request_body::RequestBody;
 use super::rules::{Rule, Validate};
 use super::value::{Map, Value};
 
@@ -252,8 +253,9 @@ impl Sent {
     ///
     /// When it is not.
     pub fn body(&self, text: &str) -> &Self {
-        let body = self.0.body.as_deref().unwrap_or_else(|| panic!("there is no body"));
-        let sent: Value = json::from_slice(body).unwrap_or_else(|error| panic!("the body is no JSON: {error}"));
+        let body =
+            self.0.body.as_ref().and_then(RequestBody::bytes).unwrap_or_else(|| panic!("there is no body in memory"));
+        let sent: Value = json::from_slice(&body).unwrap_or_else(|error| panic!("the body is no JSON: {error}"));
         assert!(sent == parse(text), "the body is {sent}");
         self
     }

@@ -7,12 +7,12 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::StatusCode;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
 
 use super::attempts::Attempts;
 use super::client::Core;
+use super::content::Content;
 use super::error::Error;
 use super::exchange::{Exchange, not_sent};
 use super::incoming::{self, Body};
@@ -20,7 +20,7 @@ use super::operation::NoFailure;
 use super::request::{Fault, RawRequest, RequestError};
 use super::response::RawResponse;
 use super::retry::RetryPolicy;
-use super::security::Requirements;
+use super::security::{Requirements, header_value};
 use super::server::Origin;
 use super::token::ClientCredentials;
 use super::trace::Span;
@@ -72,17 +72,27 @@ pub fn complete(core: &Core, request: &mut RawRequest, authentication: Authentic
 
 /// The request for the transport. Its URL is built as text, read once, and must be of the origin of the client's server, or of one that the
 /// user trusts with this operation: that is where every attempt goes, with whatever token.
-fn to_http(core: &Core, request: &RawRequest) -> Result<http::Request<Bytes>, RequestError> {
+fn to_http(core: &Core, request: &RawRequest) -> Result<http::Request<Content>, RequestError> {
     let base = core.others.choose(&core.base, request.meta.own_servers())?;
     let uri = base.join(&request.path, request.query_text(false).as_deref()).ok_or(RequestError::Url)?;
     let origin = Origin::of(&uri).filter(|origin| origin == base.origin()).ok_or(RequestError::Url)?;
     if !origin.is_https() && !origin.is_loopback() && !core.plain_http {
         return Err(RequestError::PlainHttp);
     }
-    let mut message = http::Request::new(request.body.clone().unwrap_or_default());
+    let (content, boundary) = match &request.body {
+        Some(body) => body.content(&mut || core.clock.random()),
+        None => (Content::default(), None),
+    };
+    let mut message = http::Request::new(content);
     *message.method_mut() = request.method.clone();
     *message.uri_mut() = uri;
     *message.headers_mut() = request.headers.clone();
+    if let Some(boundary) = boundary {
+        let said = request.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let media_type = format!("{}; boundary={boundary}", said.unwrap_or("multipart/form-data"));
+        let value = header_value(&media_type).ok_or(RequestError::Header)?;
+        message.headers_mut().insert(CONTENT_TYPE, value);
+    }
     message.extensions_mut().insert(request.meta);
     Ok(message)
 }
@@ -145,7 +155,7 @@ async fn exchange(
 struct Carrier<'a> {
     core: &'a Core,
     transport: &'a dyn Transport,
-    message: http::Request<Bytes>,
+    message: http::Request<Content>,
 }
 
 async fn send(

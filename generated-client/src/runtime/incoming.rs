@@ -14,6 +14,7 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 
 use super::clock::Clock;
+use super::content::Content;
 use super::response::RawResponse;
 use super::transport::{Limits, Transport, TransportError, TransportErrorKind};
 
@@ -68,7 +69,7 @@ impl Body for Whole {
 pub async fn begin(
     clock: &dyn Clock,
     transport: &dyn Transport,
-    request: http::Request<Bytes>,
+    request: http::Request<Content>,
     limits: &Limits,
     body: &mut Option<Box<dyn Body>>,
 ) -> Result<RawResponse, TransportError> {

@@ -8,10 +8,10 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, StatusCode, Uri};
 
+use super::content::{Bytes, Content};
 use super::decode_error::DecodeError;
 use super::json::{self, Json};
 use super::operation::{Operation, OperationMeta};
@@ -55,6 +55,16 @@ impl InMemory {
         let answer = status_code(status).and_then(|status| {
             let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
             Ok(RawResponse::new(status, headers, body?.into()))
+        });
+        self.push(O::META.name(), answer);
+    }
+
+    /// The next answer to an operation: a status with a body of any media type.
+    pub fn answer_content<O: Operation>(&self, status: u16, media_type: &'static str, body: impl Into<Bytes>) {
+        let body = body.into();
+        let answer = status_code(status).map(|status| {
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
+            RawResponse::new(status, headers, body)
         });
         self.push(O::META.name(), answer);
     }
@@ -105,9 +115,10 @@ impl InMemory {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn exchange(&self, request: http::Request<Bytes>) -> Answer {
+    async fn exchange(&self, request: http::Request<Content>) -> Answer {
         let operation = request.extensions().get::<&'static OperationMeta>().map(|meta| meta.name());
         let (parts, body) = request.into_parts();
+        let body = body.open()?.collect().await?;
         let mut state = self.state();
         state.requests.push(Recorded { operation, method: parts.method, uri: parts.uri, headers: parts.headers, body });
         let own = state.answers.iter_mut().find(|(name, _)| Some(*name) == operation);
@@ -119,8 +130,8 @@ impl InMemory {
 }
 
 impl Transport for InMemory {
-    fn send<'a>(&'a self, request: http::Request<Bytes>, _: &'a Limits) -> BoxFuture<'a, Answer> {
-        Box::pin(std::future::ready(self.exchange(request)))
+    fn send<'a>(&'a self, request: http::Request<Content>, _: &'a Limits) -> BoxFuture<'a, Answer> {
+        Box::pin(self.exchange(request))
     }
 }
 

@@ -7,11 +7,11 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName};
 use http::{HeaderValue, Method};
 
 use super::client::{Async, Client};
+use super::content::Content;
 use super::curl;
 use super::error::Error;
 use super::exchange::{self, Exchange};
@@ -20,6 +20,7 @@ use super::extras::Extras;
 use super::idempotency::IdempotencyKey;
 use super::operation::{NoFailure, OperationMeta};
 use super::request::{Fault, Pair, RawRequest, RequestError};
+use super::request_body::RequestBody;
 use super::response::{RawResponse, Response};
 use super::retry::RetryPolicy;
 use super::security::{Requirements, header_value};
@@ -34,7 +35,7 @@ pub struct RawCall<'c, C> {
     client: &'c Client<C>,
     method: String,
     path: String,
-    body: Option<(String, Bytes)>,
+    body: Option<(String, Content)>,
     json: Option<Value>,
     key: Option<(String, IdempotencyKey)>,
     extras: Extras,
@@ -75,7 +76,7 @@ impl<'c, C> RawCall<'c, C> {
     }
 
     /// Sets a body.
-    pub fn body(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
+    pub fn body(mut self, content_type: &str, body: impl Into<Content>) -> Self {
         self.body = Some((content_type.into(), body.into()));
         self
     }
@@ -145,7 +146,7 @@ impl<'c, C> RawCall<'c, C> {
         }
         if let Some((content_type, body)) = &self.body {
             request.headers.insert(CONTENT_TYPE, header_value(content_type).ok_or(RequestError::Header)?);
-            request.body = Some(body.clone());
+            request.body = Some(RequestBody::Whole(body.clone()));
         }
         if let Some(value) = &self.json {
             request.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -10,9 +10,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::content::Content;
 use super::incoming::Incoming;
 use super::response::RawResponse;
 
@@ -28,12 +28,14 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// seen the request. Requests hold credentials: a transport that logs them must leave out the query and the headers that are marked as
 /// sensitive.
 ///
+/// The body of a request may be large and not in memory: a transport opens it when it sends, and takes it piece by piece.
+///
 /// A request of a call holds what is constant about its operation in its extensions, as `&'static OperationMeta`.
 pub trait Transport: Send + Sync {
     /// Sends a request and reads the whole response.
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Content>,
         limits: &'a Limits,
     ) -> BoxFuture<'a, Result<RawResponse, TransportError>>;
 
@@ -43,7 +45,7 @@ pub trait Transport: Send + Sync {
     /// Unless a transport does better, the whole response is read first, as by [`send`](Self::send).
     fn open<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Content>,
         limits: &'a Limits,
     ) -> BoxFuture<'a, Result<Incoming, TransportError>> {
         let response = self.send(request, limits);

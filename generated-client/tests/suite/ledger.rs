@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
+use mono_client::runtime::content::Content;
 use mono_client::runtime::response::RawResponse;
 use mono_client::runtime::transport::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 use mono_client::{Client, IdempotencyKey, Outcome, RetryPolicy, Timeouts};
@@ -120,7 +120,7 @@ struct Flaky {
 impl Transport for Flaky {
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Content>,
         limits: &'a Limits,
     ) -> BoxFuture<'a, Result<RawResponse, TransportError>> {
         let key = request.headers()["x-idempotency-key"].to_str().expect("a key").to_owned();

@@ -6,11 +6,14 @@
 use http::header::{AUTHORIZATION, HeaderValue};
 
 use super::client::Core;
+use super::content::Content;
 use super::error::Error;
 use super::execute::{Authentication, complete};
+use super::extras::is_form;
 use super::json;
 use super::operation::NoFailure;
 use super::request::RawRequest;
+use super::request_body::RequestBody;
 use super::value::Value;
 
 const MASK: &str = "[redacted]";
@@ -43,15 +46,35 @@ pub fn render(core: &Core, request: Result<RawRequest, Error<NoFailure>>, authen
         line.push_str(" -H ");
         line.push_str(&quoted(&format!("{name}: {shown}")));
     }
-    if let Some(body) = &request.body {
-        let shown = match json::from_slice::<Value>(body) {
-            Ok(value) => json::to_string(&masked(&value)).unwrap_or_else(|_| MASK.into()),
-            Err(_) => MASK.into(),
-        };
-        line.push_str(" --data-raw ");
-        line.push_str(&quoted(&shown));
+    match &request.body {
+        None => {}
+        Some(RequestBody::Parts(parts)) => {
+            for part in parts {
+                line.push_str(" -F ");
+                let file = if part.file_name.is_some() { "@" } else { "" };
+                line.push_str(&quoted(&format!("{}={file}{MASK}", part.name)));
+            }
+        }
+        Some(RequestBody::Whole(content)) => {
+            line.push_str(" --data-raw ");
+            line.push_str(&quoted(&shown(&request, content)));
+        }
     }
     line
+}
+
+/// A body of JSON or a form by its names, any other as nothing.
+fn shown(request: &RawRequest, content: &Content) -> String {
+    let Some(bytes) = content.bytes() else { return MASK.into() };
+    if is_form(&request.headers) {
+        let text = String::from_utf8_lossy(&bytes);
+        let field = |field: &str| format!("{}={MASK}", field.split('=').next().unwrap_or_default());
+        return text.split('&').map(field).collect::<Vec<_>>().join("&");
+    }
+    match json::from_slice::<Value>(&bytes) {
+        Ok(value) => json::to_string(&masked(&value)).unwrap_or_else(|_| MASK.into()),
+        Err(_) => MASK.into(),
+    }
 }
 
 /// The same shape, with every text and number masked.

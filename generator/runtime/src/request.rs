@@ -5,19 +5,20 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
 
-use super::idempotency::{IdempotencyKey, NoRandomness};
+use super::content::Content;
+use super::idempotency::IdempotencyKey;
 use super::json::{self, Json};
 use super::operation::OperationMeta;
 use super::parameter::{Location, Parameter, encode_template};
+use super::request_body::RequestBody;
+pub use super::request_error::{Fault, RequestError};
 use super::rules::{Checker, Invalid, NO_RULES, Rule, Rules, Validate};
-use super::security::{Requirements, header_value};
+use super::security::header_value;
 use super::server::is_dot_segment;
 use super::token::ClientCredentials;
-use super::transport::BoxError;
 use super::value::Value;
 use super::writer::EncodeError;
 
@@ -32,7 +33,7 @@ pub struct RequestEncoder {
     query: Vec<Pair>,
     headers: HeaderMap,
     cookies: String,
-    body: Option<Bytes>,
+    body: Option<RequestBody>,
     error: Option<RequestError>,
 }
 
@@ -85,11 +86,7 @@ impl RequestEncoder {
     pub fn json_body_with<T: Json + Validate>(&mut self, content_type: &'static str, value: &T, rules: &Rules) {
         self.broken_before = self.checker.count();
         if !value.is_absent() {
-            if self.validate {
-                self.checker.enter("body");
-                value.check(rules, &mut self.checker);
-                self.checker.leave();
-            }
+            self.check_body(value, rules);
             self.put_json(content_type, json::to_vec(value));
         }
     }
@@ -104,8 +101,37 @@ impl RequestEncoder {
         }
     }
 
-    /// Adds a body of another kind.
-    pub fn body(&mut self, content_type: &str, body: Bytes) {
+    /// Whether the document's rules are checked.
+    #[must_use]
+    pub fn validates(&self) -> bool {
+        self.validate
+    }
+
+    /// Checks the body.
+    pub fn check_body<T: Validate>(&mut self, value: &T, rules: &Rules) {
+        self.broken_before = self.checker.count();
+        if self.validate {
+            self.checker.enter("body");
+            value.check(rules, &mut self.checker);
+            self.checker.leave();
+        }
+    }
+
+    /// Reports that a member of the body, or without a name the body, cannot be sent.
+    pub fn refuse_member(&mut self, name: &str, reason: &'static str) {
+        self.checker.enter("body");
+        if name.is_empty() {
+            self.checker.refuse(reason);
+        } else {
+            self.checker.enter_name(name);
+            self.checker.refuse(reason);
+            self.checker.leave();
+        }
+        self.checker.leave();
+    }
+
+    /// Adds a body of any kind.
+    pub fn put_body(&mut self, content_type: &str, body: RequestBody) {
         match header_value(content_type) {
             Some(value) => {
                 self.headers.insert(CONTENT_TYPE, value);
@@ -175,13 +201,14 @@ impl RequestEncoder {
         self.leave(parameter);
     }
 
-    fn fail(&mut self, error: RequestError) {
+    /// Notes why the request cannot be made; the first reason counts.
+    pub fn fail(&mut self, error: RequestError) {
         self.error.get_or_insert(error);
     }
 
     fn put_json(&mut self, content_type: &'static str, body: Result<Vec<u8>, EncodeError>) {
         match body {
-            Ok(body) => self.body(content_type, body.into()),
+            Ok(body) => self.put_body(content_type, RequestBody::Whole(body.into())),
             Err(error) => self.fail(RequestError::Encode(error)),
         }
     }
@@ -333,7 +360,7 @@ pub struct RawRequest {
     pub(super) shown_path: Option<String>,
     pub(super) query: Vec<Pair>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<RequestBody>,
     pub(super) key: Option<IdempotencyKey>,
     /// Where the access token comes from that each attempt bears.
     pub(super) token: Option<ClientCredentials>,
@@ -354,7 +381,7 @@ impl RawRequest {
 
     /// The body.
     #[must_use]
-    pub fn body(&self) -> Option<&Bytes> {
+    pub fn body(&self) -> Option<&RequestBody> {
         self.body.as_ref()
     }
 
@@ -395,7 +422,8 @@ impl RawRequest {
     ///
     /// When the value has no JSON form.
     pub fn set_json(&mut self, value: &Value) -> Result<(), RequestError> {
-        self.body = Some(json::to_vec(value).map_err(RequestError::Encode)?.into());
+        let bytes = json::to_vec(value).map_err(RequestError::Encode)?;
+        self.body = Some(RequestBody::Whole(Content::new(bytes)));
         if !self.headers.contains_key(CONTENT_TYPE) {
             self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
@@ -416,79 +444,5 @@ impl fmt::Debug for RawRequest {
             .field("operation", &self.meta.name())
             .field("method", &self.method)
             .finish_non_exhaustive()
-    }
-}
-
-/// Why a request cannot be made.
-#[derive(Debug)]
-pub enum Fault {
-    /// It breaks rules.
-    Invalid(Invalid),
-    /// Another reason.
-    Request(RequestError),
-}
-
-/// Why a request cannot be sent, besides the rules of the document. Holds no value of the request.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum RequestError {
-    /// The method is none.
-    Method,
-    /// Path and query do not make a URL of the client's server that is read back as it was written.
-    Url,
-    /// A parameter of the path template has no value.
-    PathParameter,
-    /// A header cannot be sent: its name is none or not the caller's business, or its value holds more than visible ASCII and inner spaces.
-    Header,
-    /// The operation goes to servers of its own, these, and none of them is of the client's origin,
-    /// [trusted](super::client::ClientBuilder::trust) or [replaced](super::client::ClientBuilder::replace_server).
-    UntrustedServer(&'static [&'static str]),
-    /// The connection would not be encrypted, to another machine, and that was not allowed.
-    PlainHttp,
-    /// The operation needs credentials; these are the alternatives.
-    MissingCredential(Requirements),
-    /// A value has no JSON form.
-    Encode(EncodeError),
-    /// Members cannot be added to the body: it is no JSON object.
-    BodyMembers,
-    /// The transport cannot send such a request, for the reason that it gives: `https` without a TLS feature, for example.
-    Unsupported(BoxError),
-    /// No idempotency key could be made.
-    NoRandomness(NoRandomness),
-}
-
-impl fmt::Display for RequestError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Method => formatter.write_str("the method is none"),
-            Self::Url => formatter.write_str("path and query do not make a URL of the server"),
-            Self::PathParameter => formatter.write_str("a parameter of the path has no value"),
-            Self::Header => formatter.write_str("a header's name or value cannot be sent"),
-            Self::UntrustedServer(servers) => write!(
-                formatter,
-                "it goes to a server of its own, {}: allow that by `trust` of the client's builder, or send it elsewhere by `replace_server`",
-                servers.join(" or ")
-            ),
-            Self::PlainHttp => formatter.write_str("plain http to another machine is not allowed"),
-            Self::MissingCredential(alternatives) => {
-                let texts: Vec<_> = alternatives.iter().map(|schemes| schemes.join(" and ")).collect();
-                write!(formatter, "no credential for {}", texts.join(", or for "))
-            }
-            Self::Encode(error) => write!(formatter, "a value has no JSON form: {error}"),
-            Self::BodyMembers => formatter.write_str("members cannot be added to a body that is no JSON object"),
-            Self::Unsupported(reason) => write!(formatter, "the transport refuses it: {reason}"),
-            Self::NoRandomness(error) => fmt::Display::fmt(error, formatter),
-        }
-    }
-}
-
-impl std::error::Error for RequestError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Encode(error) => Some(error),
-            Self::Unsupported(reason) => Some(&**reason),
-            Self::NoRandomness(error) => Some(error),
-            _ => None,
-        }
     }
 }

@@ -6,16 +6,17 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 use http_body::{Frame, SizeHint};
 
+use super::content::{Bytes, Content, Opened};
 use super::incoming::{Body, Incoming};
 use super::response::RawResponse;
 use super::transport::{BoxError, BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
@@ -134,7 +135,7 @@ fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, B
 impl Transport for ReqwestTransport {
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Content>,
         limits: &'a Limits,
     ) -> BoxFuture<'a, Result<RawResponse, TransportError>> {
         Box::pin(self.attempt(request, limits))
@@ -142,7 +143,7 @@ impl Transport for ReqwestTransport {
 
     fn open<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Content>,
         _: &'a Limits,
     ) -> BoxFuture<'a, Result<Incoming, TransportError>> {
         Box::pin(async {
@@ -158,7 +159,7 @@ impl ReqwestTransport {
     /// Sends a request and reads the response up to its body.
     async fn begin(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Content>,
         limit: Option<Duration>,
     ) -> Result<reqwest::Response, TransportError> {
         let unsupported =
@@ -168,7 +169,7 @@ impl ReqwestTransport {
         }
         let written = request.uri().clone();
         let (parts, body) = request.into_parts();
-        let (body, watch) = watched(body);
+        let (body, watch) = watched(body.open()?);
         let request = http::Request::from_parts(parts, body);
         let mut request = reqwest::Request::try_from(request).map_err(|error| failure(error, None))?;
         if request.url().path() != written.path() || !same_query(request.url().query(), written.query()) {
@@ -183,7 +184,7 @@ impl ReqwestTransport {
         })
     }
 
-    async fn attempt(&self, request: http::Request<Bytes>, limits: &Limits) -> Result<RawResponse, TransportError> {
+    async fn attempt(&self, request: http::Request<Content>, limits: &Limits) -> Result<RawResponse, TransportError> {
         let head = request.method() == http::Method::HEAD; // has a length and no body
         let mut response = self.begin(request, Some(limits.attempt)).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
@@ -257,12 +258,12 @@ fn failure(error: reqwest::Error, response: Option<(StatusCode, HeaderMap)>) -> 
 }
 
 /// A body that is told when the HTTP library begins to write its request. An empty one is not: it could not stop the library any more.
-fn watched(body: Bytes) -> (reqwest::Body, Option<Watch>) {
+fn watched(body: Opened) -> (reqwest::Body, Option<Watch>) {
     if body.is_empty() {
         return (reqwest::Body::default(), None);
     }
     let watch = Watch::default();
-    let body = Watched { bytes: Some(body), watch: watch.clone() };
+    let body = Watched { content: Mutex::new(body), watch: watch.clone() };
     (reqwest::Body::wrap(body), Some(watch))
 }
 
@@ -289,8 +290,10 @@ impl Watch {
 
 /// The library asks a body whether it is empty before it writes the head of its request (else it could not say how long the body is), and
 /// takes the bytes after that.
+///
+/// The library shares a body between threads, which it never uses at the same time; so it has a lock, which is never waited for.
 struct Watched {
-    bytes: Option<Bytes>,
+    content: Mutex<Opened>,
     watch: Watch,
 }
 
@@ -298,19 +301,21 @@ impl http_body::Body for Watched {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         if !self.watch.begin() {
             return Poll::Ready(Some(Err("the request was abandoned".into())));
         }
-        Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
+        let content = self.content.get_mut().unwrap_or_else(PoisonError::into_inner);
+        content.poll_piece(context).map(|piece| piece.map(|piece| piece.map(Frame::data).map_err(BoxError::from)))
     }
 
     fn is_end_stream(&self) -> bool {
         self.watch.begin();
-        self.bytes.is_none()
+        self.content.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+        let left = self.content.lock().unwrap_or_else(PoisonError::into_inner).left();
+        left.map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }

@@ -7,16 +7,26 @@ use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 
+use super::content::{Bytes, fits};
 use super::idempotency::IdempotencyKey;
 use super::json::{self, Json};
 use super::operation::OperationMeta;
 use super::reader::DecodeError;
 use super::rules::{Checker, Rules, Validate};
 use super::value::Value;
+
+/// A body that may come as one of several media types.
+pub trait ResponseContent: Sized {
+    /// Reads it by the content type of the response.
+    ///
+    /// # Errors
+    ///
+    /// When the content type is another one, or the body is not as documented.
+    fn read(response: &RawResponse) -> Result<Self, DecodeError>;
+}
 
 /// A complete response, not yet read. Its `Debug` shows neither the body nor values of headers.
 #[derive(Clone)]
@@ -84,7 +94,7 @@ impl RawResponse {
     ///
     /// When the body is HTML.
     pub fn empty(&self) -> Result<(), DecodeError> {
-        let html = self.media_type().is_some_and(|text| matches!(text.as_str(), "text/html" | "application/xhtml+xml"));
+        let html = self.media_type().is_some_and(|text| is_page(&text));
         if html && !self.body.is_empty() { Err(DecodeError::other("the body is a page of HTML")) } else { Ok(()) }
     }
 
@@ -108,6 +118,51 @@ impl RawResponse {
     pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         self.check_encoding()?;
         Ok(self.body.clone())
+    }
+
+    /// Reads the body as UTF-8 text, where the document says that it is of one of these media types or ranges. It may say to be of another,
+    /// for nothing depends on that; but a page for people where none is documented comes from something in between.
+    ///
+    /// # Errors
+    ///
+    /// As [`text`](Self::text), and when the body is HTML.
+    pub fn text_of(&self, media_types: &[&str]) -> Result<String, DecodeError> {
+        self.refuse_page(media_types)?;
+        self.text()
+    }
+
+    /// The same for a body that is taken as it is.
+    ///
+    /// # Errors
+    ///
+    /// When it is compressed, or HTML.
+    pub fn bytes_of(&self, media_types: &[&str]) -> Result<Bytes, DecodeError> {
+        self.refuse_page(media_types)?;
+        self.bytes()
+    }
+
+    /// Which of the media types or ranges of the document the body is of: the one that names it, else a JSON one for any JSON, else a range.
+    /// It is the first one where the response does not say.
+    ///
+    /// # Errors
+    ///
+    /// When the body is of another media type.
+    pub fn choose(&self, media_types: &[&str]) -> Result<usize, DecodeError> {
+        let Some(said) = self.media_type().filter(|said| !said.is_empty()) else { return Ok(0) };
+        let is_json = |text: &str| matches!(text, "application/json" | "text/json") || text.ends_with("+json");
+        let find = |test: &dyn Fn(&str) -> bool| media_types.iter().position(|known| test(known));
+        find(&|known| !known.contains('*') && fits(&said, known))
+            .or_else(|| find(&|known| is_json(known) && is_json(&said)))
+            .or_else(|| find(&|known| fits(&said, known)))
+            .ok_or_else(|| DecodeError::other("the content type is none that the document names"))
+    }
+
+    fn refuse_page(&self, media_types: &[&str]) -> Result<(), DecodeError> {
+        let Some(said) = self.media_type().filter(|said| is_page(said)) else { return Ok(()) };
+        if self.body.is_empty() || media_types.iter().any(|known| fits(&said, known)) {
+            return Ok(());
+        }
+        Err(DecodeError::other("the body is a page of HTML"))
     }
 
     /// Whether the body is as it says, and not compressed.
@@ -140,6 +195,11 @@ impl RawResponse {
         }
         Ok(body)
     }
+}
+
+/// Whether a media type is that of pages for people.
+fn is_page(media_type: &str) -> bool {
+    matches!(media_type, "text/html" | "application/xhtml+xml")
 }
 
 fn without_mark(body: &[u8]) -> &[u8] {

@@ -9,11 +9,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Method, StatusCode, Uri};
 
 use super::client::Core;
+use super::content::Content;
 use super::parameter::percent_encode;
 use super::response::RawResponse;
 use super::secret::Secret;
@@ -199,7 +199,7 @@ impl ClientCredentials {
         read(&response)
     }
 
-    fn request(&self, core: &Core) -> Result<http::Request<Bytes>, &'static str> {
+    fn request(&self, core: &Core) -> Result<http::Request<Content>, &'static str> {
         let uri = self.endpoint(&core.base, core.plain_http)?;
         let (id, secret) = (percent_encode(&self.id), percent_encode(self.secret.expose()));
         let mut body = String::from("grant_type=client_credentials");
@@ -209,7 +209,7 @@ impl ClientCredentials {
         if self.in_body {
             body.push_str(&format!("&client_id={id}&client_secret={secret}"));
         }
-        let mut request = http::Request::new(Bytes::from(body));
+        let mut request = http::Request::new(Content::new(body));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri;
         let headers = request.headers_mut();

@@ -149,7 +149,7 @@ struct Issuer {
 impl Transport for Issuer {
     fn send<'a>(
         &'a self,
-        request: http::Request<bytes::Bytes>,
+        request: http::Request<runtime::Content>,
         _: &'a Limits,
     ) -> BoxFuture<'a, Result<RawResponse, TransportError>> {
         Box::pin(async move {

@@ -112,7 +112,7 @@ struct Panicking;
 impl Transport for Panicking {
     fn send<'a>(
         &'a self,
-        _: http::Request<bytes::Bytes>,
+        _: http::Request<runtime::Content>,
         _: &'a Limits,
     ) -> BoxFuture<'a, Result<RawResponse, TransportError>> {
         Box::pin(async { panic!("a transport that panics") })

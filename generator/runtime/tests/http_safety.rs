@@ -247,14 +247,14 @@ impl<const WHICH: usize> Operation for Asks<WHICH> {
 /// A transport that keeps requests and answers 200, or fails as told.
 #[derive(Default)]
 struct Scripted {
-    requests: Mutex<Vec<http::Request<Bytes>>>,
+    requests: Mutex<Vec<http::Request<runtime::Content>>>,
     fails: Option<TransportErrorKind>,
 }
 
 impl Transport for Scripted {
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<runtime::Content>,
         _: &'a Limits,
     ) -> BoxFuture<'a, Result<RawResponse, TransportError>> {
         self.requests.lock().unwrap().push(request);

@@ -59,13 +59,17 @@ impl<'a> Pair<'a> {
                 self.compare_use(item, &was.ty, &is.ty);
                 self.compare_rules(item, reach, &was.rules, &is.rules);
             }
+            (TypeKind::Contents(was), TypeKind::Contents(is)) => {
+                self.compare_contents(item, &name.rust, reach, was, is);
+            }
             (
                 TypeKind::Object(_)
                 | TypeKind::Text(_)
                 | TypeKind::Enumeration(_)
                 | TypeKind::Union(_)
                 | TypeKind::Opaque(_)
-                | TypeKind::Alias(_),
+                | TypeKind::Alias(_)
+                | TypeKind::Contents(_),
                 is,
             ) => {
                 let rust = format!("{} → {}", spell(kind), spell(is));
@@ -85,5 +89,6 @@ fn spell(kind: &TypeKind) -> &'static str {
         TypeKind::Union(_) => "an enum of alternatives",
         TypeKind::Opaque(_) => "a JSON value with readers",
         TypeKind::Alias(_) => "an alias",
+        TypeKind::Contents(_) => "an enum by media type",
     }
 }

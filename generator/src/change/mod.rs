@@ -12,6 +12,7 @@
 //! **Invariant:** the verdicts agree with the compiler, and with what the calls do; `generator/tests/change/` compiles
 //! and runs a program against both clients for more than a hundred changes.
 
+mod content;
 mod definition;
 mod document;
 mod entry;

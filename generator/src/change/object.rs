@@ -15,7 +15,7 @@ impl<'a> Pair<'a> {
         old: &'a ir::Object,
         new: &'a ir::Object,
     ) {
-        let ir::Object { members, additional, rules, schema, construction } = old;
+        let ir::Object { members, additional, rules, schema, construction, codec } = old;
         self.compare_construction(item, construction, &new.construction);
         self.compare_members(name, reach, old, new);
         if matches!((construction, &new.construction), (Construction::New, Construction::New)) {
@@ -24,6 +24,21 @@ impl<'a> Pair<'a> {
         self.compare_additional(item, reach, additional, &new.additional);
         self.compare_rules(item, reach, rules, &new.rules);
         self.compare_schema(item, reach, *schema, new.schema);
+        if *codec != new.codec {
+            let effect = match new.codec {
+                ir::Codec::Parts => Effect {
+                    rust: "the type holds files: it has no JSON form any more",
+                    verdict: COMPILE,
+                    reason: "programs that read or write it as JSON do not compile",
+                },
+                ir::Codec::Json => Effect {
+                    rust: "the type holds no files: it has a JSON form",
+                    verdict: Verdict::Minor,
+                    reason: "what changes about its members is said beside",
+                },
+            };
+            self.push(item, "codec-changed", "whether bodies of files use the object", effect);
+        }
     }
 
     fn compare_construction(&mut self, item: &Item, old: &Construction, new: &Construction) {

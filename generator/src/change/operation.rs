@@ -50,6 +50,8 @@ impl<'a> Pair<'a> {
             docs,
             parameters,
             body,
+            // They follow from the responses.
+            accept: _,
             responses: _,
             success: _,
             failure: _,
@@ -199,15 +201,7 @@ impl<'a> Pair<'a> {
         self.compare_name(item, "field", field, &new.field);
         self.compare_presence(item, "body", *required, new.required);
         self.compare_use(item, &payload.ty, &new.payload.ty);
-        if payload.media_type != new.payload.media_type {
-            let wire = format!("`{}` → `{}`", payload.media_type, new.payload.media_type);
-            let effect = Effect {
-                rust: "the same call has another `Content-Type`",
-                verdict: RUN,
-                reason: "a server of the old document may refuse it",
-            };
-            self.push(item, "media-type-changed", wire, effect);
-        }
+        self.compare_sent(item, payload, &new.payload);
         self.compare_rules(item, Reach::REQUEST, rules, &new.rules);
         self.compare_schema(item, Reach::REQUEST, *schema, new.schema);
         self.compare_docs(item, docs, &new.docs, true);

@@ -185,6 +185,10 @@ fn has_parts(ty: &ir::Type) -> bool {
         | ir::Type::Float32
         | ir::Type::Float64
         | ir::Type::Boolean
-        | ir::Type::Null => false,
+        | ir::Type::Null
+        | ir::Type::Binary
+        | ir::Type::File
+        | ir::Type::Content
+        | ir::Type::Bytes => false,
     }
 }

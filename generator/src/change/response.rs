@@ -148,16 +148,8 @@ impl<'a> Pair<'a> {
             };
             self.push(item, "replay-changed", format!("`x-replay` {replay} → {}", new.replay), effect);
         }
-        if let (Some(was), Some(is)) = (payload, &new.payload)
-            && was.media_type != is.media_type
-        {
-            let wire = format!("`{}` → `{}`", was.media_type, is.media_type);
-            let effect = Effect {
-                rust: "none: both are read as JSON",
-                verdict: Verdict::Patch,
-                reason: "any JSON media type is accepted",
-            };
-            self.push(item, "media-type-changed", wire, effect);
+        if let (Some(was), Some(is)) = (payload, &new.payload) {
+            self.compare_received(item, was, is);
         }
         self.compare_docs(item, docs, &new.docs, *headers == new.headers);
     }

@@ -4,7 +4,9 @@
 //! `match`es on IR enums have no catch-all arm, so the compiler lists the places a new variant touches.
 
 mod alias;
+mod body;
 mod common_mark;
+mod content;
 mod contract;
 mod crate_root;
 mod docs;
@@ -18,6 +20,7 @@ mod models;
 mod object;
 mod object_builder;
 mod object_codec;
+mod object_parts;
 mod opaque;
 mod operation;
 mod operation_builder;

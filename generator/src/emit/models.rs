@@ -1,7 +1,7 @@
 //! `src/models`.
 
 use super::file::{SourceFile, emit_modules};
-use super::{alias, docs, enumeration, feature, object, opaque, text, union};
+use super::{alias, content, docs, enumeration, feature, object, opaque, text, union};
 use crate::ir;
 
 /// `src/models/mod.rs`.
@@ -23,6 +23,7 @@ pub(super) fn emit_model(api: &ir::Api, definition: &ir::TypeDefinition) -> Sour
         ir::TypeKind::Union(union) => union::emit_union(api, definition, union),
         ir::TypeKind::Opaque(opaque) => opaque::emit_opaque(api, definition, opaque),
         ir::TypeKind::Alias(alias) => alias::emit_alias(api, definition, alias),
+        ir::TypeKind::Contents(contents) => content::emit_contents(api, definition, contents),
     };
     SourceFile::new(format!("src/models/{}.rs", definition.module), &documentation, items)
 }

@@ -5,11 +5,12 @@ use quote::quote;
 
 use super::schema::emit_schema_path;
 use super::types::{Argument, emit_allow_names, emit_argument, emit_default, emit_type};
-use super::{docs, ident, object_builder, object_codec, rules};
+use super::{docs, ident, object_builder, object_codec, object_parts, rules};
 use crate::ir;
 
 /// The struct with everything that belongs to it.
 pub(super) fn emit_object(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStream {
+    let name = ident(&definition.name.rust);
     let declaration = emit_declaration(api, definition, object);
     let construction = match &object.construction {
         ir::Construction::New => emit_constructor(api, definition, object),
@@ -20,9 +21,14 @@ pub(super) fn emit_object(api: &ir::Api, definition: &ir::TypeDefinition, object
         ir::Construction::Builder { .. } => TokenStream::new(),
     };
     let debug = emit_debug(definition, object);
-    let codec = object_codec::emit_codec(api, definition, object);
+    let codec = match object.codec {
+        ir::Codec::Json => {
+            let codec = object_codec::emit_codec(api, definition, object);
+            quote! { #codec runtime::serde_bridge!(#name); }
+        }
+        ir::Codec::Parts => object_parts::emit_parts(definition, object),
+    };
     let validate = emit_validate(api, definition, object);
-    let name = ident(&definition.name.rust);
     quote! {
         #declaration
         #construction
@@ -30,7 +36,6 @@ pub(super) fn emit_object(api: &ir::Api, definition: &ir::TypeDefinition, object
         #validate
         #debug
         #codec
-        runtime::serde_bridge!(#name);
     }
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::{SourceFile, emit_modules};
 use super::types::{Argument, emit_allow_names, emit_argument, emit_default, emit_type};
 use super::{
-    docs, feature, header, ident, operation_builder, operation_docs, paging, parameter, response, rules, stream,
+    body, docs, feature, header, ident, operation_builder, operation_docs, paging, parameter, response, stream,
 };
 use crate::ir;
 
@@ -170,19 +170,11 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
     let failure = response::emit_failure_type(&operation.failure);
     let meta = emit_meta(operation);
     let parameters: Vec<_> = plain(operation).map(|parameter| parameter::emit_encode(api, parameter)).collect();
-    let body = operation.body.as_ref().map(|body| {
-        let (field, media_type) = (ident(&body.field), &body.payload.media_type);
-        let check = body.schema.map(|id| parameter::emit_check(api, id, &quote! { &["body"] }, &body.field));
-        if body.rules.is_empty() {
-            return quote! { request.json_body(#media_type, &self.#field); #check };
-        }
-        let rules = rules::emit_rules_reference(api, &body.rules);
-        quote! { request.json_body_with(#media_type, &self.#field, #rules); #check }
-    });
+    let body = operation.body.as_ref().map(|body| body::emit_encode(api, body));
     let request = if parameters.is_empty() && body.is_none() { ident("_request") } else { ident("request") };
     let response = if operation.responses.is_empty() { ident("_response") } else { ident("response") };
-    let decode = response::emit_decode(operation);
-    let undocumented = response::emit_undocumented_success(operation);
+    let decode = response::emit_decode(api, operation);
+    let undocumented = response::emit_undocumented_success(api, operation);
     let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     quote! {
         #allow
@@ -210,6 +202,9 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
 fn emit_meta(operation: &ir::Operation) -> TokenStream {
     let (name, method, path) = (&operation.name.wire, operation.method.as_str(), &operation.path);
     let mut tokens = quote! { runtime::OperationMeta::new(#name, #method, #path) };
+    if let Some(accept) = &operation.accept {
+        tokens.extend(quote! { .accept(#accept) });
+    }
     if !operation.security.is_empty() {
         let alternatives = operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
         tokens.extend(quote! { .security(&[#(#alternatives),*]) });

@@ -78,7 +78,7 @@ fn emit_description(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
     tokens
 }
 
-fn emit_style(style: ir::Style) -> TokenStream {
+pub(super) fn emit_style(style: ir::Style) -> TokenStream {
     let variant = ident(match style {
         ir::Style::Matrix => "Matrix",
         ir::Style::Label => "Label",

@@ -49,7 +49,7 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
     let required = arguments.iter().zip(required(operation));
     // What takes anything that becomes a text has to be told which.
     let required = required.map(|(argument, (setter, ty))| match ty {
-        ir::Type::String => (setter, quote! { value::<String>(#argument) }),
+        ir::Type::String | ir::Type::Binary => (setter, quote! { value::<String>(#argument) }),
         _ => (setter, quote! { value(#argument) }),
     });
     let (setters, values): (Vec<_>, Vec<_>) = required.unzip();

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::types::emit_type;
-use super::{docs, ident};
+use super::{body, docs, ident};
 use crate::ir;
 
 /// The type of a successful call.
@@ -109,13 +109,13 @@ pub(super) fn describe_status(status: ir::Status) -> String {
 }
 
 /// The body of `decode`: exact statuses, then ranges, then the default.
-pub(super) fn emit_decode(operation: &ir::Operation) -> TokenStream {
+pub(super) fn emit_decode(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let mut sorted: Vec<_> = operation.responses.iter().collect();
     sorted.sort_by_key(|response| response.status);
     let mut has_default = false;
     let mut arms: Vec<(TokenStream, Vec<TokenStream>)> = Vec::new();
     for response in sorted {
-        let result = emit_result(operation, response);
+        let result = emit_result(api, operation, response);
         let pattern = match response.status {
             ir::Status::Code(code) => {
                 let code = Literal::u16_unsuffixed(code);
@@ -153,8 +153,8 @@ pub(super) fn emit_decode(operation: &ir::Operation) -> TokenStream {
 }
 
 /// The expression that decodes one documented response.
-fn emit_result(operation: &ir::Operation, response: &ir::Response) -> TokenStream {
-    let read = emit_read(response.payload.as_ref());
+fn emit_result(api: &ir::Api, operation: &ir::Operation, response: &ir::Response) -> TokenStream {
+    let read = emit_read(api, response.payload.as_ref());
     if response.status.is_success() {
         let value = match &operation.success {
             ir::SuccessType::Empty => quote! { response.empty() },
@@ -183,15 +183,12 @@ fn emit_variant(name: &str, variants: &[ir::ErrorVariant], response: &ir::Respon
     }
 }
 
-fn emit_read(payload: Option<&ir::Payload>) -> TokenStream {
-    match payload {
-        None => quote! { response.empty() },
-        Some(_) => quote! { response.json() },
-    }
+fn emit_read(api: &ir::Api, payload: Option<&ir::Payload>) -> TokenStream {
+    payload.map_or_else(|| quote! { response.empty() }, |payload| body::emit_read(api, payload))
 }
 
 /// How an undocumented success is read: like the documented ones, where those agree.
-pub(super) fn emit_undocumented_success(operation: &ir::Operation) -> TokenStream {
+pub(super) fn emit_undocumented_success(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     match &operation.success {
         ir::SuccessType::PerStatus { .. } => TokenStream::new(),
         ir::SuccessType::Empty => quote! {
@@ -201,13 +198,17 @@ pub(super) fn emit_undocumented_success(operation: &ir::Operation) -> TokenStrea
                 Some(response.empty())
             }
         },
-        ir::SuccessType::One(_) => quote! {
-            fn decode_undocumented_success(
-                response: &runtime::RawResponse,
-            ) -> Option<Result<Self::Success, runtime::DecodeError>> {
-                Some(response.json())
+        ir::SuccessType::One(_) => {
+            let documented = operation.responses.iter().find(|response| response.status.is_success());
+            let read = emit_read(api, documented.and_then(|response| response.payload.as_ref()));
+            quote! {
+                fn decode_undocumented_success(
+                    response: &runtime::RawResponse,
+                ) -> Option<Result<Self::Success, runtime::DecodeError>> {
+                    Some(#read)
+                }
             }
-        },
+        }
     }
 }
 

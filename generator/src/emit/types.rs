@@ -13,7 +13,10 @@ pub(super) fn emit_type(api: &ir::Api, ty: &ir::Type) -> TokenStream {
             let name = ident(&api.type_definition(*id).name.rust);
             quote! { models::#name }
         }
-        ir::Type::String => quote! { String },
+        ir::Type::String | ir::Type::Binary => quote! { String },
+        ir::Type::File => quote! { runtime::File },
+        ir::Type::Content => quote! { runtime::Content },
+        ir::Type::Bytes => quote! { runtime::Bytes },
         ir::Type::Format(format) => emit_format(*format),
         ir::Type::Integer(integer) => emit_integer(*integer),
         ir::Type::Number => quote! { runtime::Number },
@@ -91,9 +94,17 @@ pub(super) struct Argument {
 /// How a value is passed in: strings by anything that becomes one, boxed values without the box.
 pub(super) fn emit_argument(api: &ir::Api, ty: &ir::Type, name: &proc_macro2::Ident) -> Argument {
     match ty {
-        ir::Type::String => Argument { ty: quote! { impl Into<String> }, value: quote! { #name.into() } },
+        ir::Type::String | ir::Type::Binary | ir::Type::File | ir::Type::Content => {
+            let ty = emit_type(api, ty);
+            Argument { ty: quote! { impl Into<#ty> }, value: quote! { #name.into() } }
+        }
+        ir::Type::Named(id) if matches!(api.type_definition(*id).kind, ir::TypeKind::Contents(_)) => {
+            let ty = emit_type(api, ty);
+            Argument { ty: quote! { impl Into<#ty> }, value: quote! { #name.into() } }
+        }
         ir::Type::Boxed(inner) => Argument { ty: emit_type(api, inner), value: quote! { Box::new(#name) } },
         ir::Type::Named(_)
+        | ir::Type::Bytes
         | ir::Type::Format(_)
         | ir::Type::Integer(_)
         | ir::Type::Number

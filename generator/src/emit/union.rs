@@ -64,6 +64,10 @@ fn emit_conversion(api: &ir::Api, definition: &ir::TypeDefinition, variant: &ir:
         ir::Type::Boxed(inner) => (emit_type(api, inner), quote! { Box::new(value) }),
         ir::Type::Named(_)
         | ir::Type::String
+        | ir::Type::Binary
+        | ir::Type::File
+        | ir::Type::Content
+        | ir::Type::Bytes
         | ir::Type::Format(_)
         | ir::Type::Integer(_)
         | ir::Type::Number

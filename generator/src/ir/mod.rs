@@ -3,6 +3,7 @@
 //! Knows no tokens, no Rust syntax as text and no document. `lower` makes it; `emit` prints it and can neither fail nor
 //! decide. **Invariant:** once an [`Api`] exists, generation succeeds.
 
+mod body;
 mod contract;
 mod enumeration;
 mod feature;
@@ -22,17 +23,18 @@ mod types;
 mod union;
 mod webhook;
 
+pub use body::{Body, ContentKind, ContentVariant, Contents, Direction, Encoding, Payload, Spelling};
 pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract, RequiredMembers};
 pub use enumeration::{Enumeration, Variant};
 pub use feature::{Features, Needed};
 pub use name::{Docs, Link, Name};
-pub use object::{Access, Additional, Constant, Construction, Member, MemberSetter, Object};
-pub use operation::{Body, Method, Operation, Pagination, Tag};
+pub use object::{Access, Additional, Codec, Constant, Construction, Member, MemberSetter, Object};
+pub use operation::{Method, Operation, Pagination, Tag};
 pub use paging::{PageOrder, Paging, Presence, Step};
 pub use parameter::{Location, Parameter, ParameterRole, Style};
 pub use pattern::{PatternDefinition, PatternId};
 pub use response::{
-    ErrorType, ErrorVariant, HeaderForm, Payload, Response, ResponseHeader, Status, StreamKind, Streaming, SuccessType,
+    ErrorType, ErrorVariant, HeaderForm, Response, ResponseHeader, Status, StreamKind, Streaming, SuccessType,
 };
 pub use rules::{Bound, Rules};
 pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
@@ -100,6 +102,9 @@ impl Api {
                 }
                 TypeKind::Union(union) => union.schema.iter_mut().for_each(&mut *visit),
                 TypeKind::Opaque(opaque) => opaque.schema.iter_mut().for_each(&mut *visit),
+                TypeKind::Contents(contents) => {
+                    contents.variants.iter_mut().flat_map(|variant| &mut variant.schema).for_each(&mut *visit);
+                }
                 TypeKind::Alias(_) | TypeKind::Text(_) | TypeKind::Enumeration(_) => {}
             }
         }

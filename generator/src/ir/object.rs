@@ -15,6 +15,18 @@ pub struct Object {
     pub schema: Option<SchemaId>,
     /// How a program makes one.
     pub construction: Construction,
+    /// What it is written as.
+    pub codec: Codec,
+}
+
+/// What an object is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Codec {
+    /// JSON, and whatever is made from that.
+    #[default]
+    Json,
+    /// Parts of a body, because it holds files.
+    Parts,
 }
 
 impl Object {

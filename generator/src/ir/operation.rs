@@ -1,8 +1,8 @@
 //! Operations.
 
 use super::{
-    Construction, Docs, ErrorType, Name, Paging, Parameter, Payload, RequestId, Response, ResponseHeader, Rules,
-    SchemaId, StreamKind, Streaming, SuccessType, Type,
+    Body, Construction, Docs, ErrorType, Name, Paging, Parameter, RequestId, Response, ResponseHeader, SchemaId,
+    StreamKind, Streaming, SuccessType, Type,
 };
 
 /// A group of operations: a folder of the emitted crate.
@@ -37,6 +37,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request's body.
     pub body: Option<Body>,
+    /// The media types that are asked for, where that is more than `application/json`.
+    pub accept: Option<String>,
     /// Every documented response.
     pub responses: Vec<Response>,
     /// The headers of all responses that have a type.
@@ -88,23 +90,6 @@ impl Operation {
     pub fn has_deprecated_parameters(&self) -> bool {
         self.parameters.iter().any(|parameter| parameter.docs.deprecated)
     }
-}
-
-/// A request body.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Body {
-    /// What it holds.
-    pub payload: Payload,
-    /// Whether it must be sent.
-    pub required: bool,
-    /// The rules of this place.
-    pub rules: Rules,
-    /// What its type and rules do not check.
-    pub schema: Option<SchemaId>,
-    /// The field's and argument's name.
-    pub field: String,
-    /// Documentation.
-    pub docs: Docs,
 }
 
 /// An HTTP method that OpenAPI names.

@@ -1,6 +1,6 @@
 //! Responses.
 
-use super::{Docs, Name, Type};
+use super::{Docs, Name, Payload, Type};
 
 /// A documented response.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,15 +76,6 @@ pub enum Status {
     Range(u8),
     /// `default`: every other one.
     Default,
-}
-
-/// A body with its media type.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Payload {
-    /// The media type.
-    pub media_type: String,
-    /// The type.
-    pub ty: Type,
 }
 
 /// What a successful call gives.

@@ -1,6 +1,6 @@
 //! Type references and type definitions.
 
-use super::{Additional, Docs, Enumeration, Name, Object, Opaque, Rules, SchemaId, TextType, Union};
+use super::{Additional, Contents, Docs, Enumeration, Name, Object, Opaque, Rules, SchemaId, TextType, Union};
 
 /// The index of a named type in `Api::types`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,14 @@ pub enum Type {
     Null,
     /// Any JSON value.
     Any,
+    /// A string that is binary where a body can be: text in JSON.
+    Binary,
+    /// A file, as a part of a body.
+    File,
+    /// The body of a request as it is: bytes, or what can be opened.
+    Content,
+    /// The body of a response as it is.
+    Bytes,
     /// A list.
     Array(Box<Type>),
     /// An object without declared members.
@@ -53,7 +61,11 @@ impl Type {
             | Self::Float64
             | Self::Boolean
             | Self::Null
-            | Self::Any => None,
+            | Self::Any
+            | Self::Binary
+            | Self::File
+            | Self::Content
+            | Self::Bytes => None,
         }
     }
 
@@ -178,6 +190,8 @@ pub enum TypeKind {
     Opaque(Opaque),
     /// Another name for a type that has no members of its own: a list, a map, a number.
     Alias(Alias),
+    /// One of several contents of a body.
+    Contents(Contents),
 }
 
 impl TypeKind {
@@ -193,6 +207,7 @@ impl TypeKind {
             Self::Alias(alias) => visit(&alias.ty),
             Self::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
             Self::Opaque(opaque) => opaque.views.iter().for_each(|view| visit(&view.ty)),
+            Self::Contents(contents) => contents.variants.iter().for_each(|variant| visit(&variant.payload.ty)),
             Self::Text(_) | Self::Enumeration(_) => {}
         }
     }
@@ -205,6 +220,7 @@ impl TypeKind {
             }
             Self::Union(union) => union.schema.into_iter().collect(),
             Self::Opaque(opaque) => opaque.schema.into_iter().collect(),
+            Self::Contents(contents) => contents.variants.iter().filter_map(|variant| variant.schema).collect(),
             Self::Alias(_) | Self::Text(_) | Self::Enumeration(_) => Vec::new(),
         }
     }
@@ -221,6 +237,9 @@ impl TypeKind {
             Self::Alias(alias) => visit(&mut alias.ty),
             Self::Union(union) => union.variants.iter_mut().for_each(|variant| visit(&mut variant.ty)),
             Self::Opaque(opaque) => opaque.views.iter_mut().for_each(|view| visit(&mut view.ty)),
+            Self::Contents(contents) => {
+                contents.variants.iter_mut().for_each(|variant| visit(&mut variant.payload.ty));
+            }
             Self::Text(_) | Self::Enumeration(_) => {}
         }
     }

@@ -31,7 +31,10 @@ pub(crate) fn count(document: Place, context: &mut Context<'_>) -> Option<Ledger
         diagnostics.filter(|diagnostic| refuses(diagnostic.code)).filter_map(|diagnostic| diagnostic.spot.place());
     let mut count = Count {
         // A member of a kind that was read all the same is not refused as a whole: a status in the wrong case.
-        refused: refused.filter(|place| objects.kind(*place) != Some("Response Object")).collect(),
+        refused: refused
+            .filter(|place| objects.kind(*place) != Some("Response Object"))
+            .map(|place| whole(context.sources.node(place), &objects))
+            .collect(),
         unused,
         objects: &objects,
         occurrences: Vec::new(),
@@ -48,6 +51,12 @@ pub(crate) fn count(document: Place, context: &mut Context<'_>) -> Option<Ledger
         occurrences,
         vocabulary: vocabulary.map(|(object, known)| (*object, known.iter().copied().collect())).collect(),
     })
+}
+
+/// A parameter that cannot be sent is pointed at by its name, and left out as a whole.
+fn whole(node: Node<'_>, objects: &Objects) -> Place {
+    let parent = node.parent().map(Node::place).filter(|parent| objects.kind(*parent) == Some("Parameter Object"));
+    parent.filter(|_| node.key() == Some("name")).unwrap_or(node.place())
 }
 
 /// Whether a diagnostic says that what stands at its place is not acted on.

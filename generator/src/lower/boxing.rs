@@ -11,9 +11,12 @@ pub(super) fn box_cycles(types: &mut [Draft]) {
         let held: Vec<&mut ir::Type> = match &mut draft.definition.kind {
             ir::TypeKind::Object(object) => object.members.iter_mut().map(|member| &mut member.ty).collect(),
             ir::TypeKind::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
-            ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) | ir::TypeKind::Opaque(_) | ir::TypeKind::Alias(_) => {
-                continue;
-            }
+            ir::TypeKind::Text(_)
+            | ir::TypeKind::Enumeration(_)
+            | ir::TypeKind::Opaque(_)
+            | ir::TypeKind::Alias(_)
+            // Nothing holds a body, so that it is on no cycle.
+            | ir::TypeKind::Contents(_) => continue,
         };
         for ty in held {
             // Two ends of an edge in one component lie on a common cycle, and so does an edge back to the same type.
@@ -32,12 +35,18 @@ pub(super) fn box_large_variants(types: &mut [Draft], operations: &mut [ir::Oper
         sizes.of_definition(types, index, DEEPEST);
     }
     for index in 0..types.len() {
-        let ir::TypeKind::Union(union) = &types[index].definition.kind else { continue };
-        let large: Vec<bool> =
-            union.variants.iter().map(|variant| sizes.of(types, &variant.ty, DEEPEST) > LARGE).collect();
-        let ir::TypeKind::Union(union) = &mut types[index].definition.kind else { continue };
-        for (variant, _) in union.variants.iter_mut().zip(large).filter(|(_, large)| *large) {
-            variant.ty = ir::Type::Boxed(Box::new(variant.ty.clone()));
+        let mut large = Vec::new();
+        let enumeration = matches!(types[index].definition.kind, ir::TypeKind::Union(_) | ir::TypeKind::Contents(_));
+        if enumeration {
+            types[index].definition.kind.each_type(&mut |ty| large.push(sizes.of(types, ty, DEEPEST) > LARGE));
+        }
+        let mut large = large.into_iter();
+        if enumeration {
+            types[index].definition.kind.each_type_mut(&mut |ty| {
+                if large.next() == Some(true) {
+                    *ty = ir::Type::Boxed(Box::new(ty.clone()));
+                }
+            });
         }
     }
     for operation in operations {
@@ -75,7 +84,7 @@ impl Sizes {
                 object.members.iter().map(|member| self.of(types, &member.ty, depth - 1)).sum::<usize>() + WORDS
             }
             ir::TypeKind::Alias(alias) => self.of(types, &alias.ty, depth - 1),
-            ir::TypeKind::Union(_) => LARGE,
+            ir::TypeKind::Union(_) | ir::TypeKind::Contents(_) => LARGE,
             ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) | ir::TypeKind::Opaque(_) => WORDS,
         };
         self.known[index] = Some(size);
@@ -105,7 +114,7 @@ fn held_in_place(kind: &ir::TypeKind) -> Vec<usize> {
         ir::TypeKind::Object(object) => object.members.iter().filter_map(|member| in_place(&member.ty)).collect(),
         ir::TypeKind::Alias(alias) => in_place(&alias.ty).into_iter().collect(),
         ir::TypeKind::Union(union) => union.variants.iter().filter_map(|variant| in_place(&variant.ty)).collect(),
-        ir::TypeKind::Opaque(_) => Vec::new(),
+        ir::TypeKind::Opaque(_) | ir::TypeKind::Contents(_) => Vec::new(),
         ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => Vec::new(),
     }
 }

@@ -17,6 +17,10 @@ pub(super) fn mark(types: &mut [Draft]) {
                 ir::TypeKind::Union(union) => mark_union(union, &checked),
                 ir::TypeKind::Opaque(opaque) => opaque.schema.is_some(),
                 ir::TypeKind::Alias(alias) => is_checked(&alias.ty, &checked),
+                // A request's is checked while it is written, with the rules of each variant.
+                ir::TypeKind::Contents(contents) => {
+                    contents.variants.iter().any(|variant| is_checked(&variant.payload.ty, &checked))
+                }
             };
             changed |= now != checked[index];
             checked[index] = now;
@@ -66,6 +70,10 @@ fn is_checked(ty: &ir::Type, checked: &[bool]) -> bool {
         | ir::Type::Number
         | ir::Type::Boolean
         | ir::Type::Null
-        | ir::Type::Any => false,
+        | ir::Type::Any
+        | ir::Type::Binary
+        | ir::Type::File
+        | ir::Type::Content
+        | ir::Type::Bytes => false,
     }
 }

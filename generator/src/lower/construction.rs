@@ -53,6 +53,14 @@ pub(super) fn mark_convertible(types: &mut [Draft]) {
                     view.convertible = is_only(ty, &all);
                 }
             }
+            // Of several media types for one type, the first one is what a value alone means.
+            ir::TypeKind::Contents(contents) => {
+                let all: Vec<ir::Type> =
+                    contents.variants.iter().map(|variant| without_names(&variant.payload.ty, &aliases)).collect();
+                for (index, variant) in contents.variants.iter_mut().enumerate() {
+                    variant.convertible = !all[..index].contains(&all[index]);
+                }
+            }
             ir::TypeKind::Object(_) | ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) | ir::TypeKind::Alias(_) => {
             }
         }
@@ -83,6 +91,10 @@ fn without_names(ty: &ir::Type, aliases: &[Option<ir::Type>]) -> ir::Type {
         | ir::Type::Float64
         | ir::Type::Boolean
         | ir::Type::Null
-        | ir::Type::Any => ty.clone(),
+        | ir::Type::Any
+        | ir::Type::File
+        | ir::Type::Content
+        | ir::Type::Bytes => ty.clone(),
+        ir::Type::Binary => ir::Type::String,
     }
 }

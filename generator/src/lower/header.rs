@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::docs;
-use super::parameter::is_json;
+use super::media_type::is_json;
 use super::schema::Naming;
 use crate::ir;
 use crate::naming::{Claim, Scope, constant};
@@ -74,7 +74,7 @@ impl Lowering<'_, '_> {
     /// How a header's text becomes a value of a type.
     fn form(&self, ty: &ir::Type) -> Option<ir::HeaderForm> {
         match ty {
-            ir::Type::String | ir::Type::Format(_) => Some(ir::HeaderForm::Text),
+            ir::Type::String | ir::Type::Format(_) | ir::Type::Binary => Some(ir::HeaderForm::Text),
             ir::Type::Integer(_) | ir::Type::Number | ir::Type::Float32 | ir::Type::Float64 | ir::Type::Boolean => {
                 Some(ir::HeaderForm::Json)
             }
@@ -86,8 +86,12 @@ impl Lowering<'_, '_> {
             ir::Type::Named(id) => match &self.types[id.0].definition.kind {
                 ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => Some(ir::HeaderForm::Text),
                 ir::TypeKind::Alias(alias) => self.form(&alias.ty),
-                ir::TypeKind::Object(_) | ir::TypeKind::Union(_) | ir::TypeKind::Opaque(_) => None,
+                ir::TypeKind::Object(_)
+                | ir::TypeKind::Union(_)
+                | ir::TypeKind::Opaque(_)
+                | ir::TypeKind::Contents(_) => None,
             },
+            ir::Type::File | ir::Type::Content | ir::Type::Bytes => None,
             ir::Type::Null | ir::Type::Any | ir::Type::Map(_) | ir::Type::Nullable(_) | ir::Type::Boxed(_) => None,
         }
     }

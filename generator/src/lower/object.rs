@@ -58,6 +58,7 @@ impl Lowering<'_, '_> {
             schema: None,
             rules: ir::Rules::default(),
             construction: ir::Construction::New,
+            codec: ir::Codec::Json,
         };
         let id = self.define(original.place, Some(original), name, ir::TypeKind::Object(Box::new(placeholder)));
         let mut value = Value::of(ir::Type::Named(id));
@@ -182,7 +183,8 @@ impl Lowering<'_, '_> {
         };
         let rules = self.object_rules(schema);
         let construction = ir::Construction::New;
-        (ir::Object { members, additional, rules, schema: None, construction }, unchecked)
+        let codec = ir::Codec::Json;
+        (ir::Object { members, additional, rules, schema: None, construction, codec }, unchecked)
     }
 
     /// A property. One that several objects have from the same part of `allOf` has one type for all of them.

@@ -184,6 +184,7 @@ impl Lowering<'_, '_> {
             success: super::response::success_type(&responses, &wire),
             failure: super::response::failure_type(&responses, &wire),
             headers: super::header::of_operation(&responses),
+            accept: super::content::accept(&responses),
             responses,
             security,
             servers,

@@ -96,7 +96,8 @@ impl Lowering<'_, '_> {
                     | ir::TypeKind::Enumeration(_)
                     | ir::TypeKind::Union(_)
                     | ir::TypeKind::Opaque(_)
-                    | ir::TypeKind::Alias(_) => None,
+                    | ir::TypeKind::Alias(_)
+                    | ir::TypeKind::Contents(_) => None,
                 },
                 _ => None,
             };
@@ -129,7 +130,8 @@ impl Lowering<'_, '_> {
                 | ir::TypeKind::Text(_)
                 | ir::TypeKind::Enumeration(_)
                 | ir::TypeKind::Union(_)
-                | ir::TypeKind::Opaque(_) => break,
+                | ir::TypeKind::Opaque(_)
+                | ir::TypeKind::Contents(_) => break,
             }
         }
         ty
@@ -138,7 +140,7 @@ impl Lowering<'_, '_> {
     /// Whether every JSON string is a value of a type.
     fn is_text(&self, ty: &ir::Type) -> bool {
         match ty {
-            ir::Type::String | ir::Type::Format(_) => true,
+            ir::Type::String | ir::Type::Format(_) | ir::Type::Binary => true,
             ir::Type::Named(id) => matches!(self.types[id.0].definition.kind, ir::TypeKind::Text(_)),
             ir::Type::Integer(_)
             | ir::Type::Number
@@ -150,7 +152,10 @@ impl Lowering<'_, '_> {
             | ir::Type::Array(_)
             | ir::Type::Map(_)
             | ir::Type::Nullable(_)
-            | ir::Type::Boxed(_) => false,
+            | ir::Type::Boxed(_)
+            | ir::Type::File
+            | ir::Type::Content
+            | ir::Type::Bytes => false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Parameters of operations and of path items.
 
+use super::media_type::is_json;
 use super::parameter_style::{StylePlace, style_of};
 use super::schema::{Naming, Value};
 use super::{Lowering, docs, json_text};
@@ -392,12 +393,6 @@ fn template_names(path: &str) -> Vec<&str> {
         }
     }
     names
-}
-
-/// Whether a media type is JSON: `application/json`, or any type with the suffix `+json` (RFC 6839, 3.1).
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }
 
 fn lower_location(location: ParameterLocation) -> ir::Location {

@@ -44,7 +44,7 @@ pub(super) fn style_of(parameter: &Parameter, location: ir::Location) -> (ir::St
     (style, parameter.explode.map_or(default == ir::Style::Form, |explode| explode.value))
 }
 
-fn lower_style(style: ParameterStyle) -> ir::Style {
+pub(super) fn lower_style(style: ParameterStyle) -> ir::Style {
     match style {
         ParameterStyle::Matrix => ir::Style::Matrix,
         ParameterStyle::Label => ir::Style::Label,
@@ -131,8 +131,10 @@ impl Lowering<'_, '_> {
             | ir::Type::Number
             | ir::Type::Float32
             | ir::Type::Float64
-            | ir::Type::Boolean => Shape { scalar: true, ..Shape::default() },
-            ir::Type::Null | ir::Type::Any => Shape::default(),
+            | ir::Type::Boolean
+            | ir::Type::Binary => Shape { scalar: true, ..Shape::default() },
+            // Files and whole bodies are no parameters.
+            ir::Type::Null | ir::Type::Any | ir::Type::File | ir::Type::Content | ir::Type::Bytes => Shape::default(),
         }
     }
 
@@ -150,6 +152,7 @@ impl Lowering<'_, '_> {
             }
             ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => Shape { scalar: true, ..Shape::default() },
             ir::TypeKind::Alias(alias) => self.shape_beside(&alias.ty, seen),
+            ir::TypeKind::Contents(_) => Shape::default(),
             ir::TypeKind::Union(union) => union
                 .variants
                 .iter()

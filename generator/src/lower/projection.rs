@@ -34,7 +34,9 @@ impl Lowering<'_, '_> {
         for index in 0..self.types.len() {
             let usage = self.types[index].definition.usage;
             let copy = copies.contains(&index);
-            if copy {
+            let body = matches!(&self.types[index].definition.kind, ir::TypeKind::Contents(contents)
+                if contents.direction == ir::Direction::Request);
+            if copy || body {
                 redirect(&mut self.types[index].definition.kind, &requests);
             }
             let ir::TypeKind::Object(object) = &mut self.types[index].definition.kind else { continue };
@@ -107,6 +109,10 @@ fn redirect_type(ty: &mut ir::Type, requests: &Requests) {
         | ir::Type::Float64
         | ir::Type::Boolean
         | ir::Type::Null
-        | ir::Type::Any => {}
+        | ir::Type::Any
+        | ir::Type::Binary
+        | ir::Type::File
+        | ir::Type::Content
+        | ir::Type::Bytes => {}
     }
 }

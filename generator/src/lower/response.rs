@@ -1,6 +1,5 @@
 //! Responses by status.
 
-use super::parameter::is_json;
 use super::{Lowering, docs};
 use crate::ir;
 use crate::naming::{Claim, Scope};
@@ -25,26 +24,22 @@ impl Lowering<'_, '_> {
     }
 
     fn lower_response(&mut self, response: &Response, status: ir::Status, operation: &str) -> ir::Response {
-        let Response { place: _, description, headers, content, links, extensions } = response;
+        let Response { place, description, headers, content, links, extensions } = response;
         self.check_extensions(extensions, &["x-replay"]);
-        let json = content.iter().find(|(media_type, _)| is_json(media_type));
         let mut streams = Vec::new();
-        for (other, media) in content.iter().filter(|(other, _)| json.is_none_or(|(chosen, _)| chosen != *other)) {
-            if let Some(stream) = self.lower_stream(other, media, status, operation) {
-                streams.push(stream);
-                continue;
+        let mut whole = Vec::new();
+        for (media_type, media) in content.iter() {
+            match self.lower_stream(media_type, media, status, operation) {
+                Some(stream) => streams.push(stream),
+                None => whole.push((media_type, media)),
             }
-            let message = format!("a response of `{other}` is not decoded yet; the raw response has it");
-            self.unsupported(media.place, message);
         }
-        let payload = json.map(|(media_type, media)| {
-            let owner = format!("{operation} {}", status_word(status));
-            let value = self.lower_media_type(media, &owner);
-            let rules = value.rules.clone();
-            let ty = value.into_type();
-            self.media_examples(media, &ty, &rules);
-            ir::Payload { media_type: media_type.to_owned(), ty }
-        });
+        let owner = format!("{operation} {}", status_word(status));
+        let mut contents = self.lower_media_types(&whole, ir::Direction::Response, &owner);
+        let payload = match contents.len() {
+            0 | 1 => contents.pop().map(|only| only.payload),
+            _ => Some(self.choice(contents, ir::Direction::Response, &format!("{owner} content"), *place)),
+        };
         ir::Response {
             status,
             payload,

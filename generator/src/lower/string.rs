@@ -3,6 +3,7 @@
 use client_runtime::format::Format;
 
 use super::Lowering;
+use super::media_type::{Family, family};
 use super::schema::{Naming, Value};
 use crate::ir;
 use crate::parse::{SchemaObject, Type};
@@ -20,6 +21,14 @@ impl Lowering<'_, '_> {
         self.string_rules(&mut rules, schema);
         if let Some(format) = content_format(schema).or_else(|| named_format(schema)) {
             let mut value = Value::of(ir::Type::Format(format));
+            value.rules = rules;
+            return self.with_name(value, schema.place, Some(schema), name, naming);
+        }
+        if rules.patterns.is_empty() && is_binary(schema) {
+            let format = schema.format.as_ref().filter(|format| format.value == "binary");
+            let keyword = format.or(schema.content_media_type.as_ref());
+            keyword.into_iter().for_each(|keyword| self.context.note_use(keyword.place));
+            let mut value = Value::of(ir::Type::Binary);
             value.rules = rules;
             return self.with_name(value, schema.place, Some(schema), name, naming);
         }
@@ -73,6 +82,24 @@ pub(super) fn content_format(schema: &SchemaObject) -> Option<ir::Format> {
         None | Some(ir::Format::Base64 | ir::Format::Base64Url) => is_text(schema).then_some(by_encoding),
         Some(_) => None,
     }
+}
+
+/// Whether a string is bytes where a body can be: by `format` (OpenAPI 3.0), or by a media type that is no text and has
+/// no encoding (OpenAPI 3.1.1, "Working with Binary Data").
+pub(super) fn is_binary(schema: &SchemaObject) -> bool {
+    let media_type = schema.content_media_type.as_ref().map(|media_type| media_type.value.as_str());
+    let bytes = media_type.is_some_and(|media_type| matches!(family(media_type), Family::Bytes | Family::Unknown));
+    let named = schema.format.as_ref().is_some_and(|format| format.value == "binary");
+    is_text(schema) && schema.content_encoding.is_none() && (named || bytes)
+}
+
+/// Whether a schema demands nothing of a string.
+pub(super) fn is_any_text(schema: &SchemaObject) -> bool {
+    is_text(schema)
+        && schema.format.is_none()
+        && schema.pattern.is_none()
+        && schema.min_length.is_none()
+        && schema.max_length.is_none()
 }
 
 /// Whether a schema is that of any string: no other type, no list of values, nothing composed.

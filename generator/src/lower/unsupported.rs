@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::number::format_counts as number_format_counts;
-use super::string::{content_format, is_text, named_format};
+use super::string::{content_format, is_binary, is_text, named_format};
 use crate::parse::SchemaObject;
 
 impl Lowering<'_, '_> {
@@ -76,7 +76,7 @@ impl Lowering<'_, '_> {
             // Reported when they were read.
             unknown: _,
         } = schema;
-        if let Some(format) = format.as_ref().filter(|_| !format_counts(schema)) {
+        if let Some(format) = format.as_ref().filter(|_| !format_counts(schema) && !is_binary(schema)) {
             self.context.note_documentation(format.place);
         }
         // Bytes have a type, and what a string holds is documentation.

@@ -1,6 +1,6 @@
 //! Webhooks and callbacks: requests that the server sends, whose payloads the client can read.
 
-use super::parameter::is_json;
+use super::media_type::is_json;
 use super::response::{lower_status, status_word};
 use super::{Lowering, docs};
 use crate::diagnostic::Code;
@@ -162,7 +162,7 @@ impl Lowering<'_, '_> {
         for keyword in [self.node(body.place()).get("required")].into_iter().flatten() {
             self.context.note_documentation(keyword.place());
         }
-        self.lower_contents(&content, &format!("{wire} payload"))
+        self.lower_json_content(&content, &format!("{wire} payload"))
     }
 
     fn lower_answers(&mut self, responses: Option<&Responses>, wire: &str) -> Vec<ir::Answer> {
@@ -180,7 +180,7 @@ impl Lowering<'_, '_> {
             let description = followed.description.or_else(|| docs::text(&description));
             answers.push(ir::Answer {
                 status,
-                payload: self.lower_contents(&content, &format!("{wire} answer {}", status_word(status))),
+                payload: self.lower_json_content(&content, &format!("{wire} answer {}", status_word(status))),
                 docs: ir::Docs { description, ..ir::Docs::default() },
             });
         }
@@ -188,7 +188,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The JSON among several contents.
-    fn lower_contents(&mut self, content: &Map<MediaType>, owner: &str) -> Option<ir::Payload> {
+    fn lower_json_content(&mut self, content: &Map<MediaType>, owner: &str) -> Option<ir::Payload> {
         let json = content.iter().find(|(media_type, _)| is_json(media_type));
         for (other, media) in content.iter().filter(|(other, _)| json.is_none_or(|(chosen, _)| chosen != *other)) {
             self.unsupported(
@@ -201,7 +201,7 @@ impl Lowering<'_, '_> {
         let rules = value.rules.clone();
         let ty = value.into_type();
         self.media_examples(media, &ty, &rules);
-        Some(ir::Payload { media_type: media_type.to_owned(), ty })
+        Some(ir::Payload { media_type: media_type.to_owned(), others: Vec::new(), ty, kind: ir::ContentKind::Json })
     }
 
     /// Types and modules of webhooks; they meet nobody else's.

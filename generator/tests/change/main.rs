@@ -4,6 +4,7 @@
 //! program against the old client in a file of its own. So two clients and a few small crates are compiled, whatever the
 //! number of cases.
 
+mod bodies;
 mod calls;
 mod case;
 mod members;
@@ -23,7 +24,7 @@ use generator::diagnostic::Colour;
 use support::{Folder, Text, documents, outside};
 
 fn cases() -> Vec<&'static Case> {
-    [members::CASES, values::CASES, calls::CASES].into_iter().flatten().collect()
+    [members::CASES, values::CASES, calls::CASES, bodies::CASES].into_iter().flatten().collect()
 }
 
 fn options(crate_name: &str) -> Options {

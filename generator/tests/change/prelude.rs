@@ -17,7 +17,7 @@ struct Script {
 impl runtime::Transport for Script {
     fn send<'a>(
         &'a self,
-        request: http::Request<bytes::Bytes>,
+        request: http::Request<runtime::Content>,
         _: &'a runtime::transport::Limits,
     ) -> runtime::transport::BoxFuture<'a, Result<RawResponse, runtime::transport::TransportError>> {
         let mut headers: Vec<String> = request
@@ -27,7 +27,7 @@ impl runtime::Transport for Script {
             .map(|(name, value)| format!("{name}: {}", if name.as_str().contains("key") { "…" } else { value.to_str().unwrap() }))
             .collect();
         headers.sort();
-        let body = String::from_utf8(request.body().to_vec()).unwrap();
+        let body = request.body().bytes().map_or("streamed".to_owned(), |body| String::from_utf8(body.to_vec()).unwrap());
         *self.sent.lock().unwrap() = Some(format!("{} {} {headers:?} {body}", request.method(), request.uri()));
         let (status, body) = self.answer.lock().unwrap().clone();
         let mut headers = http::HeaderMap::new();

@@ -157,12 +157,38 @@ async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Received> 
     let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
     let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()));
     let headers: Vec<_> = lines.map(|line| header(line).unwrap_or((line.to_owned(), String::new()))).collect();
+    if headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("transfer-encoding") && value == "chunked") {
+        return Some(Received { method, target, headers, body: chunks(stream, buffer).await? });
+    }
     let length = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let length: usize = length.map_or(0, |(_, value)| value.parse().unwrap());
     while buffer.len() < length {
         more(stream, buffer).await?;
     }
     Some(Received { method, target, headers, body: buffer.drain(..length).collect() })
+}
+
+/// A body whose length was not known (RFC 9112, 7.1), without trailers.
+async fn chunks(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = loop {
+            if let Some(end) = buffer.windows(2).position(|window| window == b"\r\n") {
+                break end;
+            }
+            more(stream, buffer).await?;
+        };
+        let size = usize::from_str_radix(std::str::from_utf8(&buffer[..end]).unwrap(), 16).unwrap();
+        buffer.drain(..end + 2);
+        while buffer.len() < size + 2 {
+            more(stream, buffer).await?;
+        }
+        body.extend(buffer.drain(..size));
+        buffer.drain(..2);
+        if size == 0 {
+            return Some(body);
+        }
+    }
 }
 
 async fn more(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<()> {

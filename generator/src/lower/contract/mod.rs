@@ -25,9 +25,15 @@ pub(super) fn add_contracts(api: &mut ir::Api) {
     let ids = || (0..api.types.len()).map(ir::TypeId);
     let contracts = ids().filter_map(|id| contract(&sampler, id)).collect();
     let is_missing = |id: &ir::TypeId| match &api.types[id.0].kind {
+        // Values are given as JSON, in which files have no form.
+        TypeKind::Object(object) if object.codec == ir::Codec::Parts => false,
         TypeKind::Object(object) => sampler.object(*id, object, 0).is_none(),
         TypeKind::Text(text) => !text.rules.is_empty() && sampler.value(&Type::Named(*id), &NONE, 0).is_none(),
-        TypeKind::Enumeration(_) | TypeKind::Alias(_) | TypeKind::Union(_) | TypeKind::Opaque(_) => false,
+        TypeKind::Enumeration(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Union(_)
+        | TypeKind::Opaque(_)
+        | TypeKind::Contents(_) => false,
     };
     let missing = ids().filter(is_missing).collect();
     let requests = (0..api.operations.len()).filter_map(|index| request::contract(&sampler, index)).collect();
@@ -47,6 +53,8 @@ fn contract(sampler: &Sampler<'_>, id: ir::TypeId) -> Option<Contract> {
             edges.enumeration(enumeration);
             enumeration.variants.first().map(|variant| Value::from(variant.name.wire.as_str()))
         }
+        // Values are given as JSON, in which files have no form.
+        TypeKind::Object(object) if object.codec == ir::Codec::Parts => None,
         TypeKind::Object(object) => {
             let base = sampler.object(id, object, 0);
             if let Some(base) = &base {
@@ -62,7 +70,7 @@ fn contract(sampler: &Sampler<'_>, id: ir::TypeId) -> Option<Contract> {
             base.map(Value::Object)
         }
         // Checked where they stand, or held against a schema as data, which has tests of its own.
-        TypeKind::Alias(_) | TypeKind::Union(_) | TypeKind::Opaque(_) => None,
+        TypeKind::Alias(_) | TypeKind::Union(_) | TypeKind::Opaque(_) | TypeKind::Contents(_) => None,
     };
     let Edges { found, untried, .. } = edges;
     let base = base?;
@@ -196,11 +204,11 @@ impl<'s, 'a> Edges<'s, 'a> {
                 TypeKind::Alias(alias) => self.place(&alias.ty, rules, place),
                 TypeKind::Text(_) | TypeKind::Enumeration(_) => self.texts(ty, rules, place),
                 // These do not know the rules of their place.
-                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Opaque(_) => {}
+                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Opaque(_) | TypeKind::Contents(_) => {}
             },
-            Type::String | Type::Format(_) => self.texts(ty, rules, place),
+            Type::String | Type::Binary | Type::Format(_) => self.texts(ty, rules, place),
             Type::Integer(_) | Type::Number | Type::Float32 | Type::Float64 => self.numbers(ty, rules, place),
-            Type::Boolean | Type::Null => {}
+            Type::Boolean | Type::Null | Type::File | Type::Content | Type::Bytes => {}
             Type::Any => {
                 if !rules.is_empty() {
                     self.untried(&place.at, "rules", "they hold for values of one type, and any is allowed");

@@ -39,7 +39,11 @@ pub(super) fn contract(sampler: &Sampler<'_>, index: usize) -> Option<RequestCon
         }
         made.parameters.extend(constraints(sampler, index, parameter));
     }
-    if let Some(body) = &operation.body {
+    // What is no JSON has no example that could be given.
+    if operation.body.as_ref().is_some_and(|body| body.required && body.payload.kind != ir::ContentKind::Json) {
+        return None;
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.payload.kind == ir::ContentKind::Json) {
         let example = body_example(sampler, operation, body);
         documented |= example.is_some();
         let sample = || sampler.value(&body.payload.ty, &body.rules, 0).filter(|_| body.schema.is_none());

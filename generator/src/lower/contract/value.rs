@@ -46,8 +46,11 @@ impl<'a> Sampler<'a> {
                 TypeKind::Text(_) | TypeKind::Enumeration(_) => self.text_place(ty, rules)?.valid().map(Value::from),
                 TypeKind::Object(object) => self.object(*id, object, depth + 1).map(Value::Object),
                 TypeKind::Union(_) | TypeKind::Opaque(_) => self.examples.get(id).cloned(),
+                TypeKind::Contents(_) => None,
             },
-            Type::String | Type::Format(_) => self.text_place(ty, rules)?.valid().map(Value::from),
+            Type::String | Type::Binary | Type::Format(_) => self.text_place(ty, rules)?.valid().map(Value::from),
+            // They have no JSON form.
+            Type::File | Type::Content | Type::Bytes => None,
             Type::Integer(_) | Type::Number | Type::Float32 | Type::Float64 => {
                 number(&NumberPlace::new(ty, &[rules])?.valid()?)
             }
@@ -72,7 +75,7 @@ impl<'a> Sampler<'a> {
                 _ => false,
             },
             (Type::Boolean, Value::Bool(_)) => true,
-            (Type::Named(_) | Type::String | Type::Format(_), Value::String(text)) => {
+            (Type::Named(_) | Type::String | Type::Binary | Type::Format(_), Value::String(text)) => {
                 self.text_place(ty, rules).is_some_and(|place| place.keeps(text))
             }
             (Type::Integer(_) | Type::Number | Type::Float32 | Type::Float64, Value::Number(number)) => {
@@ -93,7 +96,7 @@ impl<'a> Sampler<'a> {
             samples: &self.samples,
         };
         match ty {
-            Type::String => Some(place(vec![rules], None, Vec::new())),
+            Type::String | Type::Binary => Some(place(vec![rules], None, Vec::new())),
             Type::Format(format) => Some(place(vec![rules], Some(*format), Vec::new())),
             Type::Named(id) => match &self.api.types[id.0].kind {
                 TypeKind::Text(text) => {
@@ -106,7 +109,7 @@ impl<'a> Sampler<'a> {
                     Some(TextPlace { listed: true, ..place(vec![rules], None, listed) })
                 }
                 TypeKind::Alias(alias) => self.text_place(&alias.ty, rules),
-                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Opaque(_) => None,
+                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Opaque(_) | TypeKind::Contents(_) => None,
             },
             _ => None,
         }
@@ -134,9 +137,9 @@ impl<'a> Sampler<'a> {
                     (rules.is_empty() && found.len() == count).then_some(found)
                 }
                 TypeKind::Text(_) => self.distinct_texts(ty, rules, count),
-                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Opaque(_) => None,
+                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Opaque(_) | TypeKind::Contents(_) => None,
             },
-            Type::String | Type::Format(_) => self.distinct_texts(ty, rules, count),
+            Type::String | Type::Binary | Type::Format(_) => self.distinct_texts(ty, rules, count),
             Type::Integer(_) | Type::Number => {
                 NumberPlace::new(ty, &[rules])?.distinct(count)?.iter().map(|text| number(text)).collect()
             }
