@@ -122,8 +122,8 @@ impl Count<'_> {
         let state = match fate {
             Some(fate) => fate,
             None if extension && !EXTENSIONS.contains(&keyword) => LedgerState::Unused,
-            None if self.objects.is_documentation(place) => LedgerState::Documented,
             None if self.objects.is_used(place) => LedgerState::Generated,
+            None if self.objects.is_documentation(place) => LedgerState::Documented,
             None => state_of(object, keyword),
         };
         self.occurrences.push(Occurrence { object, place, state });
