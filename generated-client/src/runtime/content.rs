@@ -77,7 +77,7 @@ impl Content {
         if facts.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder has no content"));
         }
-        let length = facts.is_file().then(|| facts.len());
+        let length = facts.is_file().then_some(facts.len());
         Ok(Self::reader(length, move || std::fs::File::open(&path)))
     }
 

@@ -34,7 +34,15 @@ pub(super) fn expand(template: &str, values: &[(&'static str, &str)]) -> Result<
         rest = after;
     }
     url.push_str(rest);
+    // Pieces that are harmless by themselves.
+    if dot_segments(&url) > dot_segments(template) {
+        return Err(InvalidServer::new("its variables make `.` or `..` as a segment of its path"));
+    }
     Ok(url)
+}
+
+fn dot_segments(url: &str) -> usize {
+    url.split('/').filter(|segment| super::server::is_dot_segment(segment)).count()
 }
 
 fn next_variable(text: &str) -> Option<(&str, &str, &str)> {

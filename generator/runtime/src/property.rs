@@ -17,7 +17,7 @@ pub struct Property {
 #[derive(Clone, Copy, Debug)]
 enum Spelling {
     /// Like this parameter of a query.
-    Styled(Parameter),
+    Styled(&'static Parameter),
     /// In the style `deepObject`.
     Deep,
     /// As content of one of these media types or ranges.
@@ -27,7 +27,7 @@ enum Spelling {
 impl Property {
     /// A member that is spelled like this parameter of a query.
     #[must_use]
-    pub const fn styled(parameter: Parameter) -> Self {
+    pub const fn styled(parameter: &'static Parameter) -> Self {
         Self { name: parameter.name(), spelling: Spelling::Styled(parameter) }
     }
 

@@ -91,11 +91,11 @@ async fn a_style_is_that_of_parameters() {
     static FORM: Form = Form::new(
         "application/x-www-form-urlencoded",
         &[
-            Property::styled(Parameter::query("comma").explode(false)),
-            Property::styled(Parameter::query("pipe").style(Style::PipeDelimited)),
-            Property::styled(Parameter::query("space").style(Style::SpaceDelimited)),
-            Property::styled(Parameter::query("members")),
-            Property::styled(Parameter::query("free").allow_reserved()),
+            Property::styled(const { &Parameter::query("comma").explode(false) }),
+            Property::styled(const { &Parameter::query("pipe").style(Style::PipeDelimited) }),
+            Property::styled(const { &Parameter::query("space").style(Style::SpaceDelimited) }),
+            Property::styled(const { &Parameter::query("members") }),
+            Property::styled(const { &Parameter::query("free").allow_reserved() }),
             Property::deep("deep"),
             Property::typed("whole", &["application/json"]),
         ],
@@ -114,7 +114,7 @@ async fn a_style_is_that_of_parameters() {
 async fn members_become_parts() {
     static PARTS: Multipart = Multipart::new(
         "multipart/form-data",
-        &[Property::typed("csv", &["text/csv"]), Property::styled(Parameter::query("tags").explode(false))],
+        &[Property::typed("csv", &["text/csv"]), Property::styled(const { &Parameter::query("tags").explode(false) })],
     );
     let value = json(r#"{"id":7,"csv":"a,b","o":{"x":"é"},"l":["1",{"y":2}],"tags":["a b","c"]}"#);
     let (content_type, body) = sent(|request| request.multipart_body(&PARTS, &value, &NO_RULES)).await.unwrap();

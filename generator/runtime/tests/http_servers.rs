@@ -77,6 +77,21 @@ fn no_value_gets_out_of_its_part() {
     // In pieces that only together are `..`.
     assert!(filled("https://api.example.com/{a}{a}/v1", &[("a", ".")]).is_err());
     assert!(filled("https://api.example.com/{a}", &[]).is_err());
+    // Relative ones are resolved after that, and only their own `..` are.
+    let relative = |template, value| {
+        let server = Server::from_template(template, &[("a", value)]);
+        url(&server.relative_to("https://api.example.com/docs/openapi.json"))
+    };
+    for (template, value) in [
+        ("/api/{a}/v1", ".."),
+        ("/api/{a}{a}/v1", "."),
+        ("/api/{a}", "x/../../y"),
+        ("../{a}", ".."),
+        ("/api/.{a}./v1", ""),
+    ] {
+        assert!(relative(template, value).is_err(), "{template} {value}");
+    }
+    assert_eq!(relative("../{a}", "v1").unwrap(), "https://api.example.com/v1");
     let shown = format!("{:?}", Server::from_template("https://{host}", &[("host", "user:SECRET@x")]));
     assert!(!shown.contains("SECRET"), "{shown}");
 }

@@ -94,7 +94,7 @@ fn emit_property(encoding: &ir::Encoding) -> TokenStream {
             let reserved = allow_reserved.then(|| quote! { .allow_reserved() });
             quote! {
                 runtime::Property::styled(
-                    runtime::Parameter::query(#name).style(#style).explode(#explode) #reserved
+                    const { &runtime::Parameter::query(#name).style(#style).explode(#explode) #reserved }
                 )
             }
         }

@@ -18,14 +18,6 @@ impl Lowering<'_, '_> {
         let content: Vec<(&str, &MediaType)> = content.iter().collect();
         let mut contents = self.lower_contents(&content, ir::Direction::Request, &format!("{operation} body"));
         self.request_examples.extend(self.example_places.iter().skip(known).copied());
-        for content in &contents {
-            let payload = &content.payload;
-            // Bytes may say their media type themselves.
-            for other in payload.others.iter().filter(|_| payload.kind != ir::ContentKind::Bytes) {
-                let message = format!("the body is sent as `{}`, never as `{other}`", payload.media_type);
-                self.unsupported(content.place, message);
-            }
-        }
         let required = required.as_ref().is_some_and(|required| required.value);
         let (payload, rules, schema) = match contents.len() {
             0 => return Ok(None),

@@ -5,7 +5,7 @@ use super::media_type::{Family, Shape, essence, family, is_media_type};
 use super::schema::Value;
 use crate::ir;
 use crate::naming::{self, Claim, Scope};
-use crate::parse::{MediaType, Schema};
+use crate::parse::{MediaType, Schema, Version};
 use crate::source::Place;
 
 /// A content that is one or the only one of a body.
@@ -13,7 +13,6 @@ pub(super) struct Content {
     pub(super) payload: ir::Payload,
     pub(super) rules: ir::Rules,
     pub(super) schema: Option<ir::SchemaId>,
-    pub(super) place: Place,
 }
 
 impl Lowering<'_, '_> {
@@ -45,9 +44,16 @@ impl Lowering<'_, '_> {
                 (&other.payload.ty, &other.payload.kind) == (&content.payload.ty, &content.payload.kind)
                     && other.rules == content.rules
             });
-            match same {
-                Some(same) => same.payload.others.push(content.payload.media_type),
-                None => contents.push(content),
+            let Some(same) = same else {
+                contents.push(content);
+                continue;
+            };
+            let (sent, other) = (same.payload.media_type.clone(), content.payload.media_type);
+            // Bytes may say their media type themselves.
+            let unsent = direction == ir::Direction::Request && same.payload.kind != ir::ContentKind::Bytes;
+            same.payload.others.push(other.clone());
+            if unsent {
+                self.unsupported(media.place, format!("the body is sent as `{sent}`, never as `{other}`"));
             }
         }
         contents
@@ -101,7 +107,10 @@ impl Lowering<'_, '_> {
         if !self.may_be_object(&value.ty) {
             return self.bytes_content(media_type, media, ir::Direction::Request);
         }
-        let encodings = self.lower_encodings(&media.encoding, multipart);
+        // OpenAPI 3.0.4, Encoding Object: `style` and its like are of a form without parts only; 3.1 knows them in `form-data` too.
+        let styled =
+            !multipart || (self.context.version == Version::V3_1 && essence(media_type) == "multipart/form-data");
+        let encodings = self.lower_encodings(&media.encoding, multipart, styled);
         let kind = if multipart { ir::ContentKind::Multipart(encodings) } else { ir::ContentKind::Form(encodings) };
         let content = self.content(media_type, media, value, kind, owner);
         self.media_examples(media, &content.payload.ty, &content.rules);
@@ -159,7 +168,7 @@ impl Lowering<'_, '_> {
         let rules = value.rules.clone();
         let payload =
             ir::Payload { media_type: media_type.to_owned(), others: Vec::new(), ty: value.into_type(), kind };
-        Content { payload, rules, schema, place: media.place }
+        Content { payload, rules, schema }
     }
 
     /// Whether a value of the type may be an object in JSON. Objects are known by their names before they are complete.

@@ -1,6 +1,6 @@
 //! Objects that hold files: where one is sent in parts, its binary members are files, and it has no JSON form.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Lowering;
 use super::media_type::{Family, family};
@@ -33,8 +33,20 @@ impl Lowering<'_, '_> {
             let Some(payload) = self.payload_mut(place) else { continue };
             let ir::ContentKind::Multipart(encodings) = payload.kind.clone() else { continue };
             let ty = payload.ty.clone();
-            if let Some(object) = self.object_of(&ty).filter(|object| self.holds_files(*object, &encodings)) {
-                uses.push((place, object));
+            match self.object_of(&ty) {
+                Some(object) if self.holds_files(object, &encodings) => uses.push((place, object)),
+                Some(_) => {}
+                None if self.reaches_binary(&ty) => {
+                    let at = match place {
+                        Place::Body(index) => self.operation_places[index].name,
+                        Place::Variant(index, _) => self.types[index].place,
+                    };
+                    self.unsupported(
+                        at,
+                        "files inside of alternatives and maps are sent as text: the body is no plain object",
+                    );
+                }
+                None => {}
             }
         }
         let mut made: HashMap<usize, (usize, Vec<ir::Encoding>)> = HashMap::new();
@@ -65,6 +77,22 @@ impl Lowering<'_, '_> {
                 _ => None,
             },
         }
+    }
+
+    /// Whether a value of a type may hold something binary.
+    fn reaches_binary(&self, ty: &ir::Type) -> bool {
+        let (mut open, mut seen) = (vec![ty.clone()], HashSet::new());
+        while let Some(ty) = open.pop() {
+            let mut binary = false;
+            ty.visit(&mut |ty| binary |= *ty == ir::Type::Binary);
+            if binary {
+                return true;
+            }
+            if let Some(id) = ty.named().filter(|id| seen.insert(*id)) {
+                self.types[id.0].definition.kind.each_type(&mut |ty| open.push(ty.clone()));
+            }
+        }
+        false
     }
 
     /// The object that a type is, also under other names.

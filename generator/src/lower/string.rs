@@ -82,7 +82,7 @@ pub(super) fn content_format(schema: &SchemaObject) -> Option<ir::Format> {
 }
 
 /// Whether a string is bytes where a body can be: by `format` (OpenAPI 3.0), or by a media type that is no text and has
-/// no encoding (OpenAPI 3.1.1, 4.4.2).
+/// no encoding (OpenAPI 3.1.1, "Working with Binary Data").
 pub(super) fn is_binary(schema: &SchemaObject) -> bool {
     let media_type = schema.content_media_type.as_ref().map(|media_type| media_type.value.as_str());
     let bytes = media_type.is_some_and(|media_type| matches!(family(media_type), Family::Bytes | Family::Unknown));
