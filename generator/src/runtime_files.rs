@@ -77,6 +77,7 @@ files![
     "request",
     "request_body",
     "request_content",
+    "request_error",
     "reqwest_transport",
     "response",
     "retry",

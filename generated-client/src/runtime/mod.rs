@@ -51,6 +51,7 @@ pub mod reader;
 pub mod redact;
 pub mod request;
 pub mod request_body;
+pub mod request_error;
 pub mod reqwest_transport;
 pub mod response;
 pub mod retry;

@@ -85,7 +85,6 @@ pub const LEDGER_TABLE: &[LedgerRow] = &[
             "callbacks",
             "deprecated",
             "security",
-            "servers",
         ],
     ),
     ("Operation Object", Documented, &["summary", "description", "externalDocs"]),

@@ -16,7 +16,7 @@ impl Lowering<'_, '_> {
         self.check_extensions(&extensions, &["x-rust-name"]);
         let known = self.example_places.len();
         let content: Vec<(&str, &MediaType)> = content.iter().collect();
-        let mut contents = self.lower_contents(&content, ir::Direction::Request, &format!("{operation} body"));
+        let mut contents = self.lower_media_types(&content, ir::Direction::Request, &format!("{operation} body"));
         self.request_examples.extend(self.example_places.iter().skip(known).copied());
         let required = required.as_ref().is_some_and(|required| required.value);
         let (payload, rules, schema) = match contents.len() {

@@ -18,7 +18,7 @@ pub(super) struct Content {
 impl Lowering<'_, '_> {
     /// The contents that differ, JSON first, then in the order of the document. Those that are written in the same way
     /// from the same type are one.
-    pub(super) fn lower_contents(
+    pub(super) fn lower_media_types(
         &mut self,
         content: &[(&str, &MediaType)],
         direction: ir::Direction,

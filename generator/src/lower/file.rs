@@ -170,7 +170,13 @@ impl Lowering<'_, '_> {
                 found
             }
         });
+        let by_webhook = self.webhooks.iter().any(|webhook| {
+            let mut found = false;
+            webhook.each_type(&mut |ty| found |= *ty == ir::Type::Named(target));
+            found
+        });
         by_type
+            || by_webhook
             || self.operations.iter().enumerate().any(|(index, operation)| {
                 let is = |ty: &ir::Type| ty.named() == Some(target);
                 let payloads = operation.responses.iter().filter_map(|response| response.payload.as_ref());

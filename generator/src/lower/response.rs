@@ -35,7 +35,7 @@ impl Lowering<'_, '_> {
             }
         }
         let owner = format!("{operation} {}", status_word(status));
-        let mut contents = self.lower_contents(&whole, ir::Direction::Response, &owner);
+        let mut contents = self.lower_media_types(&whole, ir::Direction::Response, &owner);
         let payload = match contents.len() {
             0 | 1 => contents.pop().map(|only| only.payload),
             _ => Some(self.choice(contents, ir::Direction::Response, &format!("{owner} content"), *place)),

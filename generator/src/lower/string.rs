@@ -25,6 +25,9 @@ impl Lowering<'_, '_> {
             return self.with_name(value, schema.place, Some(schema), name, naming);
         }
         if rules.patterns.is_empty() && is_binary(schema) {
+            let format = schema.format.as_ref().filter(|format| format.value == "binary");
+            let keyword = format.or(schema.content_media_type.as_ref());
+            keyword.into_iter().for_each(|keyword| self.context.note_use(keyword.place));
             let mut value = Value::of(ir::Type::Binary);
             value.rules = rules;
             return self.with_name(value, schema.place, Some(schema), name, naming);

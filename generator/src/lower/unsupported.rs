@@ -76,7 +76,7 @@ impl Lowering<'_, '_> {
             // Reported when they were read.
             unknown: _,
         } = schema;
-        if let Some(format) = format.as_ref().filter(|_| !format_counts(schema)) {
+        if let Some(format) = format.as_ref().filter(|_| !format_counts(schema) && !is_binary(schema)) {
             self.context.note_documentation(format.place);
         }
         if let Some(media_type) = content_media_type.as_ref().filter(|_| is_binary(schema)) {
