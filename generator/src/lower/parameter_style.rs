@@ -131,14 +131,9 @@ impl Lowering<'_, '_> {
             | ir::Type::Number
             | ir::Type::Float32
             | ir::Type::Float64
-<<<<<<< HEAD
             | ir::Type::Boolean
             | ir::Type::Binary => Shape { scalar: true, ..Shape::default() },
             // Files and whole bodies are no parameters.
-=======
-            | ir::Type::Binary
-            | ir::Type::Boolean => Shape { scalar: true, ..Shape::default() },
->>>>>>> bodies
             ir::Type::Null | ir::Type::Any | ir::Type::File | ir::Type::Content | ir::Type::Bytes => Shape::default(),
         }
     }
