@@ -1,10 +1,5 @@
-<<<<<<< HEAD
 //! What emitted code does: `emitted/program.rs` uses the client of `emitted/openapi.yaml` as a user would, so does each program in a
 //! folder below, and a program of its own gives every row of the table of parameter styles to the client of the table's document.
-=======
-//! What emitted code does: `emitted/program.rs` uses the client of `emitted/openapi.yaml` as a user would, and a program of its own
-//! gives every row of the table of parameter styles to the client of the table's document.
->>>>>>> bodies
 
 mod support;
 

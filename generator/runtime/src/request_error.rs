@@ -1,12 +1,6 @@
-<<<<<<< HEAD
 //! Why a request cannot be made or sent.
 //!
 //! It knows the reasons, and says them in words that hold no value of the request. It must not know how requests are made.
-=======
-//! Why a request cannot be made.
-//!
-//! Responsible for saying it without a value of the request. Does not know how requests are made.
->>>>>>> bodies
 
 use std::fmt;
 

@@ -131,14 +131,9 @@ impl Lowering<'_, '_> {
             | ir::Type::Number
             | ir::Type::Float32
             | ir::Type::Float64
-<<<<<<< HEAD
             | ir::Type::Boolean
             | ir::Type::Binary => Shape { scalar: true, ..Shape::default() },
             // Files and whole bodies are no parameters.
-=======
-            | ir::Type::Binary
-            | ir::Type::Boolean => Shape { scalar: true, ..Shape::default() },
->>>>>>> bodies
             ir::Type::Null | ir::Type::Any | ir::Type::File | ir::Type::Content | ir::Type::Bytes => Shape::default(),
         }
     }
@@ -157,7 +152,6 @@ impl Lowering<'_, '_> {
             }
             ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => Shape { scalar: true, ..Shape::default() },
             ir::TypeKind::Alias(alias) => self.shape_beside(&alias.ty, seen),
-            ir::TypeKind::Contents(_) => Shape::default(),
             ir::TypeKind::Union(union) => union
                 .variants
                 .iter()

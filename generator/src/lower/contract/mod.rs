@@ -25,10 +25,7 @@ pub(super) fn add_contracts(api: &mut ir::Api) {
     let ids = || (0..api.types.len()).map(ir::TypeId);
     let contracts = ids().filter_map(|id| contract(&sampler, id)).collect();
     let is_missing = |id: &ir::TypeId| match &api.types[id.0].kind {
-<<<<<<< HEAD
         // Values are given as JSON, in which files have no form.
-=======
->>>>>>> bodies
         TypeKind::Object(object) if object.codec == ir::Codec::Parts => false,
         TypeKind::Object(object) => sampler.object(*id, object, 0).is_none(),
         TypeKind::Text(text) => !text.rules.is_empty() && sampler.value(&Type::Named(*id), &NONE, 0).is_none(),
