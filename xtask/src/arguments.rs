@@ -233,6 +233,7 @@ mod tests {
             mode: Mode::Check,
             deny_warnings: true,
             lint: true,
+            ledger: false,
             watch: false,
             format: MessageFormat::Json,
         };
