@@ -222,6 +222,7 @@ mod tests {
             "c",
             "--check",
             "--lint",
+            "--ledger",
             "--deny",
             "warnings",
             "--message-format=json",
@@ -233,7 +234,7 @@ mod tests {
             mode: Mode::Check,
             deny_warnings: true,
             lint: true,
-            ledger: false,
+            ledger: true,
             watch: false,
             format: MessageFormat::Json,
         };

@@ -30,9 +30,10 @@ pub(crate) fn count(document: Place, context: &mut Context<'_>) -> Option<Ledger
     let refused =
         diagnostics.filter(|diagnostic| refuses(diagnostic.code)).filter_map(|diagnostic| diagnostic.spot.place());
     let mut count = Count {
-        // A member of a kind that was read all the same is not refused as a whole: a status in the wrong case.
+        // A member of a kind that was read all the same is not refused as a whole: a status in the wrong case,
+        // a body of which one thing only cannot be said.
         refused: refused
-            .filter(|place| objects.kind(*place) != Some("Response Object"))
+            .filter(|place| !matches!(objects.kind(*place), Some("Response Object" | "Request Body Object")))
             .map(|place| whole(context.sources.node(place), &objects))
             .collect(),
         unused,
@@ -122,8 +123,8 @@ impl Count<'_> {
         let state = match fate {
             Some(fate) => fate,
             None if extension && !EXTENSIONS.contains(&keyword) => LedgerState::Unused,
-            None if self.objects.is_documentation(place) => LedgerState::Documented,
             None if self.objects.is_used(place) => LedgerState::Generated,
+            None if self.objects.is_documentation(place) => LedgerState::Documented,
             None => state_of(object, keyword),
         };
         self.occurrences.push(Occurrence { object, place, state });

@@ -79,7 +79,6 @@ pub const LEDGER_TABLE: &[LedgerRow] = &[
             "$ref",
             "tags",
             "operationId",
-            "servers",
             "parameters",
             "requestBody",
             "responses",

@@ -79,6 +79,9 @@ impl Lowering<'_, '_> {
         if let Some(format) = format.as_ref().filter(|_| !format_counts(schema) && !is_binary(schema)) {
             self.context.note_documentation(format.place);
         }
+        if let Some(media_type) = content_media_type.as_ref().filter(|_| is_binary(schema)) {
+            self.context.note_use(media_type.place);
+        }
         // Bytes have a type, and what a string holds is documentation.
         let content_encoding = content_encoding.as_ref().filter(|_| content_format(schema).is_none());
         let content_media_type = content_media_type.as_ref().filter(|_| !is_text(schema));
@@ -110,5 +113,5 @@ impl Lowering<'_, '_> {
 /// Whether a format says more than documentation does.
 fn format_counts(schema: &SchemaObject) -> bool {
     let text = schema.format.as_ref().map(|format| format.value.as_str());
-    named_format(schema).is_some() || text == Some("password") || number_format_counts(text)
+    named_format(schema).is_some() || is_binary(schema) || text == Some("password") || number_format_counts(text)
 }
