@@ -152,6 +152,7 @@ impl Lowering<'_, '_> {
             }
             ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => Shape { scalar: true, ..Shape::default() },
             ir::TypeKind::Alias(alias) => self.shape_beside(&alias.ty, seen),
+            ir::TypeKind::Contents(_) => Shape::default(),
             ir::TypeKind::Union(union) => union
                 .variants
                 .iter()
