@@ -119,8 +119,7 @@ fn request_log_id() {
 /// `#/components/schemas/Money`
 #[test]
 fn money() {
-    Contract::of::<models::Money>("{\"amount\":0,\"currency\":\"COP\"}")
-        .required(&["amount", "currency"]);
+    Contract::of::<models::Money>("{\"amount\":0,\"currency\":\"COP\"}").all_required();
 }
 
 /// `#/components/schemas/Currency`
@@ -142,7 +141,7 @@ fn new_card_balance_operation() {
     Contract::of::<
         models::NewCardBalanceOperation,
     >("{\"amount\":{\"amount\":0,\"currency\":\"COP\"},\"operation\":\"topup\"}")
-        .required(&["amount", "operation"]);
+        .all_required();
 }
 
 /// `#/components/schemas/CardBalanceOperation`
@@ -151,7 +150,7 @@ fn card_balance_operation() {
     Contract::of::<
         models::CardBalanceOperation,
     >("{\"amount\":{\"amount\":0,\"currency\":\"COP\"},\"operation\":\"topup\"}")
-        .required(&["amount", "operation"])
+        .all_required()
         .pair(
             "/performed_at",
             Rule::Format("date-time"),
@@ -164,14 +163,8 @@ fn card_balance_operation() {
 #[test]
 fn performed_at_range() {
     Contract::of::<models::PerformedAtRange>("{}")
-        .pair(
-            "/from",
-            Rule::Format("date-time"),
-            "\"2024-02-29T12:30:00Z\"",
-            "\"2023-02-29T12:30:00Z\"",
-        )
-        .pair(
-            "/until",
+        .pairs(
+            &["/from", "/until"],
             Rule::Format("date-time"),
             "\"2024-02-29T12:30:00Z\"",
             "\"2023-02-29T12:30:00Z\"",
@@ -186,7 +179,7 @@ fn new_account_balance_operation() {
     >(
             "{\"amount\":{\"amount\":0,\"currency\":\"COP\"},\"external_id\":\"a\",\"operation\":\"topup\"}",
         )
-        .required(&["amount", "external_id", "operation"])
+        .all_required()
         .length("/description", Rule::MaxLength(255))
         .length("/reference", Rule::MaxLength(255));
 }
@@ -199,7 +192,7 @@ fn account_balance_operation() {
     >(
             "{\"amount\":{\"amount\":0,\"currency\":\"COP\"},\"external_id\":\"a\",\"operation\":\"topup\"}",
         )
-        .required(&["amount", "external_id", "operation"]);
+        .all_required();
 }
 
 /// `#/components/schemas/NewCard`
@@ -210,7 +203,7 @@ fn new_card() {
     >(
             "{\"account_id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\",\"configuration_group_id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\"}",
         )
-        .required(&["account_id", "configuration_group_id"]);
+        .all_required();
 }
 
 /// `#/components/schemas/NewCardholder`
@@ -221,18 +214,7 @@ fn new_cardholder() {
     >(
             "{\"first_name\":\"aa\",\"last_name\":\"aa\",\"birthdate\":\"2024-02-29\",\"email\":\"+@a.a\",\"phone_number\":\"+10\",\"nationality\":\"AA\",\"address\":{\"city\":\"a\",\"country\":\"AA\",\"line_1\":\"a\",\"state\":\"a\",\"zip_code\":\"a\"},\"document\":{\"number\":\"a\",\"type\":\"CC\"}}",
         )
-        .required(
-            &[
-                "first_name",
-                "last_name",
-                "birthdate",
-                "email",
-                "phone_number",
-                "nationality",
-                "address",
-                "document",
-            ],
-        )
+        .all_required()
         .length("/first_name", Rule::MinLength(2))
         .length("/first_name", Rule::MaxLength(64))
         .length("/middle_name", Rule::MinLength(2))
@@ -283,14 +265,14 @@ fn address() {
     >(
             "{\"city\":\"a\",\"country\":\"AA\",\"line_1\":\"a\",\"state\":\"a\",\"zip_code\":\"a\"}",
         )
-        .required(&["city", "country", "line_1", "state", "zip_code"]);
+        .all_required();
 }
 
 /// `#/components/schemas/Document`
 #[test]
 fn document() {
     Contract::of::<models::Document>("{\"number\":\"a\",\"type\":\"CC\"}")
-        .required(&["number", "type"]);
+        .all_required();
 }
 
 /// `#/components/schemas/PersonType`
@@ -313,7 +295,7 @@ fn card() {
     >(
             "{\"account_id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\",\"configuration_group_id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\"}",
         )
-        .required(&["account_id", "configuration_group_id"]);
+        .all_required();
 }
 
 /// `#/components/schemas/Cardholder`
@@ -343,7 +325,7 @@ fn new_activation_link() {
     >(
             "{\"account_id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\",\"cardholder_id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\",\"configuration_group_id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\"}",
         )
-        .required(&["account_id", "cardholder_id", "configuration_group_id"])
+        .all_required()
         .length("/nickname", Rule::MinLength(5));
 }
 
@@ -351,15 +333,9 @@ fn new_activation_link() {
 #[test]
 fn activation_link() {
     Contract::of::<models::ActivationLink>("{\"url\":\"https://example.com\"}")
-        .required(&["url"])
-        .pair(
-            "/inserted_at",
-            Rule::Format("date-time"),
-            "\"2024-02-29T12:30:00Z\"",
-            "\"2023-02-29T12:30:00Z\"",
-        )
-        .pair(
-            "/updated_at",
+        .all_required()
+        .pairs(
+            &["/inserted_at", "/updated_at"],
             Rule::Format("date-time"),
             "\"2024-02-29T12:30:00Z\"",
             "\"2023-02-29T12:30:00Z\"",
@@ -387,12 +363,12 @@ fn error_response() {
     >(
             "{\"code\":\"a\",\"errors\":[],\"id\":\"aa_aaaaaaaaaaaaaaaaaaaaaa\",\"message\":\"a\"}",
         )
-        .required(&["code", "errors", "id", "message"]);
+        .all_required();
 }
 
 /// `#/components/schemas/ErrorDetail`
 #[test]
 fn error_detail() {
     Contract::of::<models::ErrorDetail>("{\"error_code\":\"a\",\"message\":\"a\"}")
-        .required(&["error_code", "message"]);
+        .all_required();
 }

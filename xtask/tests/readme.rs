@@ -124,6 +124,7 @@ fn every_transcript_is_what_the_command_says() {
     for wanted in [
         "codegen",
         "codegen --check",
+        "codegen --check --ledger",
         "codegen --spec spec/openapi.yaml --out their-client --lint",
         "codegen --message-format json",
         "codegen --message-format sarif",

@@ -101,9 +101,10 @@ fn a_save_of_any_file_generates_again_until_it_is_stopped() {
     assert!(watch.model().contains("max_length(9)"), "{}", watch.model());
     watch.assert_quiet();
 
-    // A file that the document refers to: the model and the test of its bound change.
+    // A file that the document refers to.
     fs::write(watch.path("models.yaml"), MODELS.replace("maxLength: 9", "maxLength: 10")).unwrap();
     let second = watch.next_run();
+    // The model, and the test of its rule.
     assert!(second.contains(" 2 written, 0 removed"), "{second}");
     assert!(watch.model().contains("max_length(10)"));
     assert!(!second.contains('\u{1b}'), "no escapes where nobody looks at a terminal: {second}");

@@ -11,15 +11,16 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
 
 use super::content::Content;
+use super::framing::is_framing;
 use super::idempotency::IdempotencyKey;
 use super::json::{self, Json};
 use super::operation::OperationMeta;
 use super::parameter::{Location, Parameter, encode_template};
+use super::path_template::{fixed_query, is_collapsible, next_parameter};
 use super::request_body::RequestBody;
 pub use super::request_error::{Fault, RequestError};
 use super::rules::{Checker, Invalid, NO_RULES, Rule, Rules, Validate};
 use super::security::header_value;
-use super::server::is_dot_segment;
 use super::token::ClientCredentials;
 use super::value::Value;
 use super::writer::EncodeError;
@@ -300,49 +301,6 @@ impl RequestEncoder {
         }
         path
     }
-}
-
-/// Whether a segment of an encoded path would be taken away on the way, or by a server that first cuts off what comes after a `;` (as
-/// servlet containers do).
-fn is_collapsible(segment: &str) -> bool {
-    segment.is_empty() || is_dot_segment(segment.split(';').next().unwrap_or_default())
-}
-
-/// The members of the query that stand in the template, as they are; what cannot stand in a query is percent-encoded.
-fn fixed_query(template: &str) -> Vec<Pair> {
-    let pairs = template.split_once('?').map_or("", |(_, query)| query).split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Pair { name: encode_template(name), value: encode_template(value), sensitive: false }
-        })
-        .collect()
-}
-
-fn next_parameter(segment: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
-    let (before, rest) = segment.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((before, name, after))
-}
-
-/// Headers by which HTTP tells where a message ends and where it goes: the transport's own business.
-pub const FRAMING: &[&str] = &[
-    "host",
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "te",
-    "trailer",
-    "upgrade",
-    "keep-alive",
-    "expect",
-    "proxy-connection",
-];
-
-/// Whether a header is the transport's own business.
-#[must_use]
-pub fn is_framing(name: &HeaderName) -> bool {
-    FRAMING.contains(&name.as_str())
 }
 
 /// A member of a query, encoded.

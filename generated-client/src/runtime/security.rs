@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
+use super::framing::is_framing;
 use super::parameter;
-use super::request::{Pair, RawRequest, RequestError, is_framing};
+use super::request::{Pair, RawRequest, RequestError};
 use super::secret::Secret;
 use super::token::ClientCredentials;
 

@@ -12,7 +12,7 @@ use super::pointer;
 use super::request::{RawRequest, RequestEncoder};
 use super::request_body::RequestBody;
 use super::rules::{Rule, Validate};
-use super::value::Value;
+use super::value::{Map, Value};
 
 /// What became of a JSON text that was read as a type and checked.
 type Outcome = Result<Result<(), Invalid>, DecodeError>;
@@ -76,6 +76,17 @@ impl<'o> Contract<'o> {
         contract
     }
 
+    /// Without any one of its members nothing can be read.
+    ///
+    /// # Panics
+    ///
+    /// When something can.
+    pub fn all_required(&self) -> &Self {
+        let names: Vec<&str> = self.base.as_object().into_iter().flat_map(Map::names).collect();
+        assert!(!names.is_empty(), "{} has no members", self.base);
+        self.required(&names)
+    }
+
     /// Without any one of these members nothing can be read.
     ///
     /// # Panics
@@ -125,6 +136,18 @@ impl<'o> Contract<'o> {
     /// When the first breaks a rule, or the second does not.
     pub fn pair(&self, at: &str, rule: Rule, inside: &str, outside: &str) -> &Self {
         self.accepted(at, inside).outside(at, rule, outside)
+    }
+
+    /// The same at several places.
+    ///
+    /// # Panics
+    ///
+    /// When the first breaks a rule at any of them, or the second does not.
+    pub fn pairs(&self, places: &[&str], rule: Rule, inside: &str, outside: &str) -> &Self {
+        for at in places {
+            self.pair(at, rule, inside, outside);
+        }
+        self
     }
 
     /// A value that keeps to the rules.

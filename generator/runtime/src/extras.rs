@@ -6,9 +6,10 @@ use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::content::Content;
+use super::framing::is_framing;
 use super::json;
 use super::parameter::percent_encode;
-use super::request::{Pair, RawRequest, RequestError, is_framing};
+use super::request::{Pair, RawRequest, RequestError};
 use super::request_body::{Part, RequestBody, form_encode};
 use super::security::header_value;
 use super::value::{Map, Value};

@@ -9,9 +9,10 @@ use http::{HeaderName, HeaderValue};
 
 use super::content::{Content, fits};
 use super::file::{File, Files};
+use super::framing::is_framing;
 use super::json::{self, Json};
 use super::property::{Field, Property, find, spell};
-use super::request::{RequestEncoder, RequestError, is_framing};
+use super::request::{RequestEncoder, RequestError};
 use super::request_body::{Part, RequestBody};
 use super::rules::{Rules, Validate};
 use super::security::header_value;

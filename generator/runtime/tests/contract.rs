@@ -47,6 +47,7 @@ fn what_the_document_says_passes() {
         .length("/name", Rule::MaxLength(3))
         .count("/tags", Rule::MaxItems(2), "1")
         .pair("/size", Rule::Minimum(Bound::integer(5)), "5", "4")
+        .pairs(&["/size", "/size"], Rule::Minimum(Bound::integer(5)), "5", "4")
         .outside("/size", Rule::Minimum(Bound::integer(5)), "4.99")
         .accepted("/other", "null");
 }
@@ -76,6 +77,9 @@ fn another_rule_another_place_or_none_fails() {
     assert!(fails(|| {
         thing().outside("/size/0", Rule::Minimum(Bound::integer(5)), "4");
     }));
+    assert!(fails(|| {
+        thing().pairs(&["/size", "/tags"], Rule::Minimum(Bound::integer(5)), "5", "4");
+    }));
     // The valid value is not valid, or a rule is broken that should not be.
     assert!(fails(|| drop(Contract::of::<Thing>(r#"{"name":"a"}"#))));
     assert!(fails(|| drop(Contract::of::<Thing>("[]"))));
@@ -85,6 +89,12 @@ fn another_rule_another_place_or_none_fails() {
     // A member is no required one.
     assert!(fails(|| {
         thing().required(&["name"]);
+    }));
+    assert!(fails(|| {
+        thing().all_required();
+    }));
+    assert!(fails(|| {
+        Contract::of::<Thing>("{}").all_required();
     }));
 }
 

@@ -44,7 +44,11 @@ fn emit_contract(api: &ir::Api, contract: &ir::Contract) -> TokenStream {
     let condition = feature::emit_type(api, ty.0);
     let name = ident(&definition.module);
     let ty = emit_type(api, &ir::Type::Named(*ty));
-    let required = (!required.is_empty()).then(|| quote! { .required(&[#(#required),*]) });
+    let required = match required {
+        ir::RequiredMembers::All => quote! { .all_required() },
+        ir::RequiredMembers::Some(names) => quote! { .required(&[#(#names),*]) },
+        ir::RequiredMembers::None => TokenStream::new(),
+    };
     let edges = edges.iter().map(|edge| emit_edge(api, edge));
     quote! {
         #summary
@@ -71,6 +75,14 @@ pub(super) fn emit_edge(api: &ir::Api, edge: &ir::Edge) -> TokenStream {
         ir::Probe::Pair { rule, inside, outside } => {
             let rule = emit_rule(api, rule);
             quote! { .pair(#at, #rule, #inside, #outside) }
+        }
+        ir::Probe::Everywhere { rule, inside, outside, others } => {
+            let rule = emit_rule(api, rule);
+            if others.is_empty() {
+                quote! { .pair(#at, #rule, #inside, #outside) }
+            } else {
+                quote! { .pairs(&[#at, #(#others),*], #rule, #inside, #outside) }
+            }
         }
         ir::Probe::Outside { rule, outside } => {
             let rule = emit_rule(api, rule);

@@ -10,11 +10,22 @@ pub struct Contract {
     /// A valid value as JSON text: where the others are put in.
     pub base: String,
     /// The members without which nothing can be read.
-    pub required: Vec<String>,
+    pub required: RequiredMembers,
     /// The pairs, in the order of the document.
     pub edges: Vec<Edge>,
     /// The constraints that have no pair, and why: the test says so.
     pub untried: Vec<String>,
+}
+
+/// The members of a valid value without which nothing can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequiredMembers {
+    /// All that it has, if it has any.
+    All,
+    /// Some of them.
+    Some(Vec<String>),
+    /// None.
+    None,
 }
 
 /// The test of one operation's request.
@@ -85,6 +96,17 @@ pub enum Probe {
         /// As JSON text.
         outside: String,
     },
+    /// Two values at several places, which have the same format.
+    Everywhere {
+        /// What the second breaks.
+        rule: BrokenRule,
+        /// As JSON text.
+        inside: String,
+        /// As JSON text.
+        outside: String,
+        /// The other places.
+        others: Vec<String>,
+    },
     /// A value that breaks the rule; what keeps to it stands in the valid value.
     Outside {
         /// The rule.
@@ -103,9 +125,11 @@ impl Probe {
     /// The rule that the second value breaks, where there is one.
     pub fn rule(&self) -> Option<&BrokenRule> {
         match self {
-            Self::Length { rule } | Self::Count { rule, .. } | Self::Pair { rule, .. } | Self::Outside { rule, .. } => {
-                Some(rule)
-            }
+            Self::Length { rule }
+            | Self::Count { rule, .. }
+            | Self::Pair { rule, .. }
+            | Self::Everywhere { rule, .. }
+            | Self::Outside { rule, .. } => Some(rule),
             Self::Accepted { .. } => None,
         }
     }

@@ -24,7 +24,7 @@ mod union;
 mod webhook;
 
 pub use body::{Body, ContentKind, ContentVariant, Contents, Direction, Encoding, Payload, Spelling};
-pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract};
+pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract, RequiredMembers};
 pub use enumeration::{Enumeration, Variant};
 pub use feature::{Features, Needed};
 pub use name::{Docs, Link, Name};

@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, setter_name, snake};
 use crate::parse::{
-    Extensions, Map, MediaType, Parameter, ParameterLocation, RefOr, Spanned, parse_example, parse_parameter,
+    Extensions, Map, MediaType, Parameter, ParameterLocation, RefOr, Schema, Spanned, parse_example, parse_parameter,
 };
 use crate::source::Place;
 
@@ -217,19 +217,7 @@ impl Lowering<'_, '_> {
         } = parameter;
         self.check_extensions(extensions, &["x-idempotency-key", "x-sensitive", "x-rust-name"]);
         let owner = format!("{operation} {}", wire.value);
-        let (value, media_type) = match (schema, content.iter().next()) {
-            (Some(schema), _) => (self.lower_schema(schema, &owner, Naming::Path), None),
-            (None, Some((media_type, content))) if is_json(media_type) => {
-                let value = match &content.schema {
-                    Some(schema) => self.lower_schema(schema, &owner, Naming::Path),
-                    None => Value::of(ir::Type::Any),
-                };
-                (value, Some(media_type.to_owned()))
-            }
-            (None, Some((media_type, content))) => (self.lower_text_parameter(media_type, content, &owner), None),
-            // Reported when it was read.
-            (None, None) => (Value::of(ir::Type::String), None),
-        };
+        let (value, media_type) = self.parameter_value(schema.as_ref(), content, &owner);
         let data = match schema {
             Some(schema) if value.unchecked => Some(self.schema_data(schema, &owner)),
             _ => None,
@@ -277,6 +265,28 @@ impl Lowering<'_, '_> {
             examples: texts,
             role: if key { ir::ParameterRole::IdempotencyKey } else { ir::ParameterRole::Plain },
             setter: String::new(),
+        }
+    }
+
+    /// The value of a parameter, and the media type of one that is JSON text.
+    fn parameter_value(
+        &mut self,
+        schema: Option<&Schema>,
+        content: &Map<MediaType>,
+        owner: &str,
+    ) -> (Value, Option<String>) {
+        match (schema, content.iter().next()) {
+            (Some(schema), _) => (self.lower_schema(schema, owner, Naming::Path), None),
+            (None, Some((media_type, content))) if is_json(media_type) => {
+                let value = match &content.schema {
+                    Some(schema) => self.lower_schema(schema, owner, Naming::Path),
+                    None => Value::of(ir::Type::Any),
+                };
+                (value, Some(media_type.to_owned()))
+            }
+            (None, Some((media_type, content))) => (self.lower_text_parameter(media_type, content, owner), None),
+            // Reported when it was read.
+            (None, None) => (Value::of(ir::Type::String), None),
         }
     }
 

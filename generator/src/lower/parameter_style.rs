@@ -160,7 +160,6 @@ impl Lowering<'_, '_> {
             ir::TypeKind::Opaque(opaque) => {
                 opaque.views.iter().fold(Shape::default(), |shape, view| shape.join(self.shape_beside(&view.ty, seen)))
             }
-            ir::TypeKind::Contents(_) => Shape::default(),
         }
     }
 
@@ -195,7 +194,7 @@ impl Lowering<'_, '_> {
             self.unsupported(parameter.place, format!("`{name}` is no name of a header: the parameter is left out"));
             return false;
         }
-        let framing = client_runtime::request::FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing));
+        let framing = client_runtime::framing::FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing));
         if location == ParameterLocation::Header && framing {
             let message = format!("the header `{name}` is set by HTTP itself: the parameter is left out");
             self.context.diagnostics.report(Code::IgnoredHeader, place, message).help("remove the parameter");

@@ -11,7 +11,7 @@ mod value;
 
 use client_runtime::{Value, pointer};
 
-use crate::ir::{self, BrokenRule, Contract, Edge, Probe, Rules, Type, TypeKind};
+use crate::ir::{self, BrokenRule, Contract, Edge, Probe, RequiredMembers, Rules, Type, TypeKind};
 use crate::pattern::Matcher;
 use number::NumberPlace;
 use value::{NONE, Sampler};
@@ -43,7 +43,7 @@ pub(super) fn add_contracts(api: &mut ir::Api) {
 fn contract(sampler: &Sampler<'_>, id: ir::TypeId) -> Option<Contract> {
     let ty = Type::Named(id);
     let mut edges = Edges::new(sampler);
-    let mut required = Vec::new();
+    let mut required = RequiredMembers::None;
     let base = match &sampler.api.types[id.0].kind {
         TypeKind::Text(text) => {
             edges.texts(&Type::String, &text.rules, &Place::whole());
@@ -60,7 +60,12 @@ fn contract(sampler: &Sampler<'_>, id: ir::TypeId) -> Option<Contract> {
             if let Some(base) = &base {
                 edges.object(object, base.len());
                 let demanded = object.members.iter().filter(|member| member.required);
-                required = demanded.map(|member| member.name.wire.clone()).collect();
+                let names: Vec<String> = demanded.map(|member| member.name.wire.clone()).collect();
+                required = match names.len() {
+                    0 => RequiredMembers::None,
+                    count if count == base.len() => RequiredMembers::All,
+                    _ => RequiredMembers::Some(names),
+                };
             }
             base.map(Value::Object)
         }
@@ -69,8 +74,30 @@ fn contract(sampler: &Sampler<'_>, id: ir::TypeId) -> Option<Contract> {
     };
     let Edges { found, untried, .. } = edges;
     let base = base?;
-    let says = !found.is_empty() || !required.is_empty() || !untried.is_empty();
-    says.then(|| Contract { ty: id, base: base.to_string(), required, edges: found, untried })
+    let says = !found.is_empty() || required != RequiredMembers::None || !untried.is_empty();
+    says.then(|| Contract { ty: id, base: base.to_string(), required, edges: gathered(found), untried })
+}
+
+/// The pairs, with those of one format at several places as one: documents have a great many.
+fn gathered(edges: Vec<Edge>) -> Vec<Edge> {
+    let mut gathered: Vec<Edge> = Vec::new();
+    for edge in edges {
+        let same = gathered.iter_mut().find_map(|known| match (&mut known.probe, &edge.probe) {
+            (
+                Probe::Everywhere { rule, inside, outside, others },
+                Probe::Pair { rule: other_rule, inside: other_inside, outside: other_outside },
+            ) if (&*rule, &*inside, &*outside) == (other_rule, other_inside, other_outside) => Some(others),
+            _ => None,
+        });
+        match (same, edge) {
+            (Some(others), edge) => others.push(edge.at),
+            (None, Edge { at, probe: Probe::Pair { rule: rule @ BrokenRule::Format(_), inside, outside } }) => {
+                gathered.push(Edge { at, probe: Probe::Everywhere { rule, inside, outside, others: Vec::new() } });
+            }
+            (None, edge) => gathered.push(edge),
+        }
+    }
+    gathered
 }
 
 /// A place in a value.

@@ -137,7 +137,11 @@ fn constraints(sampler: &Sampler<'_>, index: usize, parameter: &Parameter) -> Op
     edges.place(&parameter.ty, &parameter.rules, &place);
     edges.found.retain(|edge| match &edge.probe {
         Probe::Pair { inside, .. } => json::from_str(inside).is_ok_and(|inside| is_sendable(parameter, &inside)),
-        Probe::Length { .. } | Probe::Count { .. } | Probe::Outside { .. } | Probe::Accepted { .. } => true,
+        Probe::Length { .. }
+        | Probe::Count { .. }
+        | Probe::Everywhere { .. }
+        | Probe::Outside { .. }
+        | Probe::Accepted { .. } => true,
     });
     let location = match parameter.location {
         Location::Path => "path",
