@@ -79,6 +79,7 @@ pub const LEDGER_TABLE: &[LedgerRow] = &[
             "$ref",
             "tags",
             "operationId",
+            "servers",
             "parameters",
             "requestBody",
             "responses",
