@@ -19,13 +19,16 @@ pub(crate) struct Package<'a> {
     pub(crate) tags: &'a [String],
 }
 
-/// The names of features that every client has.
+/// The feature of all groups of operations.
+pub(crate) const ALL_OPERATIONS: &str = "all-operations";
+
+/// The names of features that every client has, or may have.
 pub(crate) fn features() -> Vec<String> {
     let runtime: DocumentMut = runtime_files::MANIFEST.parse().expect("the embedded manifest is TOML");
     let table = runtime.get("features").and_then(Item::as_table);
     let dependencies = runtime.get("dependencies").and_then(Item::as_table);
     let names = table.into_iter().chain(dependencies).flat_map(|table| table.iter().map(|(name, _)| name.to_owned()));
-    names.collect()
+    names.chain([ALL_OPERATIONS.to_owned()]).collect()
 }
 
 /// The manifest's text: the existing one with the owned tables replaced, or a fresh one.
@@ -57,13 +60,18 @@ pub(crate) fn manifest(existing: Option<&str>, package: &Package<'_>) -> Result<
     Ok(document.to_string())
 }
 
-/// A feature for each group of operations, all of them default ones.
+/// A feature for each group of operations, and one for all of them, which is a default one: who leaves the default
+/// features for another transport can ask for all operations by it.
 fn add_tags(features: &mut Item, tags: &[String]) {
+    if tags.is_empty() {
+        return;
+    }
     for tag in tags {
         features[tag] = value(Array::new());
-        if let Some(default) = features["default"].as_array_mut() {
-            default.push(tag);
-        }
+    }
+    features[ALL_OPERATIONS] = value(tags.iter().collect::<Array>());
+    if let Some(default) = features["default"].as_array_mut() {
+        default.push(ALL_OPERATIONS);
     }
 }
 

@@ -53,16 +53,18 @@ fn each_group_has_a_feature_and_types_are_compiled_with_the_groups_that_need_the
     let loader = document(101);
     let generated = generator::generate(&loader, "openapi.yaml", &Options::default());
     let manifest = file(&generated, "Cargo.toml");
-    let default = manifest.lines().find(|line| line.starts_with("default = ")).unwrap();
+    let line = |start: &str| manifest.lines().find(|line| line.starts_with(start)).unwrap();
+    assert!(line("default = ").contains("\"all-operations\""), "{manifest}");
+    let all = line("all-operations = ");
     // `serde` is a feature of every client, so the group of that name has another.
     // Two of the groups are called like features that every client has.
     for feature in ["cards", "serde-operations", "default-operations"] {
-        assert!(default.contains(&format!("\"{feature}\"")), "{feature}: {default}");
+        assert!(all.contains(&format!("\"{feature}\"")), "{feature}: {all}");
         assert!(manifest.contains(&format!("\n{feature} = []\n")), "{manifest}");
     }
     let models = file(&generated, "src/models/mod.rs");
     assert_eq!(condition(models, "came"), "", "what the server sends by itself");
-    assert!(condition(models, "orphan").contains("feature = \"default\""), "{models}");
+    assert!(condition(models, "orphan").contains("feature = \"all-operations\""), "{models}");
     for shared in ["shared", "inner"] {
         let condition = condition(models, shared);
         assert!(condition.starts_with("#[cfg(any(feature = \"cards\", feature = \"serde"), "{condition}");
@@ -101,7 +103,7 @@ fn any_choice_of_groups_compiles_without_a_warning() {
         fs::write(target, format!("{text}{own}")).unwrap();
     }
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    for features in ["", "cards", "serde-operations", "cards,default-operations"] {
+    for features in ["", "cards", "serde-operations", "cards,default-operations", "all-operations"] {
         let output = Command::new(env!("CARGO"))
             .args(["check", "--quiet", "--tests", "--no-default-features", "--features", features])
             .current_dir(&root)

@@ -248,8 +248,9 @@ fn check_text(text: &str, more: &[u8]) -> Result<(), &'static str> {
                     return Err("it holds a lone `%`");
                 }
             }
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {}
-            _ if b"-._~!$&'()*+,;=:@".contains(byte) || more.contains(byte) => {}
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {}
+            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@' => {}
+            _ if more.contains(byte) => {}
             _ => return Err("it holds a character that must be percent-encoded"),
         }
     }
@@ -259,7 +260,8 @@ fn check_text(text: &str, more: &[u8]) -> Result<(), &'static str> {
 /// Whether URL libraries take this segment of an encoded path for `.` or `..`.
 #[must_use]
 pub fn is_dot_segment(segment: &str) -> bool {
-    if segment.len() > 6 {
+    // Nearly all segments begin with something else, and need no look at the rest.
+    if segment.len() > 6 || !segment.starts_with(['.', '%']) {
         return false;
     }
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");

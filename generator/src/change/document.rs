@@ -11,6 +11,27 @@ impl<'a> Pair<'a> {
         let item = Item::new(ItemKind::Client, &old.crate_name);
         self.compare_name(&item, "package", &old.crate_name, &new.crate_name);
         self.compare_docs(&item, &old.docs, &new.docs, old.title == new.title);
+        self.compare_features(&item);
+    }
+
+    /// Cargo features of groups of operations: programs name them, and those that leave the default ones out have to.
+    fn compare_features(&mut self, item: &Item) {
+        let (old, new) = (self.old.tag_features(), self.new.tag_features());
+        let only = |these: &[String], those: &[String]| -> Vec<String> {
+            these.iter().filter(|name| !those.contains(name)).map(|name| format!("`{name}`")).collect()
+        };
+        let (gone, added) = (only(old, new).join(", "), only(new, old).join(", "));
+        if !gone.is_empty() {
+            let rust = "Cargo refuses programs that name these features";
+            let effect = Effect { rust, verdict: COMPILE, reason: "a program's `Cargo.toml` may name them" };
+            self.push(item, "features-removed", format!("features {gone} are gone"), effect);
+        }
+        if old.is_empty() && !added.is_empty() {
+            let rust = "programs with `default-features = false` have no operations until they name `all-operations`";
+            let reason = "with so many operations each group has a feature of its own";
+            let effect = Effect { rust, verdict: COMPILE, reason };
+            self.push(item, "features-added", format!("features {added} are new"), effect);
+        }
     }
 
     /// Servers: the variants of `Environment`, and the types of those with variables.

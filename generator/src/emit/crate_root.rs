@@ -15,7 +15,7 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     if !api.tag_features().is_empty() {
         let names: Vec<String> = api.tag_features().iter().map(|name| docs::code(name)).collect();
         paragraphs.push(format!(
-            "# Features\n\nEach group of operations has a Cargo feature, and all of them are on by default: a program that needs a few is compiled faster with `default-features = false` and those, beside `reqwest`, `rustls-ring` and `stream`. They are: {}.",
+            "# Features\n\nEach group of operations has a Cargo feature, and all of them are on by default: a program that needs a few is compiled faster with `default-features = false` and those, beside `reqwest`, `rustls-ring` and `stream`. `all-operations` stands for all of them. They are: {}.",
             names.join(", "),
         ));
     }

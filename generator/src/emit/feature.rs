@@ -29,19 +29,21 @@ pub(super) fn emit_webhook(api: &ir::Api, index: usize) -> TokenStream {
 
 /// The attribute of data that types and operations refer to, and a part of the groups to a part of only.
 pub(super) fn emit_shared(api: &ir::Api) -> TokenStream {
-    if api.features.is_none() {
-        return TokenStream::new();
-    }
+    let Some(ir::Features { all, .. }) = &api.features else { return TokenStream::new() };
     let reason = "a part of the groups needs a part of this";
-    quote! { #[cfg_attr(not(feature = "default"), allow(dead_code, unused_imports, reason = #reason))] }
+    quote! { #[cfg_attr(not(feature = #all), allow(dead_code, unused_imports, reason = #reason))] }
 }
 
 fn emit_needed(features: &ir::Features, needed: &ir::Needed) -> TokenStream {
     match needed {
         ir::Needed::Always => TokenStream::new(),
-        ir::Needed::ByNone => quote! { #[cfg(feature = "default")] },
+        ir::Needed::ByNone => {
+            let all = &features.all;
+            quote! { #[cfg(feature = #all)] }
+        }
         ir::Needed::By { tags, whole } => {
-            let names = tags.iter().map(|tag| features.tags[*tag].as_str()).chain(whole.then_some("default"));
+            let names =
+                tags.iter().map(|tag| features.tags[*tag].as_str()).chain(whole.then_some(features.all.as_str()));
             let names: Vec<&str> = names.collect();
             match names.as_slice() {
                 [name] => quote! { #[cfg(feature = #name)] },

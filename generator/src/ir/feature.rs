@@ -5,6 +5,8 @@ use super::Api;
 /// The Cargo features of a client with so many operations that a program hardly needs all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Features {
+    /// The feature of all groups.
+    pub all: String,
     /// The feature of each group, in the order of `Api::tags`.
     pub tags: Vec<String>,
     /// The groups that need each type, in the order of `Api::types`.
@@ -24,10 +26,10 @@ pub enum Needed {
     By {
         /// The groups.
         tags: Vec<usize>,
-        /// Also with the default features, whatever the groups are: something that nothing leads to needs it.
+        /// Also with the feature of all groups: something that nothing leads to needs it.
         whole: bool,
     },
-    /// With the default features: nothing leads to it, and a program may use it all the same.
+    /// With the feature of all groups: nothing leads to it, and a program may use it all the same.
     ByNone,
 }
 

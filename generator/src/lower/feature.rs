@@ -42,6 +42,7 @@ pub(super) fn features(api: &ir::Api) -> Option<ir::Features> {
         needs.mark_orphan(schema);
     }
     Some(ir::Features {
+        all: manifest::ALL_OPERATIONS.to_owned(),
         tags: names.into_iter().map(|name| name.name).collect(),
         types: needs.types.into_iter().map(Need::finish).collect(),
         schemas: needs.schemas.into_iter().map(Need::finish).collect(),
@@ -53,7 +54,7 @@ pub(super) fn features(api: &ir::Api) -> Option<ir::Features> {
 #[derive(Clone, Default)]
 struct Need {
     always: bool,
-    /// By a type that nobody needs, and which is compiled with the default features.
+    /// By a type that nobody needs, and which is compiled with the feature of all groups.
     orphan: bool,
     tags: Vec<usize>,
 }
