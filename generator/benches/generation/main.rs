@@ -1,6 +1,6 @@
 //! What generating costs: CPU, time and memory for documents of several sizes, and what each layer takes of it.
 //!
-//! `cargo bench -p generator --bench generation`. Synthetic documents show the growth: the same operations and schemas 1, 4 and
+//! `cargo bench --profile release -p generator --bench generation`: built as the command-line program is. Synthetic documents show the growth: the same operations and schemas 1, 4 and
 //! 16 times under new names should cost the same per megabyte. With the folder of public documents in `OPENAPI_CORPUS`, three
 //! real ones follow. Other generators are measured beside it where they are installed:
 //!

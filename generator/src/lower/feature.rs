@@ -4,8 +4,8 @@ use crate::ir;
 use crate::manifest;
 use crate::naming::{Claim, Scope};
 
-/// A client with more operations than this has features. A hundred operations with their types are checked in the time
-/// that the HTTP stack below them takes, so below that there is nothing to win.
+/// A client with more operations than this has features. A judgement: clients of the public documents below it are
+/// checked in a few seconds, and features are one more thing for their users to know.
 const MOST_OPERATIONS: usize = 100;
 
 /// The features of a client; none where it is small, or has one group only.
