@@ -23,6 +23,16 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
         quote! { runtime::Rules::new() }
     };
     let sensitive = enumeration.sensitive;
+    let read = if variants.is_empty() {
+        quote! { Self::#unknown(text.into()) }
+    } else {
+        quote! {
+            match text {
+                #(#texts => Self::#variants,)*
+                _ => Self::#unknown(text.into()),
+            }
+        }
+    };
     quote! {
         #docs
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,10 +54,7 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
             const SENSITIVE: bool = #sensitive;
 
             fn from_text(text: &str) -> Self {
-                match text {
-                    #(#texts => Self::#variants,)*
-                    _ => Self::#unknown(text.into()),
-                }
+                #read
             }
 
             fn as_str(&self) -> &str {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::object::{emit_absent, emit_constant, emit_field_type, emit_no_additional};
-use super::types::{Argument, emit_argument};
+use super::types::{Argument, emit_allow_names, emit_argument};
 use super::{docs, ident};
 use crate::ir;
 
@@ -51,6 +51,8 @@ pub(super) fn emit_builder(
     });
     let additional = emit_no_additional(object);
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
+    let bound: Vec<TokenStream> = names.iter().map(|name| quote! { #name }).collect();
+    let allow_names = emit_allow_names(&bound);
     quote! {
         #allow
         impl #name {
@@ -71,6 +73,7 @@ pub(super) fn emit_builder(
             #(#setters)*
 
             /// The value, unless a required member is missing.
+            #allow_names
             #[inline]
             pub fn build(self) -> Result<#name, runtime::MissingMember> {
                 match self {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{Argument, emit_argument, emit_type};
+use super::types::{Argument, emit_allow_names, emit_argument, emit_type};
 use super::{docs, ident};
 use crate::ir;
 
@@ -39,6 +39,7 @@ pub(super) fn emit_builder(api: &ir::Api, operation: &ir::Operation, builder: &s
     let fields: Vec<_> = required.iter().map(|one| ident(one.field)).collect();
     let types = required.iter().map(|one| emit_type(api, one.ty));
     let wires: Vec<_> = required.iter().map(|one| one.wire).collect();
+    let allow_names = emit_allow_names(&fields.iter().map(|field| quote! { #field }).collect::<Vec<_>>());
     let setters = required.iter().map(|one| {
         let (field, setter) = (ident(one.field), ident(one.setter));
         let Argument { ty, value } = emit_argument(api, one.ty, &ident("value"));
@@ -82,6 +83,7 @@ pub(super) fn emit_builder(api: &ir::Api, operation: &ir::Operation, builder: &s
             #(#setters)*
 
             /// The operation, unless something that it requires is missing.
+            #allow_names
             pub fn build(self) -> Result<#name, runtime::MissingMember> {
                 match self {
                     Self { #(#fields: Some(#fields),)* } => Ok(#name { #(#fields,)* #(#optional: None,)* }),
