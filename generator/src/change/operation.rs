@@ -241,10 +241,8 @@ pub(super) struct Argument<'a> {
 
 /// The parameters that are arguments. Names of path parameters are not compared: their order is that of the path.
 fn required_parameters<'a>(api: &ir::Api, operation: &'a ir::Operation) -> Vec<Argument<'a>> {
-    let argument = |parameter: &ir::Parameter| {
-        parameter.required && parameter.role == ir::ParameterRole::Plain && parameter.location != ir::Location::Path
-    };
-    let arguments = operation.parameters.iter().filter(|parameter| argument(parameter));
+    let arguments = operation.plain_parameters();
+    let arguments = arguments.filter(|parameter| parameter.required && parameter.location != ir::Location::Path);
     arguments.map(|parameter| Argument { name: &parameter.name.wire, ty: outline::ty(api, &parameter.ty) }).collect()
 }
 

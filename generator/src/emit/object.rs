@@ -137,7 +137,8 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
     let summary = if arguments.is_empty() { "An empty value." } else { "A value with its required members." };
     let summary = docs::emit_lines(summary);
     let default = arguments.is_empty().then(|| emit_default(&name));
-    let allow_names = emit_allow_names(&arguments);
+    let taken = object.members.iter().filter(|member| member.required && member.constant.is_none());
+    let allow_names = emit_allow_names(taken.map(|member| member.name.rust.as_str()));
     quote! {
         #allow
         impl #name {

@@ -51,8 +51,7 @@ pub(super) fn emit_builder(
     });
     let additional = emit_no_additional(object);
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
-    let bound: Vec<TokenStream> = names.iter().map(|name| quote! { #name }).collect();
-    let allow_names = emit_allow_names(&bound);
+    let allow_names = emit_allow_names(settable().map(|member| member.name.rust.as_str()));
     quote! {
         #allow
         impl #name {

@@ -48,15 +48,10 @@ pub(super) fn emit_operation_file(api: &ir::Api, operation: &ir::Operation) -> S
     SourceFile::new(path, &documentation, items)
 }
 
-/// The parameters that are fields of the operation.
-fn plain(operation: &ir::Operation) -> impl Iterator<Item = &ir::Parameter> {
-    operation.parameters.iter().filter(|parameter| parameter.role == ir::ParameterRole::Plain)
-}
-
 fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let docs = operation_docs::emit_operation_docs(operation);
     let name = ident(&operation.type_name);
-    let parameters = plain(operation).map(|parameter| parameter::emit_field(api, parameter));
+    let parameters = operation.plain_parameters().map(|parameter| parameter::emit_field(api, parameter));
     let body = operation.body.as_ref().map(|body| {
         let (field, ty) = (ident(&body.field), emit_type(api, &body.payload.ty));
         let docs = docs::emit_lines(&body.docs.description.as_deref().map_or("The body.".to_owned(), docs::escape));
@@ -70,7 +65,7 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         ir::Construction::New => emit_constructor(api, operation),
         ir::Construction::Builder { name } => operation_builder::emit_builder(api, operation, name),
     };
-    let derives = if plain(operation).any(|parameter| parameter.sensitive) {
+    let derives = if operation.plain_parameters().any(|parameter| parameter.sensitive) {
         quote! { Clone, PartialEq }
     } else {
         quote! { Clone, Debug, PartialEq }
@@ -96,7 +91,7 @@ fn emit_constructor(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     let (arguments, fields) = emit_required(api, operation);
     let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     let default = arguments.is_empty().then(|| emit_default(&name));
-    let allow_names = emit_allow_names(&arguments);
+    let allow_names = emit_allow_names(operation.required_fields().map(|field| field.name));
     quote! {
         #allow
         impl #name {
@@ -114,14 +109,12 @@ fn emit_constructor(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
 fn emit_required(api: &ir::Api, operation: &ir::Operation) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut arguments = Vec::new();
     let mut fields = Vec::new();
-    let parameters = plain(operation).map(|parameter| (&parameter.name.rust, &parameter.ty, parameter.required));
-    let body = operation.body.iter().map(|body| (&body.field, &body.payload.ty, body.required));
-    for (name, ty, required) in parameters.chain(body) {
+    for ir::OperationField { name, ty, required, .. } in operation.fields() {
         let field = ident(name);
         if required {
             let Argument { ty, value } = emit_argument(api, ty, &field);
             arguments.push(quote! { #field: #ty });
-            let plain = value.to_string() == *name;
+            let plain = value.to_string() == name;
             fields.push(if plain {
                 quote! { #field, }
             } else {
@@ -136,11 +129,11 @@ fn emit_required(api: &ir::Api, operation: &ir::Operation) -> (Vec<TokenStream>,
 
 /// `Debug` by hand where a parameter must not be shown.
 fn emit_debug(operation: &ir::Operation) -> TokenStream {
-    if !plain(operation).any(|parameter| parameter.sensitive) {
+    if !operation.plain_parameters().any(|parameter| parameter.sensitive) {
         return TokenStream::new();
     }
     let (name, text) = (ident(&operation.type_name), &operation.type_name);
-    let parameters = plain(operation).map(|parameter| {
+    let parameters = operation.plain_parameters().map(|parameter| {
         let (field, text) = (ident(&parameter.name.rust), &parameter.name.rust);
         if parameter.sensitive {
             quote! { .field(#text, &runtime::Redacted) }
@@ -169,7 +162,8 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
     let success = response::emit_success_type(api, &operation.success);
     let failure = response::emit_failure_type(&operation.failure);
     let meta = emit_meta(operation);
-    let parameters: Vec<_> = plain(operation).map(|parameter| parameter::emit_encode(api, parameter)).collect();
+    let parameters: Vec<_> =
+        operation.plain_parameters().map(|parameter| parameter::emit_encode(api, parameter)).collect();
     let body = operation.body.as_ref().map(|body| body::emit_encode(api, body));
     let request = if parameters.is_empty() && body.is_none() { ident("_request") } else { ident("request") };
     let response = if operation.responses.is_empty() { ident("_response") } else { ident("response") };
@@ -260,11 +254,8 @@ fn emit_method(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         };
     }
     let (arguments, _) = emit_required(api, operation);
-    let allow_names = emit_allow_names(&arguments);
-    let parameters =
-        plain(operation).filter(|parameter| parameter.required).map(|parameter| ident(&parameter.name.rust));
-    let body = operation.body.iter().filter(|body| body.required).map(|body| ident(&body.field));
-    let values = parameters.chain(body);
+    let allow_names = emit_allow_names(operation.required_fields().map(|field| field.name));
+    let values = operation.required_fields().map(|field| ident(field.name));
     quote! {
         impl<C> runtime::Client<C> {
             #docs

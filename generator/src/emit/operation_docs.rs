@@ -86,8 +86,7 @@ fn describe_response(documented: &ir::Response) -> String {
 fn example(api: &ir::Api, operation: &ir::Operation) -> Option<String> {
     let mut arguments = Vec::new();
     let mut lines = Vec::new();
-    let plain = |parameter: &&ir::Parameter| parameter.required && parameter.role == ir::ParameterRole::Plain;
-    for parameter in operation.parameters.iter().filter(plain) {
+    for parameter in operation.plain_parameters().filter(|parameter| parameter.required) {
         lines.push(example_line(&parameter.name.rust, &parameter.ty, parameter.examples.first()?));
         arguments.push((&parameter.setter, &parameter.name.rust));
     }

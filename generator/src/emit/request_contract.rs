@@ -46,11 +46,11 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
     let summary = docs::emit_lines(&docs::code(&operation.pointer));
     let condition = feature::emit_tag(api, operation.tag);
     let (name, ty) = (ident(&operation.module), ident(&operation.type_name));
-    let required = arguments.iter().zip(required(operation));
+    let required = arguments.iter().zip(operation.required_fields());
     // What takes anything that becomes a text has to be told which.
-    let required = required.map(|(argument, (setter, ty))| match ty {
-        ir::Type::String | ir::Type::Binary => (setter, quote! { value::<String>(#argument) }),
-        _ => (setter, quote! { value(#argument) }),
+    let required = required.map(|(argument, field)| match field.ty {
+        ir::Type::String | ir::Type::Binary => (ident(field.setter), quote! { value::<String>(#argument) }),
+        _ => (ident(field.setter), quote! { value(#argument) }),
     });
     let (setters, values): (Vec<_>, Vec<_>) = required.unzip();
     let made = match &operation.construction {
@@ -84,15 +84,6 @@ fn emit_request(api: &ir::Api, contract: &ir::RequestContract) -> TokenStream {
             #(#parameters)*
         }
     }
-}
-
-/// The setters and types of what a constructor takes.
-fn required(operation: &ir::Operation) -> impl Iterator<Item = (proc_macro2::Ident, &ir::Type)> {
-    let plain = operation.parameters.iter().filter(|parameter| parameter.role == ir::ParameterRole::Plain);
-    let parameters =
-        plain.filter(|parameter| parameter.required).map(|parameter| (ident(&parameter.setter), &parameter.ty));
-    let body = operation.body.iter().filter(|body| body.required).map(|body| (ident(&body.field), &body.payload.ty));
-    parameters.chain(body)
 }
 
 fn emit_parameter(api: &ir::Api, operation: &ir::Operation, contract: &ir::ParameterContract) -> TokenStream {

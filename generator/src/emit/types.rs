@@ -119,14 +119,10 @@ pub(super) fn emit_argument(api: &ir::Api, ty: &ir::Type, name: &proc_macro2::Id
     }
 }
 
-/// What clippy has to be told of a function with these arguments: it takes some names for placeholders that the document took in
+/// What clippy has to be told of a function with these names: it takes some names for placeholders that the document took in
 /// earnest.
-pub(super) fn emit_allow_names(arguments: &[TokenStream]) -> TokenStream {
-    let name = |argument: &TokenStream| argument.clone().into_iter().next().map(|name| name.to_string());
-    let placeholder = arguments.iter().filter_map(name).any(|name| PLACEHOLDERS.contains(&name.as_str())).then(|| {
-        quote! { #[allow(clippy::disallowed_names)] }
-    });
-    quote! { #placeholder }
+pub(super) fn emit_allow_names<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<TokenStream> {
+    names.any(|name| PLACEHOLDERS.contains(&name)).then(|| quote! { #[allow(clippy::disallowed_names)] })
 }
 
 /// The names that `clippy::disallowed_names` complains of.

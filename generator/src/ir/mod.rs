@@ -29,7 +29,7 @@ pub use enumeration::{Enumeration, Variant};
 pub use feature::{Features, Needed};
 pub use name::{Docs, Link, Name};
 pub use object::{Access, Additional, Codec, Constant, Construction, Member, MemberSetter, Object};
-pub use operation::{Method, Operation, Pagination, Tag};
+pub use operation::{Method, Operation, OperationField, Pagination, Tag};
 pub use paging::{PageOrder, Paging, Presence, Step};
 pub use parameter::{Location, Parameter, ParameterRole, Style};
 pub use pattern::{PatternDefinition, PatternId};

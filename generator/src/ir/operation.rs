@@ -1,8 +1,8 @@
 //! Operations.
 
 use super::{
-    Body, Construction, Docs, ErrorType, Name, Paging, Parameter, RequestId, Response, ResponseHeader, SchemaId,
-    StreamKind, Streaming, SuccessType, Type,
+    Body, Construction, Docs, ErrorType, Name, Paging, Parameter, ParameterRole, RequestId, Response, ResponseHeader,
+    SchemaId, StreamKind, Streaming, SuccessType, Type,
 };
 
 /// A group of operations: a folder of the emitted crate.
@@ -63,7 +63,51 @@ pub struct Operation {
     pub paging: Option<Paging>,
 }
 
+/// A field of an operation as a value: a parameter or the body.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationField<'o> {
+    /// The parameter's name on the wire; the field's for the body.
+    pub wire: &'o str,
+    /// The field's and argument's name.
+    pub name: &'o str,
+    /// The setter's name.
+    pub setter: &'o str,
+    /// The type.
+    pub ty: &'o Type,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
 impl Operation {
+    /// The parameters that are fields of the operation.
+    pub fn plain_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.role == ParameterRole::Plain)
+    }
+
+    /// The fields of the operation in the order of arguments: parameters, then the body.
+    pub fn fields(&self) -> impl Iterator<Item = OperationField<'_>> {
+        let parameters = self.plain_parameters().map(|parameter| OperationField {
+            wire: &parameter.name.wire,
+            name: &parameter.name.rust,
+            setter: &parameter.setter,
+            ty: &parameter.ty,
+            required: parameter.required,
+        });
+        let body = self.body.iter().map(|body| OperationField {
+            wire: &body.field,
+            name: &body.field,
+            setter: &body.field,
+            ty: &body.payload.ty,
+            required: body.required,
+        });
+        parameters.chain(body)
+    }
+
+    /// The fields that must be given.
+    pub fn required_fields(&self) -> impl Iterator<Item = OperationField<'_>> {
+        self.fields().filter(|field| field.required)
+    }
+
     /// What a success can be read as while it comes.
     pub fn stream(&self, kind: StreamKind) -> Option<&Streaming> {
         self.responses.iter().flat_map(|response| &response.streams).find(|stream| stream.kind == kind)
