@@ -8,6 +8,7 @@ mod bodies;
 mod calls;
 mod case;
 mod members;
+mod servers;
 #[path = "../support/mod.rs"]
 mod support;
 mod values;
@@ -24,7 +25,7 @@ use generator::diagnostic::Colour;
 use support::{Folder, Text, documents, outside};
 
 fn cases() -> Vec<&'static Case> {
-    [members::CASES, values::CASES, calls::CASES, bodies::CASES].into_iter().flatten().collect()
+    [members::CASES, values::CASES, calls::CASES, servers::CASES, bodies::CASES].into_iter().flatten().collect()
 }
 
 fn options(crate_name: &str) -> Options {
