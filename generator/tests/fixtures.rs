@@ -56,7 +56,7 @@ fn snapshot(case: &Path, generated: &Generated<'_>, snapshots: &mut BTreeSet<Str
         let runtime = path.starts_with("src/runtime/") && path != "src/runtime/mod.rs";
         let feature = feature || (name(case) == "security" && path == "src/security.rs");
         let feature = feature || (name(case).starts_with("server_") && path == "src/environment.rs");
-        let feature = feature || (name(case) == "pattern" && path.starts_with("src/pattern"));
+        let feature = feature || (name(case).starts_with("pattern") && path.starts_with("src/pattern"));
         let feature = feature || (name(case) == "constraint_edges" && path.ends_with("_tests.rs"));
         if feature || (name(case) == SKELETON && !runtime) {
             assert(&path.trim_start_matches("src/").replace('/', "."), text);

@@ -23,8 +23,8 @@ pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     let models = (!api.types.is_empty()).then(|| quote! { pub mod models; });
     let operations = (!api.operations.is_empty()).then(|| quote! { pub mod operations; });
     let shared = feature::emit_shared(api);
-    let patterns =
-        (!api.patterns.is_empty()).then(|| quote! { #[cfg(test)] #shared mod pattern_tests; #shared mod patterns; });
+    let patterns = api.used_patterns().next();
+    let patterns = patterns.map(|_| quote! { #[cfg(test)] #shared mod pattern_tests; #shared mod patterns; });
     let schemas = (!api.schemas.is_empty()).then(|| quote! { #shared mod schemas; });
     let security = (!api.security_schemes.is_empty()).then(|| quote! { mod security; });
     let contracts = contract::occurs(api).then(|| quote! { #[cfg(test)] #shared mod contract_tests; });

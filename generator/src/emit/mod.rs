@@ -88,7 +88,7 @@ pub(crate) enum Job {
 /// The files that an API becomes, beside the copies of the run-time support.
 pub(crate) fn jobs(api: &ir::Api) -> Vec<Job> {
     let mut jobs = vec![Job::CrateRoot];
-    if !api.patterns.is_empty() {
+    if api.used_patterns().next().is_some() {
         jobs.push(Job::Patterns);
         jobs.push(Job::PatternTests);
     }

@@ -17,16 +17,17 @@ pub(super) fn emit_patterns(api: &ir::Api) -> SourceFile {
         "The regular expressions of the document (ECMA-262), compiled when this client was generated.",
     );
     let items: TokenStream = api
-        .patterns
-        .iter()
+        .used_patterns()
         .map(|definition| {
             let constant = ident(&definition.constant);
             let function = ident(&definition.function);
             let source = &definition.pattern.source;
             let summary = docs::emit_lines(&docs::code(source));
+            let unused = emit_unused(definition.usage);
             let matcher = matcher::emit_matcher(&definition.function, &definition.pattern);
             quote! {
                 #summary
+                #unused
                 pub(crate) const #constant: runtime::Pattern = runtime::Pattern { source: #source, matches: #function };
                 #matcher
             }
@@ -35,12 +36,23 @@ pub(super) fn emit_patterns(api: &ir::Api) -> SourceFile {
     SourceFile::new("src/patterns.rs".to_owned(), &documentation, items)
 }
 
+/// The attribute of what the tests alone use.
+fn emit_unused(usage: ir::PatternUse) -> TokenStream {
+    match usage {
+        ir::PatternUse::Tests => {
+            let reason = "only examples are held against it";
+            quote! { #[cfg_attr(not(test), allow(dead_code, reason = #reason))] }
+        }
+        ir::PatternUse::Client | ir::PatternUse::None => TokenStream::new(),
+    }
+}
+
 /// `src/pattern_tests.rs`: for each pattern its shortest and longest text, and texts one character off.
 pub(super) fn emit_pattern_tests(api: &ir::Api) -> SourceFile {
     let documentation = docs::emit_file_docs(
         "Texts at the edge of each regular expression: the shortest, the longest, one character off.",
     );
-    let tests = api.patterns.iter().map(|definition| {
+    let tests = api.used_patterns().map(|definition| {
         let (constant, function) = (ident(&definition.constant), ident(&definition.function));
         let samples = definition.pattern.samples();
         let fits = |text: &&String| text.len() <= LONGEST_SAMPLE;

@@ -32,7 +32,7 @@ pub use object::{Access, Additional, Codec, Constant, Construction, Member, Memb
 pub use operation::{Method, Operation, OperationField, Pagination, Tag};
 pub use paging::{PageOrder, Paging, Presence, Step};
 pub use parameter::{Location, Parameter, ParameterRole, Style};
-pub use pattern::{PatternDefinition, PatternId};
+pub use pattern::{PatternDefinition, PatternId, PatternUse};
 pub use response::{
     ErrorType, ErrorVariant, HeaderForm, Response, ResponseHeader, Status, StreamKind, Streaming, SuccessType,
 };
@@ -60,7 +60,7 @@ pub struct Api {
     pub source: String,
     /// Every named type, in the order of the document.
     pub types: Vec<TypeDefinition>,
-    /// Every distinct regular expression that any rule uses.
+    /// Every distinct regular expression of the document that the client can check.
     pub patterns: Vec<PatternDefinition>,
     /// Every schema that values are held against as JSON, in the order of the document.
     pub schemas: Vec<SchemaDefinition>,
@@ -112,6 +112,11 @@ impl Api {
             operation.parameters.iter_mut().flat_map(|parameter| &mut parameter.schema).for_each(&mut *visit);
             operation.body.iter_mut().flat_map(|body| &mut body.schema).for_each(&mut *visit);
         }
+    }
+
+    /// The patterns that the client or its tests hold values against.
+    pub fn used_patterns(&self) -> impl Iterator<Item = &PatternDefinition> {
+        self.patterns.iter().filter(|definition| definition.usage != PatternUse::None)
     }
 
     /// The formats that occur in any type, each once.

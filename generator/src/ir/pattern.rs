@@ -15,4 +15,17 @@ pub struct PatternDefinition {
     pub function: String,
     /// The compiled expression.
     pub pattern: Pattern,
+    /// What it is needed for.
+    pub usage: PatternUse,
+}
+
+/// What a pattern is needed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternUse {
+    /// The client holds values against it.
+    Client,
+    /// Its tests do, and nothing else.
+    Tests,
+    /// Nothing does: it stands in the rules of a name that nothing uses.
+    None,
 }

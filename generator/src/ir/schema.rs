@@ -73,6 +73,28 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// Visits the schemas that stand in this one, and not those inside them.
+    pub fn each_part(&self, visit: &mut dyn FnMut(&Self)) {
+        let lists = [Some(&self.prefix_items), Some(&self.all_of), self.any_of.as_ref(), self.one_of.as_ref()];
+        lists.into_iter().flatten().flatten().for_each(&mut *visit);
+        self.properties.iter().chain(&self.dependent_schemas).for_each(|(_, schema)| visit(schema));
+        self.pattern_properties.iter().for_each(|(_, schema)| visit(schema));
+        let single = [
+            &self.additional,
+            &self.names,
+            &self.unevaluated_properties,
+            &self.items,
+            &self.contains,
+            &self.unevaluated_items,
+            &self.not,
+        ];
+        single.into_iter().flatten().for_each(|schema| visit(schema));
+        if let Some(condition) = &self.condition {
+            visit(&condition.condition);
+            condition.consequence.iter().chain(&condition.alternative).for_each(&mut *visit);
+        }
+    }
+
     /// Visits the references of this schema and of those inside it.
     pub fn each_reference(&mut self, visit: &mut dyn FnMut(&mut SchemaId)) {
         self.references.iter_mut().for_each(&mut *visit);

@@ -38,6 +38,7 @@ mod paging;
 mod parameter;
 mod parameter_style;
 mod pattern;
+mod pattern_use;
 mod projection;
 mod reference;
 mod response;
@@ -244,6 +245,7 @@ impl<'a> Lowering<'_, 'a> {
             features: None,
         };
         schema_data.finish(&mut api);
+        pattern_use::mark(&mut api);
         contract::add_contracts(&mut api);
         api.features = feature::features(&api);
         api

@@ -49,6 +49,8 @@ impl Patterns {
                 function: format!("matches_{}", snake(&name.name)),
                 constant: format!("PATTERN_{}", constant(&name.name)),
                 pattern,
+                // Decided when everything else is.
+                usage: ir::PatternUse::None,
             })
             .collect()
     }
