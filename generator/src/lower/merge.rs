@@ -18,6 +18,8 @@ pub(super) struct Merged {
     pub(super) exact: bool,
     /// The schema in `components` that declares a property, where it is another than this one.
     pub(super) owners: HashMap<String, String>,
+    /// Whether every part that says a type allows `null`; nothing where none says one.
+    pub(super) nullable: Option<bool>,
     /// Properties that several parts declare, each in its own way.
     pub(super) joined: HashSet<String>,
     /// What references led to.
@@ -48,6 +50,7 @@ impl Lowering<'_, '_> {
             unions: Vec::new(),
             exact: true,
             owners: HashMap::new(),
+            nullable: None,
             joined: HashSet::new(),
             seen: HashSet::new(),
             shapes: 0,
@@ -113,7 +116,19 @@ impl Lowering<'_, '_> {
             self.merge_schema(merged, part, owner, open)?;
         }
         conjoin(merged, part, owner);
+        let nullable = [merged.nullable, self.allows_null(part)];
+        merged.nullable = nullable.into_iter().flatten().reduce(|one, other| one && other);
         Ok(())
+    }
+
+    /// Whether the keywords of a part that speak of `null` allow it (OpenAPI 3.0.3: `nullable` adds `null` to the `type`
+    /// beside it); nothing where there are none.
+    fn allows_null(&self, part: &SchemaObject) -> Option<bool> {
+        let listed = self.listed_values(part);
+        let listed = listed.map(|values| values.iter().any(|place| self.node(*place).is_null()));
+        let typed = (!part.types.is_empty()).then(|| part.types.iter().any(|ty| ty.value == Type::Null));
+        let allowed = [listed, typed].into_iter().flatten().reduce(|one, other| one && other)?;
+        Some(allowed || part.nullable.is_some_and(|nullable| nullable.value))
     }
 
     fn merge_schema(

@@ -232,7 +232,10 @@ impl Lowering<'_, '_> {
         }
         let Some(merged) = self.merged(schema) else { return Value::of(ir::Type::Any) };
         if merged.unions.is_empty() {
-            self.lower_merged(schema, merged, name, naming)
+            let nullable = merged.nullable == Some(true);
+            let mut value = self.lower_merged(schema, merged, name, naming);
+            value.nullable |= nullable;
+            value
         } else {
             self.lower_unions(schema, merged, name, naming)
         }
