@@ -245,7 +245,8 @@ fn is_of(types: &[JsonType], ty: JsonType) -> bool {
     types.contains(&ty) || (ty == JsonType::Number && types.contains(&JsonType::Integer))
 }
 
-fn disjoint(one: &[JsonType], other: &[JsonType]) -> bool {
+/// Whether no value is of a type of both; nothing is known where one has none.
+pub(super) fn disjoint(one: &[JsonType], other: &[JsonType]) -> bool {
     let known = !one.is_empty() && !other.is_empty();
     known && !ALL_TYPES.into_iter().any(|ty| is_of(one, ty) && is_of(other, ty))
 }

@@ -5,6 +5,7 @@ use super::case::{self, Outline, Separation, separation};
 use super::keyword::{demands, gives_type};
 use super::merge::{Alternatives, Merged};
 use super::schema::{Flat, Naming, Value};
+use super::schema_data::json_type;
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, snake, variant};
@@ -41,6 +42,8 @@ impl Lowering<'_, '_> {
         }
         let mut union = shaping.swap_remove(0);
         let null = remove_null(&mut union.schemas);
+        // `null` among alternatives beside a type that excludes it: it is read all the same, and not sent.
+        merged.exact &= !null || merged.nullable != Some(false);
         let mut union = self.joined(union, original);
         if let [only] = union.schemas.as_slice()
             && !demands(&merged.schema)
@@ -48,9 +51,33 @@ impl Lowering<'_, '_> {
         {
             return self.lower_only(original, only, null, merged.exact, (name, naming));
         }
+        // A tag decides by itself which alternative a value is.
+        let dropped = union.discriminator.is_none() && self.drop_impossible(&mut union.schemas, &merged.schema);
         let (alternatives, spread) = distributed(union.schemas, &merged.schema);
+        if dropped && let [only] = alternatives.as_slice() {
+            return self.lower_only(original, only, null, merged.exact && spread, (name, naming));
+        }
         union.schemas = alternatives;
         self.lower_union(original, &union, null, name, naming, merged.exact && spread)
+    }
+
+    /// Drops the alternatives of other types than those that stand beside the union: no value is both. Whether there were
+    /// any; where none would be left they all stay, for the shape.
+    fn drop_impossible(&mut self, alternatives: &mut Vec<Schema>, beside: &SchemaObject) -> bool {
+        if beside.types.is_empty() {
+            return false;
+        }
+        let types: Vec<ir::JsonType> = beside.types.iter().map(|ty| json_type(ty.value)).collect();
+        let possible: Vec<bool> = alternatives
+            .iter()
+            .map(|alternative| !case::disjoint(&self.outline(alternative).case.types, &types))
+            .collect();
+        if !possible.contains(&true) || !possible.contains(&false) {
+            return false;
+        }
+        let mut possible = possible.into_iter();
+        alternatives.retain(|_| possible.next() == Some(true));
+        true
     }
 
     /// The union itself. `exact` says that nothing but the alternatives has to hold.
