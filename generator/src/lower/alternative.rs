@@ -178,7 +178,7 @@ fn own_member(outlines: &[Outline], index: usize) -> Option<String> {
 }
 
 /// A schema that is nothing but a reference.
-fn bare_reference(schema: &Schema) -> Option<&Spanned<String>> {
+pub(super) fn bare_reference(schema: &Schema) -> Option<&Spanned<String>> {
     let schema = schema.as_object()?;
     let bare = SchemaObject { reference: None, ignores_siblings: false, ..schema.without_annotations() };
     (schema.ignores_siblings || bare == SchemaObject::empty(schema.place))
