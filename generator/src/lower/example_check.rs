@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use client_runtime::Number;
 
+use super::number::holds;
 use super::string::client_format;
 use super::{Lowering, json_text};
 use crate::diagnostic::Code;
@@ -83,7 +84,7 @@ impl Check<'_> {
         self.compositions(node, schema, references)?;
         match node.kind() {
             Kind::String => self.text(node, schema),
-            Kind::Number => self.number(node, &schema.rules),
+            Kind::Number => self.number(node, schema),
             Kind::Array => self.items(node, schema, references),
             Kind::Object => self.members(node, schema, references),
             Kind::Null | Kind::Bool => Ok(()),
@@ -209,7 +210,8 @@ impl Check<'_> {
         broken.map(|pattern| format!("it does not match `{}`", pattern.source))
     }
 
-    fn number(&self, node: Node<'_>, rules: &Rules) -> Verdict {
+    fn number(&self, node: Node<'_>, schema: &Schema) -> Verdict {
+        let rules = &schema.rules;
         let Some(value) = node.as_number_str().and_then(|text| text.parse::<Number>().ok()) else { return Ok(()) };
         let bound = |bound: &Option<Bound>| bound.as_ref().and_then(|bound| bound.to_string().parse::<Number>().ok());
         let fits = bound(&rules.minimum).is_none_or(|least| value >= least)
@@ -217,6 +219,9 @@ impl Check<'_> {
             && bound(&rules.exclusive_minimum).is_none_or(|least| value > least)
             && bound(&rules.exclusive_maximum).is_none_or(|most| value < most);
         require(fits, node, || "it is outside of the bounds".to_owned())?;
+        let whole = schema.types.contains(&JsonType::Integer) && !schema.types.contains(&JsonType::Number);
+        let readable = !whole || holds(rules, &value);
+        require(readable, node, || "no `format` or bound asks for an integer of more than 64 bits".to_owned())?;
         let step = bound(&rules.multiple_of).is_none_or(|step| value.is_multiple_of(&step));
         require(step, node, || "it is no multiple of what `multipleOf` says".to_owned())
     }

@@ -1,5 +1,7 @@
 //! Integers and numbers.
 
+use client_runtime::Number;
+
 use super::Lowering;
 use super::schema::Value;
 use crate::diagnostic::Code;
@@ -119,6 +121,15 @@ pub(super) fn format_range(format: &str) -> Option<(i128, i128)> {
         // No format says these.
         ir::Integer::I128 | ir::Integer::U128 => return None,
     })
+}
+
+/// Whether the type that an integer gets without a format can hold a value.
+pub(super) fn holds(rules: &ir::Rules, value: &Number) -> bool {
+    match integer(None, rules) {
+        ir::Integer::U128 => value.as_u128().is_some(),
+        ir::Integer::I128 => value.as_i128().is_some(),
+        _ => value.as_i64().is_some(),
+    }
 }
 
 /// Whether a format decides the type of a number.
