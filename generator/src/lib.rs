@@ -56,6 +56,6 @@ pub mod source;
 pub use emit::emit_matcher;
 pub use file_set::FileSet;
 pub use generation::{BANNER_MARK, Generated, generate, read};
-pub use ledger::{LEDGER_TABLE, Ledger, LedgerCount, LedgerRow, LedgerState, Occurrence};
+pub use ledger::{BareSchema, LEDGER_TABLE, Ledger, LedgerCount, LedgerRow, LedgerState, Occurrence};
 pub use manifest::{manifest_package_name, manifest_package_version};
 pub use options::{Ledgers, Lints, Options, Workspace};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::table::state_of;
-use super::{Ledger, LedgerCount, LedgerState, Occurrence};
+use super::{BareSchema, Ledger, LedgerCount, LedgerState, Occurrence};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::lint;
 use crate::parse::{Context, EXTENSIONS, Objects};
@@ -47,7 +47,12 @@ pub(crate) fn count(document: Place, context: &mut Context<'_>) -> Option<Ledger
     }
     let occurrences = count.occurrences;
     let vocabulary = objects.vocabulary().iter();
+    let bare = objects.typed_schemas().iter().filter_map(|(place, reason)| Some((*place, (*reason)?)));
+    let mut bare_schemas: Vec<_> = bare.map(|(place, reason)| BareSchema { place, reason }).collect();
+    bare_schemas.sort_by_key(|schema| schema.place);
     Some(Ledger {
+        typed_schemas: objects.typed_schemas().len(),
+        bare_schemas,
         counts: sums(&occurrences, context),
         occurrences,
         vocabulary: vocabulary.map(|(object, known)| (*object, known.iter().copied().collect())).collect(),

@@ -67,6 +67,16 @@ pub struct LedgerCount {
     pub counts: [usize; 5],
 }
 
+/// A schema that says what a value is, for which the client has JSON that nothing reads: any value, or one with rules
+/// alone. A JSON value with a reader for each alternative is not bare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BareSchema {
+    /// Where it stands.
+    pub place: Place,
+    /// Why there is no type.
+    pub reason: &'static str,
+}
+
 /// Every keyword that occurs in a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
@@ -74,6 +84,10 @@ pub struct Ledger {
     pub occurrences: Vec<Occurrence>,
     /// By object and keyword.
     pub counts: Vec<LedgerCount>,
+    /// How many schemas say what a value is, of those that values of the client are made of.
+    pub typed_schemas: usize,
+    /// Those of them that are bare JSON in the client, in the order of the document.
+    pub bare_schemas: Vec<BareSchema>,
     /// The members that were asked for in each kind of object that occurs.
     pub vocabulary: Vec<(&'static str, Vec<&'static str>)>,
 }

@@ -58,6 +58,9 @@ impl Lowering<'_, '_> {
                 return one;
             }
         }
+        for schema in all {
+            self.note_untyped(schema, "items by position have several types, and a list has one");
+        }
         Value::of(ir::Type::Any)
     }
 }

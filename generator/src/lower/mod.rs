@@ -8,6 +8,7 @@
 
 mod alternative;
 mod array;
+mod bare;
 mod body;
 mod boxing;
 mod case;
@@ -92,6 +93,8 @@ struct Lowering<'c, 'a> {
     value_docs: HashMap<Place, ir::Docs>,
     /// Schemas that values are held against.
     schema_data: schema_data::SchemaData,
+    /// What schemas became, where somebody counts.
+    typed_schemas: Vec<bare::TypedSchema>,
     /// Objects whose members are still to be lowered.
     pending: VecDeque<object::Pending>,
     /// How many references deep the current schema is.
@@ -153,6 +156,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         containers: 0,
         value_docs: HashMap::new(),
         schema_data: schema_data::SchemaData::default(),
+        typed_schemas: Vec::new(),
         pending: VecDeque::new(),
         depth: 0,
         component_names: HashMap::new(),
@@ -205,6 +209,7 @@ impl<'a> Lowering<'_, 'a> {
         settings: &Settings<'_>,
     ) -> ir::Api {
         self.lower_pending();
+        self.finish_typed_schemas();
         self.check_parameter_styles();
         if let Some(info) = &info {
             self.check_info_extensions(info);

@@ -125,7 +125,12 @@ impl Lowering<'_, '_> {
             (Some(Schema::Boolean(allowed)), Some(values), None) if !allowed.value => {
                 self.lower_schema(values, &owner, Naming::Path)
             }
-            _ => Value::of(ir::Type::Any),
+            (values, ..) => {
+                for schema in values.iter().chain(schema.pattern_properties.values()) {
+                    self.note_untyped(schema, "members by pattern have one type for all, which is any");
+                }
+                Value::of(ir::Type::Any)
+            }
         };
         self.containers -= 1;
         value

@@ -186,14 +186,16 @@ impl Lowering<'_, '_> {
 
     /// A schema at a place that names it.
     pub(super) fn lower_schema(&mut self, schema: &Schema, name: &str, naming: Naming) -> Value {
-        match schema {
+        let value = match schema {
             Schema::Boolean(allowed) => {
                 let mut value = Value::of(ir::Type::Any);
                 value.unchecked = !allowed.value;
                 self.with_name(value, allowed.place, None, name, naming)
             }
             Schema::Object(object) => self.lower_schema_object(object, name, naming),
-        }
+        };
+        self.note_typed(schema, &value);
+        value
     }
 
     fn lower_schema_object(&mut self, schema: &SchemaObject, name: &str, naming: Naming) -> Value {

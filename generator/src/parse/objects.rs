@@ -14,6 +14,7 @@ pub struct Objects {
     left_out: HashSet<Place>,
     documented: HashSet<Place>,
     used: HashSet<Place>,
+    typed: HashMap<Place, Option<&'static str>>,
 }
 
 impl Objects {
@@ -45,6 +46,12 @@ impl Objects {
     #[must_use]
     pub fn is_used(&self, place: Place) -> bool {
         self.used.contains(&place)
+    }
+
+    /// The schemas that say what a value is, with the reason where the client has bare JSON only.
+    #[must_use]
+    pub fn typed_schemas(&self) -> &HashMap<Place, Option<&'static str>> {
+        &self.typed
     }
 }
 
@@ -81,6 +88,15 @@ impl Context<'_> {
     pub fn note_use(&mut self, place: Place) {
         if let Some(objects) = &mut self.objects {
             objects.used.insert(place);
+        }
+    }
+
+    /// A schema says what a value is, and became bare JSON for a reason, or a type. Of one that is read at several
+    /// places the worst counts.
+    pub fn note_typed_schema(&mut self, place: Place, bare: Option<&'static str>) {
+        if let Some(objects) = &mut self.objects {
+            let known = objects.typed.entry(place).or_default();
+            *known = known.or(bare);
         }
     }
 }
