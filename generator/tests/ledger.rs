@@ -9,7 +9,7 @@ use std::path::Path;
 
 use generator::source::Sources;
 use generator::{Generated, LEDGER_TABLE, LedgerState, Ledgers, Occurrence, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 use support::{Text, cases};
 
 /// What a keyword does to a client: nothing but to comments, or something to code.
@@ -138,6 +138,43 @@ fn the_table_is_the_vocabulary_of_the_reader() {
     let missing: Vec<_> =
         rows.filter(|(object, keyword)| !occurring.contains(&((*object).to_owned(), (*keyword).to_owned()))).collect();
     assert!(missing.is_empty(), "no document has {missing:?}");
+}
+
+#[test]
+fn schemas_that_say_what_a_value_is_and_are_bare_json_are_counted() {
+    let schemas = json!({
+        // No types: anything, a map of anything, anything or null.
+        "Any": {},
+        "Map": { "type": "object" },
+        "Free": { "anyOf": [{}, { "type": "null" }] },
+        // Two each, with types.
+        "Text": { "type": "array", "items": { "type": "string" } },
+        "Either": { "oneOf": [{ "type": "string" }, { "$ref": "#/components/schemas/Text" }] },
+        // Nothing tells these apart, and the value has a reader for each.
+        "Similar": { "anyOf": [
+            { "type": "object", "properties": { "a": { "type": "string" } } },
+            { "type": "object", "properties": { "a": { "type": "string" }, "b": { "type": "string" } } },
+        ] },
+        // Bare.
+        "Mixed": { "enum": [1, "a"] },
+        "Pair": { "type": "array", "prefixItems": [{ "type": "string" }, { "type": "integer" }] },
+    });
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Bare", "version": "1" },
+        "paths": {},
+        "components": { "schemas": schemas },
+    });
+    let loader = Text(document.to_string());
+    let generated = generate(&loader);
+    let ledger = generated.ledger.as_ref().unwrap();
+    let bare: Vec<String> = ledger
+        .bare_schemas
+        .iter()
+        .map(|schema| generated.sources.pointer(schema.place).as_str().replace("/components/schemas/", ""))
+        .collect();
+    assert_eq!(bare, ["Mixed", "Pair/prefixItems/0", "Pair/prefixItems/1"]);
+    assert_eq!(ledger.typed_schemas, 2 + 2 + 6 + 1 + 3);
 }
 
 /// Keywords whose value is a map from names to objects, or to lists of names.

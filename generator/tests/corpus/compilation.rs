@@ -71,11 +71,7 @@ fn length(entry: &fs::DirEntry) -> u64 {
 /// Generates a client, has cargo look at it, and adds what it says.
 fn look_at(document: &Document, root: &Path, failures: &mut Vec<String>) {
     let Document { name, entry, folder } = document;
-    let options = Options {
-        source_name: entry.clone(),
-        crate_name: Some(format!("corpus-client-{}", name.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-"))),
-        ..Options::default()
-    };
+    let options = Options { source_name: entry.clone(), crate_name: Some(crate_name(name)), ..Options::default() };
     let generated = generator::generate(folder, entry, &options);
     if generated.files.is_none() {
         return;
@@ -100,6 +96,12 @@ fn look_at(document: &Document, root: &Path, failures: &mut Vec<String>) {
         line.push_str(&format!(" {:>8}", start.elapsed().as_secs()));
     }
     println!("{line}");
+}
+
+/// A name that no other document's client has, so that cargo does not take one for the other.
+fn crate_name(document: &str) -> String {
+    let sign = |character: char| !character.is_ascii_alphanumeric();
+    format!("corpus-client-{}", document.to_lowercase().replace(sign, "-"))
 }
 
 /// Writes a client in place of the one before, as the one member of a workspace, so that one lock file serves all.
