@@ -9,7 +9,7 @@
 //! pip install openapi-generator-cli
 //! ```
 //!
-//! Options: `--ours` leaves the others out, `--check` builds no code, `--runs 1` measures once instead of taking the best
+//! Options: `--ours` leaves the others out, `--build check` (or `debug`, `release`) measures that only, `--runs 1` measures once instead of taking the best
 //! of two, `--features issues,pulls` adds our client with the features of these tags only.
 //!
 //! Measured are CPU seconds and peak memory of the compiler for the client's own crate; what it depends on is built
@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use member::{Author, Member, stem};
 use support::peer::Peer;
 use support::workspace::{Build, Workspace, compile_if_asked};
-use table::{Cell, print_table};
+use table::{Cell, print_head, print_row};
 
 /// A line of the table: what is built, and how.
 struct Row {
@@ -80,6 +80,7 @@ fn main() {
 fn request(arguments: Vec<String>) -> Request {
     let corpus = std::env::var_os("OPENAPI_CORPUS").map(PathBuf::from).unwrap_or_default();
     let mut request = Request { documents: Vec::new(), builds: Build::ALL.to_vec(), runs: 2, authors: Vec::new() };
+    let mut builds = Vec::new();
     let mut peers = Peer::ALL.to_vec();
     request.authors.push(Author::Ours);
     let mut arguments = arguments.into_iter();
@@ -87,12 +88,15 @@ fn request(arguments: Vec<String>) -> Request {
         match argument.as_str() {
             "--bench" => {}
             "--ours" => peers.clear(),
-            "--check" => request.builds = vec![Build::Check],
+            "--build" => builds.extend(arguments.next().and_then(|name| build(&name))),
             "--runs" => request.runs = arguments.next().and_then(|runs| runs.parse().ok()).expect("a number of runs"),
             "--features" => request.authors.push(Author::OursInPart(arguments.next().expect("features of tags"))),
             // A path that is absolute stays what it is.
             document => request.documents.push(corpus.join(document)),
         }
+    }
+    if !builds.is_empty() {
+        request.builds = builds;
     }
     if request.documents.is_empty() {
         request.documents.push(corpus.join("oxide-nexus.json"));
@@ -114,6 +118,11 @@ fn request(arguments: Vec<String>) -> Request {
     request
 }
 
+/// A build by the first word of its name.
+fn build(name: &str) -> Option<Build> {
+    Build::ALL.into_iter().find(|build| build.name().split(' ').next() == Some(name))
+}
+
 /// Measures all clients of a document and prints the table.
 fn measure_document(document: &Path, request: &Request, workspace: &Workspace) {
     let mut members = Vec::new();
@@ -126,9 +135,10 @@ fn measure_document(document: &Path, request: &Request, workspace: &Workspace) {
     let packages = members.iter().flat_map(|member| std::iter::once(&member.client).chain(&member.program));
     let names: Vec<&str> = packages.map(|package| package.name.as_str()).collect();
     workspace.set_members(&names);
-    let rows = Row::ALL.iter().filter(|row| request.builds.contains(&row.build));
-    let rows = rows.map(|row| (row.name, measure_row(row, &members, request.runs, workspace)));
-    print_table(&members, &rows.collect::<Vec<_>>());
+    print_head(&members);
+    for row in Row::ALL.iter().filter(|row| request.builds.contains(&row.build)) {
+        print_row(row.name, &measure_row(row, &members, request.runs, workspace));
+    }
 }
 
 /// The best cost of each client. They are measured one after the other, so that a busy moment of the machine meets them

@@ -12,17 +12,19 @@ pub(crate) enum Cell {
     Cost(Cost),
 }
 
-/// Prints it; the first client is the one that the others are held against.
-pub(crate) fn print_table(members: &[Member], rows: &[(&str, Vec<Cell>)]) {
+/// Prints the heads of the columns.
+pub(crate) fn print_head(members: &[Member]) {
     print_line("", members.iter().map(|member| member.author.name().to_owned()));
     print_line("lines", members.iter().map(|member| member.lines.to_string()));
-    for (name, cells) in rows {
-        let ours = match cells.first() {
-            Some(Cell::Cost(cost)) => Some(cost.cpu),
-            _ => None,
-        };
-        print_line(name, cells.iter().enumerate().map(|(index, cell)| text(cell, ours.filter(|_| index > 0))));
-    }
+}
+
+/// Prints a line; the first client is the one that the others are held against.
+pub(crate) fn print_row(name: &str, cells: &[Cell]) {
+    let ours = match cells.first() {
+        Some(Cell::Cost(cost)) => Some(cost.cpu),
+        _ => None,
+    };
+    print_line(name, cells.iter().enumerate().map(|(index, cell)| text(cell, ours.filter(|_| index > 0))));
 }
 
 fn print_line(name: &str, cells: impl Iterator<Item = String>) {
