@@ -13,9 +13,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let name: Name = "bench".parse()?;
     let project = client.project_create(ProjectCreate::new("A project", name)).send().await?;
     println!("{}", project.name);
-    let project = client.project_view("bench").send().await?;
+    let project = client.project_view("bench".to_owned()).send().await?;
     println!("{}", project.description);
-    let instance = client.instance_view("first").project("bench".to_owned()).send().await?;
+    let instance = client.instance_view("first".to_owned()).project("bench".to_owned()).send().await?;
     println!("{}", instance.hostname);
     Ok(())
 }
