@@ -181,7 +181,8 @@ fn construction(object: &ir::Object) -> String {
             let names: Vec<&str> = required.map(|member| member.name.rust.as_str()).collect();
             format!("new({})", names.join(", "))
         }
-        ir::Construction::Builder { name } => format!("by {name}"),
+        ir::Construction::Builder { name, for_tests: false } => format!("by {name}"),
+        ir::Construction::Builder { name, for_tests: true } => format!("by {name} in tests"),
     }
 }
 
@@ -279,7 +280,7 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
     if !operation.servers.is_empty() {
         facts.push(format!("servers {}", operation.servers.join(" or ")));
     }
-    if let ir::Construction::Builder { name } = &operation.construction {
+    if let ir::Construction::Builder { name, .. } = &operation.construction {
         facts.push(name.clone());
     }
     facts.extend(operation.docs.deprecated.then(|| "deprecated".to_owned()));

@@ -28,7 +28,7 @@ fn run(name: &str, generated: &Generated<'_>, program: &str) -> String {
     fs::write(root.join("examples/program.rs"), program).unwrap();
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), root.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--no-default-features", "--example", "program"])
+        .args(["run", "--quiet", "--no-default-features", "--features", "builders", "--example", "program"])
         .current_dir(&root)
         // The dependencies are those of the other clients, which are built there.
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures/target"))
