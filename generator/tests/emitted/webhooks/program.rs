@@ -57,7 +57,7 @@ fn forms() {
     let payer = payment.payer.as_ref().expect("somebody paid");
     assert_eq!((payer.name.as_str(), payer.age), ("Ana", Some(40)));
     assert_eq!(payment.lines.as_ref().map(|lines| lines[0].name.clone()).as_deref(), Some("Eva"));
-    assert_eq!(payment.additional.get("more").and_then(|more| more.as_str()), Some("5"), "what is not known is kept");
+    assert_eq!(payment.additional_properties.get("more").and_then(|more| more.as_str()), Some("5"), "what is not known is kept");
     // Absent numbers come as empty texts.
     assert_eq!(decode("id=1&amount=1&rate=&final=").unwrap().rate, None);
     for wrong in ["id=1", "id=1&amount=x", "id=1&amount=1.5", "id=1&id=2&amount=1", "id=1&amount=1,2", "id=%ff&amount=1"] {
