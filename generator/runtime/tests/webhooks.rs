@@ -12,6 +12,7 @@ const READER: FormReader = FormReader::new(&[
     FormField::texts("tags"),
     FormField::jsons("ids").separated(','),
     FormField::texts("words").separated(' '),
+    FormField::texts("codes").separated(','),
     FormField::deep("to", &[FormField::text("city"), FormField::json("zone")]),
 ]);
 
@@ -29,6 +30,7 @@ fn each_name_is_read_as_it_is_said() {
     assert_eq!(read("name=a+b%26%3d&count=1e3"), r#"{"name":"a b&=","count":1e3}"#);
     assert_eq!(read("name=5&&count=&x=1"), r#"{"name":"5","x":"1"}"#, "an empty text is no number");
     assert_eq!(read("tags=a,b&tags=&ids=1,,2&words=x+y"), r#"{"tags":["a,b",""],"ids":[1,2],"words":["x","y"]}"#);
+    assert_eq!(read("codes=a%2Cb,c"), r#"{"codes":["a,b","c"]}"#, "an item may hold a comma");
     assert_eq!(read("ids=&to[city]=Cali&to%5Bzone%5D=5"), r#"{"ids":[],"to":{"city":"Cali","zone":5}}"#);
     assert_eq!(read("more=1&more=2&more=3&name"), r#"{"more":["1","2","3"],"name":""}"#);
     assert_eq!(read("name=100%&x[y]=%zz"), r#"{"name":"100%","x[y]":"%zz"}"#);
