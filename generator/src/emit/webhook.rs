@@ -74,6 +74,7 @@ fn emit_decode(api: &ir::Api, payload: &ir::Payload) -> TokenStream {
         ///
         /// # Errors
         /// When the content type is another one, the body is compressed, or it is not of the type's shape.
+        #[inline]
         pub fn decode(headers: &http::HeaderMap, body: &[u8]) -> Result<#ty, runtime::DecodeError> {
             let response = #response;
             #read
