@@ -26,12 +26,24 @@ pub(crate) fn outline(api: &ir::Api) -> String {
         outline_operation(api, operation, &mut lines);
     }
     for webhook in &api.webhooks {
-        let payload = webhook.payload.as_ref().map_or("no payload".to_owned(), |payload| ty(api, &payload.ty));
-        let (name, method) = (&webhook.name, webhook.method.as_str());
-        lines.push(format!("webhook {} {:?} = {method}, {payload}", name.rust, name.wire));
+        outline_webhook(api, webhook, &mut lines);
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+fn outline_webhook(api: &ir::Api, webhook: &ir::Webhook, lines: &mut Vec<String>) {
+    let content = webhook.payload.as_ref().map_or("no payload".to_owned(), |payload| content(api, payload));
+    let (name, method) = (&webhook.name, webhook.method.as_str());
+    lines.push(format!("webhook {} {:?} = {method}, {content}", name.rust, name.wire));
+    for header in &webhook.headers {
+        let wire = &header.name.wire;
+        lines.push(format!("webhook {}.{}: header {}, {wire:?}", name.rust, header.name.rust, ty(api, &header.ty)));
+    }
+    for query in &webhook.queries {
+        let (wire, form, value) = (&query.name.wire, field_form(&query.form), ty(api, &query.ty));
+        lines.push(format!("webhook {}.{}: query {value}, {wire:?} as {form}", name.rust, query.name.rust));
+    }
 }
 
 fn outline_template(template: &ir::ServerTemplate, lines: &mut Vec<String>) {
@@ -142,6 +154,11 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
     }
 }
 
+/// What comes: its type, and the rest where it is no JSON, which goes without saying.
+fn content(api: &ir::Api, received: &ir::Payload) -> String {
+    if received.kind == ir::ContentKind::Json { ty(api, &received.ty) } else { payload(api, received).join(", ") }
+}
+
 /// A body: its type, its media types, and how it is written where that is no JSON.
 fn payload(api: &ir::Api, payload: &ir::Payload) -> Vec<String> {
     let mut facts = vec![ty(api, &payload.ty)];
@@ -156,6 +173,12 @@ fn payload_facts(payload: &ir::Payload) -> Vec<String> {
         ir::ContentKind::Form(encodings) => ("as a form", encodings.as_slice()),
         ir::ContentKind::Multipart(encodings) => ("as parts", encodings.as_slice()),
         ir::ContentKind::Files(encodings) => ("as parts with files", encodings.as_slice()),
+        ir::ContentKind::ReceivedForm(form) => {
+            facts.push("from a form".to_owned());
+            facts.extend(form.fields.iter().map(|field| format!("{:?} {}", field.name, field_form(&field.form))));
+            facts.push(format!("others {}", field_form(&form.others)));
+            return facts;
+        }
         ir::ContentKind::Text => ("as text", &[][..]),
         ir::ContentKind::Bytes => ("as it is", &[][..]),
     };
@@ -174,6 +197,24 @@ fn payload_facts(payload: &ir::Payload) -> Vec<String> {
     facts
 }
 
+/// How a text of a form or query is read.
+fn field_form(form: &ir::FieldForm) -> String {
+    let list = |of: &str, separator: &Option<char>| match separator {
+        None => format!("list of {of}"),
+        Some(separator) => format!("list of {of} between {separator:?}"),
+    };
+    match form {
+        ir::FieldForm::Text => "text".to_owned(),
+        ir::FieldForm::Json => "JSON".to_owned(),
+        ir::FieldForm::Texts(separator) => list("text", separator),
+        ir::FieldForm::Jsons(separator) => list("JSON", separator),
+        ir::FieldForm::Deep(members) => {
+            let members = members.iter().map(|member| format!("[{}] {}", member.name, field_form(&member.form)));
+            members.collect::<Vec<_>>().join(" and ")
+        }
+    }
+}
+
 fn construction(object: &ir::Object) -> String {
     match &object.construction {
         ir::Construction::New => {
@@ -181,7 +222,8 @@ fn construction(object: &ir::Object) -> String {
             let names: Vec<&str> = required.map(|member| member.name.rust.as_str()).collect();
             format!("new({})", names.join(", "))
         }
-        ir::Construction::Builder { name } => format!("by {name}"),
+        ir::Construction::Builder { name, for_tests: false } => format!("by {name}"),
+        ir::Construction::Builder { name, for_tests: true } => format!("by {name} in tests"),
     }
 }
 
@@ -279,7 +321,7 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
     if !operation.servers.is_empty() {
         facts.push(format!("servers {}", operation.servers.join(" or ")));
     }
-    if let ir::Construction::Builder { name } = &operation.construction {
+    if let ir::Construction::Builder { name, .. } = &operation.construction {
         facts.push(name.clone());
     }
     facts.extend(operation.docs.deprecated.then(|| "deprecated".to_owned()));
@@ -314,12 +356,7 @@ fn outline_operation(api: &ir::Api, operation: &ir::Operation, lines: &mut Vec<S
         lines.push(format!("operation {name}.{}: header {}, {wire:?}", header.name.rust, ty(api, &header.ty)));
     }
     for response in &operation.responses {
-        // JSON is what goes without saying.
-        let content = match &response.payload {
-            None => "()".to_owned(),
-            Some(json) if json.kind == ir::ContentKind::Json => ty(api, &json.ty),
-            Some(other) => payload(api, other).join(", "),
-        };
+        let content = response.payload.as_ref().map_or("()".to_owned(), |payload| content(api, payload));
         let replay = if response.replay { ", replay" } else { "" };
         let variant = variant(operation, response.status).map_or(String::new(), |name| format!("{name} "));
         lines.push(format!("operation {name} -> {} {variant}{content}{replay}", status(response.status)));

@@ -45,6 +45,7 @@ files![
     "file",
     "fixed_point",
     "form",
+    "form_reader",
     "format",
     "framing",
     "grammar",
@@ -73,6 +74,7 @@ files![
     "pattern",
     "pointer",
     "property",
+    "query",
     "raw",
     "reader",
     "redact",
@@ -108,6 +110,7 @@ files![
     "uuid",
     "validate",
     "value",
+    "webhook",
     "writer",
 ];
 

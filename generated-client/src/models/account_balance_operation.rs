@@ -61,6 +61,7 @@ pub struct AccountBalanceOperation {
     pub additional_properties: runtime::Map<runtime::Value>,
 }
 
+#[cfg(feature = "builders")]
 impl AccountBalanceOperation {
     /// A builder without any member set.
     #[inline]
@@ -78,6 +79,9 @@ impl AccountBalanceOperation {
 }
 
 /// Makes a [`AccountBalanceOperation`]: set its members, then [`build`](Self::build).
+///
+/// Only responses have this type, so that programs make one in their tests.
+#[cfg(feature = "builders")]
 pub struct AccountBalanceOperationBuilder {
     amount: Option<models::Money>,
     description: runtime::Patch<String>,
@@ -88,6 +92,7 @@ pub struct AccountBalanceOperationBuilder {
     reference: runtime::Patch<String>,
 }
 
+#[cfg(feature = "builders")]
 impl AccountBalanceOperationBuilder {
     /// Sets `amount`.
     #[inline]

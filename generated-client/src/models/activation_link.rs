@@ -79,6 +79,7 @@ pub struct ActivationLink {
     pub additional_properties: runtime::Map<runtime::Value>,
 }
 
+#[cfg(feature = "builders")]
 impl ActivationLink {
     /// A builder without any member set.
     #[inline]
@@ -100,6 +101,9 @@ impl ActivationLink {
 }
 
 /// Makes a [`ActivationLink`]: set its members, then [`build`](Self::build).
+///
+/// Only responses have this type, so that programs make one in their tests.
+#[cfg(feature = "builders")]
 pub struct ActivationLinkBuilder {
     account_id: Option<models::AccountId>,
     card_id: runtime::Patch<models::CardId>,
@@ -114,6 +118,7 @@ pub struct ActivationLinkBuilder {
     url: Option<runtime::Uri>,
 }
 
+#[cfg(feature = "builders")]
 impl ActivationLinkBuilder {
     /// Sets `account_id`.
     #[inline]

@@ -97,6 +97,7 @@ pub struct Card {
     pub additional_properties: runtime::Map<runtime::Value>,
 }
 
+#[cfg(feature = "builders")]
 impl Card {
     /// A builder without any member set.
     #[inline]
@@ -117,6 +118,9 @@ impl Card {
 }
 
 /// Makes a [`Card`]: set its members, then [`build`](Self::build).
+///
+/// Only responses have this type, so that programs make one in their tests.
+#[cfg(feature = "builders")]
 pub struct CardBuilder {
     account_id: Option<models::AccountId>,
     cardholder: Option<models::Cardholder>,
@@ -130,6 +134,7 @@ pub struct CardBuilder {
     type_: Option<models::CardType>,
 }
 
+#[cfg(feature = "builders")]
 impl CardBuilder {
     /// Sets `account_id`.
     #[inline]

@@ -41,6 +41,7 @@ pub struct CardBalanceOperation {
     pub additional_properties: runtime::Map<runtime::Value>,
 }
 
+#[cfg(feature = "builders")]
 impl CardBalanceOperation {
     /// A builder without any member set.
     #[inline]
@@ -58,6 +59,9 @@ impl CardBalanceOperation {
 }
 
 /// Makes a [`CardBalanceOperation`]: set its members, then [`build`](Self::build).
+///
+/// Only responses have this type, so that programs make one in their tests.
+#[cfg(feature = "builders")]
 pub struct CardBalanceOperationBuilder {
     amount: Option<models::Money>,
     card_id: Option<models::CardId>,
@@ -68,6 +72,7 @@ pub struct CardBalanceOperationBuilder {
     performed_at: Option<runtime::DateTime>,
 }
 
+#[cfg(feature = "builders")]
 impl CardBalanceOperationBuilder {
     /// Sets `amount`.
     #[inline]

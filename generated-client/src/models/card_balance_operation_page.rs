@@ -51,6 +51,7 @@ pub struct CardBalanceOperationPage {
     pub additional_properties: runtime::Map<runtime::Value>,
 }
 
+#[cfg(feature = "builders")]
 impl CardBalanceOperationPage {
     /// A builder without any member set.
     #[inline]
@@ -64,12 +65,16 @@ impl CardBalanceOperationPage {
 }
 
 /// Makes a [`CardBalanceOperationPage`]: set its members, then [`build`](Self::build).
+///
+/// Only responses have this type, so that programs make one in their tests.
+#[cfg(feature = "builders")]
 pub struct CardBalanceOperationPageBuilder {
     balance_operations: Option<Vec<models::CardBalanceOperation>>,
     card_id: Option<models::CardId>,
     pagination: Option<models::Pagination>,
 }
 
+#[cfg(feature = "builders")]
 impl CardBalanceOperationPageBuilder {
     /// Sets `balance_operations`.
     #[inline]

@@ -55,6 +55,7 @@ pub struct Cardholder {
     pub additional_properties: runtime::Map<runtime::Value>,
 }
 
+#[cfg(feature = "builders")]
 impl Cardholder {
     /// A builder without any member set.
     #[inline]
@@ -76,6 +77,9 @@ impl Cardholder {
 }
 
 /// Makes a [`Cardholder`]: set its members, then [`build`](Self::build).
+///
+/// Only responses have this type, so that programs make one in their tests.
+#[cfg(feature = "builders")]
 pub struct CardholderBuilder {
     id: Option<models::CardholderId>,
     first_name: Option<String>,
@@ -90,6 +94,7 @@ pub struct CardholderBuilder {
     document: Option<models::Document>,
 }
 
+#[cfg(feature = "builders")]
 impl CardholderBuilder {
     /// Sets `id`.
     #[inline]

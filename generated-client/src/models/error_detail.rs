@@ -28,6 +28,7 @@ pub struct ErrorDetail {
     pub additional_properties: runtime::Map<runtime::Value>,
 }
 
+#[cfg(feature = "builders")]
 impl ErrorDetail {
     /// A builder without any member set.
     #[inline]
@@ -42,6 +43,9 @@ impl ErrorDetail {
 }
 
 /// Makes a [`ErrorDetail`]: set its members, then [`build`](Self::build).
+///
+/// Only responses have this type, so that programs make one in their tests.
+#[cfg(feature = "builders")]
 pub struct ErrorDetailBuilder {
     error_code: Option<String>,
     message: Option<String>,
@@ -49,6 +53,7 @@ pub struct ErrorDetailBuilder {
     url: runtime::Patch<String>,
 }
 
+#[cfg(feature = "builders")]
 impl ErrorDetailBuilder {
     /// Sets `error_code`.
     #[inline]

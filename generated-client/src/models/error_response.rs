@@ -47,6 +47,7 @@ pub struct ErrorResponse {
     pub additional_properties: runtime::Map<runtime::Value>,
 }
 
+#[cfg(feature = "builders")]
 impl ErrorResponse {
     /// A builder without any member set.
     #[inline]
@@ -61,6 +62,9 @@ impl ErrorResponse {
 }
 
 /// Makes a [`ErrorResponse`]: set its members, then [`build`](Self::build).
+///
+/// Only responses have this type, so that programs make one in their tests.
+#[cfg(feature = "builders")]
 pub struct ErrorResponseBuilder {
     code: Option<String>,
     errors: Option<Vec<models::ErrorDetail>>,
@@ -68,6 +72,7 @@ pub struct ErrorResponseBuilder {
     message: Option<String>,
 }
 
+#[cfg(feature = "builders")]
 impl ErrorResponseBuilder {
     /// Sets `code`.
     #[inline]

@@ -30,6 +30,7 @@ pub struct Pagination {
     pub additional_properties: runtime::Map<runtime::Value>,
 }
 
+#[cfg(feature = "builders")]
 impl Pagination {
     /// A builder without any member set.
     #[inline]
@@ -44,6 +45,9 @@ impl Pagination {
 }
 
 /// Makes a [`Pagination`]: set its members, then [`build`](Self::build).
+///
+/// Only responses have this type, so that programs make one in their tests.
+#[cfg(feature = "builders")]
 pub struct PaginationBuilder {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -51,6 +55,7 @@ pub struct PaginationBuilder {
     total_pages: Option<i64>,
 }
 
+#[cfg(feature = "builders")]
 impl PaginationBuilder {
     /// Sets `page_number`.
     #[inline]

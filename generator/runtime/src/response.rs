@@ -176,7 +176,7 @@ impl RawResponse {
     }
 
     /// The media type of the body, in lower case and without parameters.
-    fn media_type(&self) -> Option<String> {
+    pub(super) fn media_type(&self) -> Option<String> {
         let text = self.headers.get(CONTENT_TYPE)?.to_str().unwrap_or("?");
         Some(text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
     }

@@ -54,6 +54,7 @@ impl<'a> Pair<'a> {
 
     /// What a response is read from. Another type of it has been reported.
     pub(super) fn compare_received(&mut self, item: &Item, old: &ir::Payload, new: &ir::Payload) {
+        self.compare_forms(item, old, new);
         let types = |payload: &ir::Payload| payload.media_types().map(str::to_owned).collect::<Vec<_>>();
         let (was, is) = (types(old), types(new));
         if was == is {
@@ -63,18 +64,36 @@ impl<'a> Pair<'a> {
         let json = |payload: &ir::Payload| payload.kind == ir::ContentKind::Json;
         let effect = if json(old) && json(new) {
             Effect {
-                rust: "`Accept` may name another one; all are read as JSON",
+                rust: "`Accept` of a call may name another one; all are read as JSON",
                 verdict: Verdict::Patch,
                 reason: "any JSON media type is accepted",
             }
         } else {
             Effect {
-                rust: "`Accept` names other media types",
+                rust: "`Accept` of a call names other media types",
                 verdict: Verdict::Minor,
                 reason: "what has no other type is read as before",
             }
         };
         self.push(item, "media-type-changed", wire, effect);
+    }
+
+    /// How the names of a form are read that both know; another type of a member is said there.
+    pub(super) fn compare_forms(&mut self, item: &Item, old: &ir::Payload, new: &ir::Payload) {
+        let (ir::ContentKind::ReceivedForm(old), ir::ContentKind::ReceivedForm(new)) = (&old.kind, &new.kind) else {
+            return;
+        };
+        let same = |was: &&ir::FormField| new.fields.iter().all(|is| is.name != was.name || is.form == was.form);
+        let changed: Vec<String> =
+            old.fields.iter().filter(|was| !same(was)).map(|was| format!("`{}`", was.name)).collect();
+        if !changed.is_empty() {
+            let effect = Effect {
+                rust: "the same text gives another value",
+                verdict: RUN,
+                reason: "a server of the old document writes it in the old way",
+            };
+            self.push(item, "form-read-differently", format!("members {} of the form", changed.join(", ")), effect);
+        }
     }
 
     /// Two enums by media type.

@@ -46,6 +46,8 @@ pub enum ItemKind {
     Body,
     /// A documented response.
     Response,
+    /// A request that the server sends: a webhook or a callback.
+    Webhook,
     /// A type of `models`.
     Type,
     /// A member of an object.
@@ -123,6 +125,7 @@ impl ItemKind {
             Self::Parameter => "parameter",
             Self::Body => "request body",
             Self::Response => "response",
+            Self::Webhook => "webhook",
             Self::Type => "type",
             Self::Member => "member",
             Self::Value => "enum value",

@@ -31,6 +31,7 @@ mod schema;
 mod security;
 mod union;
 mod version;
+mod webhook;
 
 pub use entry::{Breaks, Change, Item, ItemKind, Level, Verdict};
 pub use markdown::Heading;
@@ -40,7 +41,7 @@ use crate::ir;
 use pair::Pair;
 
 /// Everything that changed between two clients, in the order of the documents: the client as a whole, servers,
-/// credentials, operations, types.
+/// credentials, operations, webhooks, types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     /// The changes; none where the two clients are the same.
@@ -90,7 +91,6 @@ pub fn compare(old: &ir::Api, new: &ir::Api) -> Comparison {
         schemas: _,
         tags: _,
         operations: _,
-        // Their payloads are types, which are compared.
         webhooks: _,
         // Tests of the client, and texts beside what they are examples of.
         examples: _,
@@ -107,6 +107,7 @@ pub fn compare(old: &ir::Api, new: &ir::Api) -> Comparison {
     pair.compare_servers();
     pair.compare_security_schemes();
     pair.compare_operations();
+    pair.compare_webhooks();
     pair.compare_types();
     Comparison { changes: pair.into_changes() }
 }

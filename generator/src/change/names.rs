@@ -62,7 +62,7 @@ impl<'a> Renames<'a> {
 fn shape(api: &ir::Api, definition: &ir::TypeDefinition, renames: &HashMap<&str, &str>) -> String {
     let mut kind = definition.kind.clone();
     if let ir::TypeKind::Object(object) = &mut kind
-        && let ir::Construction::Builder { name } = &mut object.construction
+        && let ir::Construction::Builder { name, .. } = &mut object.construction
     {
         name.clear();
     }

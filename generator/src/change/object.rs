@@ -44,13 +44,16 @@ impl<'a> Pair<'a> {
     fn compare_construction(&mut self, item: &Item, old: &Construction, new: &Construction) {
         let spell = |construction: &Construction| match construction {
             Construction::New => "new(…)".to_owned(),
-            Construction::Builder { name } => format!("builder() -> {name}"),
+            Construction::Builder { name, for_tests: false } => format!("builder() -> {name}"),
+            Construction::Builder { name, for_tests: true } => {
+                format!("builder() -> {name} with the feature `builders`")
+            }
         };
         let renamed = match (old, new) {
             (Construction::New, Construction::New) => false,
             // The builder of a renamed type has another name for that reason; that the type has is said already.
-            (Construction::Builder { name: was }, Construction::Builder { name: is }) => {
-                was != is && self.renames.is_same(&item.name, &item.name)
+            (Construction::Builder { name: was, for_tests: before }, Construction::Builder { name: is, for_tests }) => {
+                was != is && self.renames.is_same(&item.name, &item.name) || !before && *for_tests
             }
             (Construction::New, Construction::Builder { .. }) | (Construction::Builder { .. }, Construction::New) => {
                 true

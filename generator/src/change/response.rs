@@ -154,7 +154,7 @@ impl<'a> Pair<'a> {
         self.compare_docs(item, docs, &new.docs, *headers == new.headers);
     }
 
-    /// Headers with a type: each is a constant of the operation.
+    /// Headers with a type: each is a constant of the operation or webhook.
     pub(super) fn compare_headers(
         &mut self,
         item: &Item,
@@ -162,7 +162,7 @@ impl<'a> Pair<'a> {
         new: &'a [ir::ResponseHeader],
     ) {
         for was in old {
-            let wire = format!("response header `{}`", was.name.wire);
+            let wire = format!("header `{}`", was.name.wire);
             let is = new.iter().find(|is| is.name.wire == was.name.wire);
             let spell =
                 |api, header: &ir::ResponseHeader| format!("{} as {:?}", outline::ty(api, &header.ty), header.form);
@@ -186,7 +186,7 @@ impl<'a> Pair<'a> {
         for is in new.iter().filter(|is| old.iter().all(|was| was.name.wire != is.name.wire)) {
             let rust = format!("the constant `{}` is new", is.name.rust);
             let effect = Effect { rust: &rust, verdict: Verdict::Minor, reason: "nothing else changes" };
-            self.push(item, "header-added", format!("response header `{}`", is.name.wire), effect);
+            self.push(item, "header-added", format!("header `{}`", is.name.wire), effect);
         }
     }
 

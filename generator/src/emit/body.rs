@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::schema::emit_schema_path;
 use super::types::emit_type;
-use super::{ident, parameter, rules};
+use super::{form, ident, parameter, rules};
 use crate::ir;
 
 /// The statements that put an operation's body into its request.
@@ -62,6 +62,8 @@ pub(super) fn emit_put(api: &ir::Api, payload: &ir::Payload, given: &ir::Rules, 
             let media_types = payload.media_types();
             quote! { runtime::request_content::put_content(request, &[#(#media_types),*], #value); }
         }
+        // Only what is received is of this kind.
+        ir::ContentKind::ReceivedForm(_) => TokenStream::new(),
         ir::ContentKind::Choice => quote! { runtime::request_content::RequestContent::put(#value, request); },
     }
 }
@@ -110,6 +112,10 @@ pub(super) fn emit_read(api: &ir::Api, payload: &ir::Payload) -> TokenStream {
         | ir::ContentKind::Multipart(_)
         | ir::ContentKind::Files(_) => {
             quote! { response.json() }
+        }
+        ir::ContentKind::ReceivedForm(form) => {
+            let reader = form::emit_reader(form);
+            quote! { response.form(&#reader) }
         }
         ir::ContentKind::Text => quote! { response.text_of(&[#(#media_types),*]) },
         ir::ContentKind::Bytes => quote! { response.bytes_of(&[#(#media_types),*]) },

@@ -28,7 +28,7 @@ pub(super) fn emit_contents(api: &ir::Api, definition: &ir::TypeDefinition, cont
 fn emit_declaration(api: &ir::Api, definition: &ir::TypeDefinition, contents: &ir::Contents) -> TokenStream {
     let summary = docs::emit_lines(match contents.direction {
         ir::Direction::Request => "A body, by the media type that it is sent as.",
-        ir::Direction::Response => "A response, by the media type that it comes as.",
+        ir::Direction::Response => "A body, by the media type that it comes as.",
     });
     let name = ident(&definition.name.rust);
     let variants = contents.variants.iter().map(|variant| {

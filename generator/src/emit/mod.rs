@@ -17,6 +17,7 @@ mod enumeration;
 mod example;
 mod feature;
 mod file;
+mod form;
 mod header;
 mod matcher;
 mod models;

@@ -14,7 +14,9 @@ pub(super) fn emit_object(api: &ir::Api, definition: &ir::TypeDefinition, object
     let declaration = emit_declaration(api, definition, object);
     let construction = match &object.construction {
         ir::Construction::New => emit_constructor(api, definition, object),
-        ir::Construction::Builder { name } => object_builder::emit_builder(api, definition, object, name),
+        ir::Construction::Builder { name, for_tests } => {
+            object_builder::emit_builder(api, definition, object, name, *for_tests)
+        }
     };
     let setters = match &object.construction {
         ir::Construction::New => emit_setters(api, definition, object),

@@ -14,9 +14,14 @@ pub(super) fn emit_builder(
     definition: &ir::TypeDefinition,
     object: &ir::Object,
     builder: &str,
+    for_tests: bool,
 ) -> TokenStream {
     let (name, builder) = (ident(&definition.name.rust), ident(builder));
-    let summary = docs::emit_lines(&format!("Makes a [`{name}`]: set its members, then [`build`](Self::build)."));
+    let condition = for_tests.then(|| quote! { #[cfg(feature = "builders")] });
+    let purpose =
+        if for_tests { "\n\nOnly responses have this type, so that programs make one in their tests." } else { "" };
+    let summary =
+        docs::emit_lines(&format!("Makes a [`{name}`]: set its members, then [`build`](Self::build).{purpose}"));
     let settable = || object.members.iter().filter(|member| !is_constant(member));
     let fields = settable().map(|member| {
         let (field, ty) = (ident(&member.name.rust), emit_field_type(api, member));
@@ -53,6 +58,7 @@ pub(super) fn emit_builder(
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
     let allow_names = emit_allow_names(settable().map(|member| member.name.rust.as_str()));
     quote! {
+        #condition
         #allow
         impl #name {
             /// A builder without any member set.
@@ -63,10 +69,12 @@ pub(super) fn emit_builder(
         }
 
         #summary
+        #condition
         pub struct #builder {
             #(#fields)*
         }
 
+        #condition
         #allow
         impl #builder {
             #(#setters)*

@@ -63,7 +63,7 @@ fn emit_declaration(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
     });
     let construction = match &operation.construction {
         ir::Construction::New => emit_constructor(api, operation),
-        ir::Construction::Builder { name } => operation_builder::emit_builder(api, operation, name),
+        ir::Construction::Builder { name, for_tests: _ } => operation_builder::emit_builder(api, operation, name),
     };
     let derives = if operation.plain_parameters().any(|parameter| parameter.sensitive) {
         quote! { Clone, PartialEq }

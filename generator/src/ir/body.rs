@@ -50,6 +50,8 @@ pub enum ContentKind {
     Multipart(Vec<Encoding>),
     /// As parts, some of which are files: the type has no JSON form.
     Files(Vec<Encoding>),
+    /// From a form of names and values, by way of JSON: it is received, never sent.
+    ReceivedForm(ReceivedForm),
     /// As text.
     Text,
     /// As it is.
@@ -114,4 +116,37 @@ pub struct ContentVariant {
     pub schema: Option<SchemaId>,
     /// Whether a value of its type becomes the enum by itself.
     pub convertible: bool,
+}
+
+/// How a form that is received becomes JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceivedForm {
+    /// The names that something is known of.
+    pub fields: Vec<FormField>,
+    /// How the texts of other names are read.
+    pub others: FieldForm,
+}
+
+/// A name of a form, and how its text is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// The name.
+    pub name: String,
+    /// How its text is read.
+    pub form: FieldForm,
+}
+
+/// How the text of a name in a form or query is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldForm {
+    /// It is a string.
+    Text,
+    /// It is JSON: a number, a boolean, or an object or list as a whole.
+    Json,
+    /// A list of strings: each under the name, or all in one text with this between them.
+    Texts(Option<char>),
+    /// The same of what is JSON.
+    Jsons(Option<char>),
+    /// `name[member]`, once for each member.
+    Deep(Vec<FormField>),
 }

@@ -23,7 +23,10 @@ mod types;
 mod union;
 mod webhook;
 
-pub use body::{Body, ContentKind, ContentVariant, Contents, Direction, Encoding, Payload, Spelling};
+pub use body::{
+    Body, ContentKind, ContentVariant, Contents, Direction, Encoding, FieldForm, FormField, Payload, ReceivedForm,
+    Spelling,
+};
 pub use contract::{BrokenRule, Contract, Edge, ParameterContract, Probe, RequestContract, RequiredMembers};
 pub use enumeration::{Enumeration, Variant};
 pub use feature::{Features, Needed};
@@ -43,7 +46,7 @@ pub use server::{Server, ServerChoice, ServerTemplate, ServerVariable};
 pub use text::TextType;
 pub use types::{Alias, Example, Format, Integer, Type, TypeDefinition, TypeId, TypeKind, Usage};
 pub use union::{Case, Opaque, Union, UnionVariant, View};
-pub use webhook::{Answer, Callback, Webhook};
+pub use webhook::{Answer, Callback, ReceivedQuery, Webhook};
 
 /// Everything that goes into one client crate.
 #[derive(Clone, Debug, PartialEq)]

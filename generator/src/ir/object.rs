@@ -130,5 +130,8 @@ pub enum Construction {
     Builder {
         /// The name of the builder type.
         name: String,
+        /// Whether programs make a value in their tests only, since none is sent: the builder is behind a feature of the
+        /// client then, and costs nothing where the feature is off.
+        for_tests: bool,
     },
 }

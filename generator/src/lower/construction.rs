@@ -15,7 +15,7 @@ pub(super) fn choose(types: &mut [Draft]) {
         let required = object.members.iter().filter(|member| member.required && member.constant.is_none()).count();
         let only_received = usage.response && !usage.request;
         object.construction = if only_received || required > MOST_ARGUMENTS {
-            ir::Construction::Builder { name: String::new() }
+            ir::Construction::Builder { name: String::new(), for_tests: only_received }
         } else {
             ir::Construction::New
         };
@@ -26,7 +26,11 @@ pub(super) fn choose(types: &mut [Draft]) {
 pub(super) fn of_operation(parameters: &[ir::Parameter], body: Option<&ir::Body>) -> ir::Construction {
     let plain = |parameter: &&ir::Parameter| parameter.required && parameter.role == ir::ParameterRole::Plain;
     let required = parameters.iter().filter(plain).count() + usize::from(body.is_some_and(|body| body.required));
-    if required > MOST_ARGUMENTS { ir::Construction::Builder { name: String::new() } } else { ir::Construction::New }
+    if required > MOST_ARGUMENTS {
+        ir::Construction::Builder { name: String::new(), for_tests: false }
+    } else {
+        ir::Construction::New
+    }
 }
 
 /// Marks the alternatives of unions whose type no other alternative has: a value of it becomes the union by itself.

@@ -62,8 +62,8 @@ impl Lowering<'_, '_> {
     fn lower_content(&mut self, media_type: &str, media: &MediaType, direction: ir::Direction, owner: &str) -> Content {
         let mut content = match self.form_of(media_type, media, direction) {
             Family::Json | Family::Unknown => self.json_content(media_type, media, owner),
-            Family::Form => self.form_content(media_type, media, owner, false),
-            Family::Multipart => self.form_content(media_type, media, owner, true),
+            Family::Form => self.form_content(media_type, media, direction, owner),
+            Family::Multipart => self.multipart_content(media_type, media, owner),
             Family::Text => self.text_content(media_type, media, direction, owner),
             Family::Bytes => self.bytes_content(media_type, media, direction),
         };
@@ -80,7 +80,9 @@ impl Lowering<'_, '_> {
         let shape = self.body_shape(media.schema.as_ref());
         match (family, shape, direction) {
             (Family::Json, _, _) => Family::Json,
-            (Family::Form | Family::Multipart, Shape::Structured, ir::Direction::Request) => family,
+            (Family::Form, Shape::Structured, _) => family,
+            // Parts are not taken apart.
+            (Family::Multipart, Shape::Structured, ir::Direction::Request) => family,
             (Family::Form | Family::Multipart, _, _) => Family::Bytes,
             (Family::Text, Shape::Binary, _) | (Family::Bytes, _, _) => Family::Bytes,
             (Family::Text, _, _) => Family::Text,
@@ -102,17 +104,32 @@ impl Lowering<'_, '_> {
         content
     }
 
-    fn form_content(&mut self, media_type: &str, media: &MediaType, owner: &str, multipart: bool) -> Content {
+    fn form_content(&mut self, media_type: &str, media: &MediaType, direction: ir::Direction, owner: &str) -> Content {
+        let value = self.lower_media_type(media, owner);
+        if !self.may_be_object(&value.ty) {
+            return self.bytes_content(media_type, media, direction);
+        }
+        let encodings = self.lower_encodings(&media.encoding, false, true);
+        let kind = match direction {
+            ir::Direction::Request => ir::ContentKind::Form(encodings),
+            ir::Direction::Response => {
+                ir::ContentKind::ReceivedForm(self.received_form(&value.ty, &encodings, media.place))
+            }
+        };
+        let content = self.content(media_type, media, value, kind, owner);
+        self.media_examples(media, &content.payload.ty, &content.rules);
+        content
+    }
+
+    fn multipart_content(&mut self, media_type: &str, media: &MediaType, owner: &str) -> Content {
         let value = self.lower_media_type(media, owner);
         if !self.may_be_object(&value.ty) {
             return self.bytes_content(media_type, media, ir::Direction::Request);
         }
         // OpenAPI 3.0.4, Encoding Object: `style` and its like are of a form without parts only; 3.1 knows them in `form-data` too.
-        let styled =
-            !multipart || (self.context.version == Version::V3_1 && essence(media_type) == "multipart/form-data");
-        let encodings = self.lower_encodings(&media.encoding, multipart, styled);
-        let kind = if multipart { ir::ContentKind::Multipart(encodings) } else { ir::ContentKind::Form(encodings) };
-        let content = self.content(media_type, media, value, kind, owner);
+        let styled = self.context.version == Version::V3_1 && essence(media_type) == "multipart/form-data";
+        let encodings = self.lower_encodings(&media.encoding, true, styled);
+        let content = self.content(media_type, media, value, ir::ContentKind::Multipart(encodings), owner);
         self.media_examples(media, &content.payload.ty, &content.rules);
         content
     }

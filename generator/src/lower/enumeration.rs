@@ -4,7 +4,7 @@ use super::Lowering;
 use super::schema::Value;
 use crate::diagnostic::Code;
 use crate::ir;
-use crate::naming::{Claim, Scope, variant};
+use crate::naming::{Claim, Scope, variants};
 use crate::parse::SchemaObject;
 use crate::source::{Kind, Place};
 
@@ -52,8 +52,12 @@ impl Lowering<'_, '_> {
     }
 
     fn variants(&mut self, texts: &[(String, Place)], schema: &SchemaObject) -> Vec<ir::Variant> {
-        let claims: Vec<Claim> =
-            texts.iter().map(|(text, _)| Claim { wire: text.clone(), wanted: variant(text), pinned: false }).collect();
+        let wires: Vec<&str> = texts.iter().map(|(text, _)| text.as_str()).collect();
+        let claims: Vec<Claim> = wires
+            .iter()
+            .zip(variants(&wires))
+            .map(|(wire, wanted)| Claim { wire: (*wire).to_owned(), wanted, pinned: false })
+            .collect();
         let assigned = Scope::with_reserved(["Unknown", "Self"]).assign(&claims);
         let descriptions = self.enum_descriptions(&schema.extensions);
         let mut variants = Vec::new();

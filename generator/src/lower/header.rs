@@ -6,7 +6,7 @@ use super::media_type::is_json;
 use super::schema::Naming;
 use crate::ir;
 use crate::naming::{Claim, Scope, constant};
-use crate::parse::{Header, Map, RefOr, parse_header};
+use crate::parse::{Header, Map, MediaType, RefOr, Schema, parse_header};
 
 /// Constants that an operation has anyway.
 const RESERVED: &[&str] = &["META", "MEDIA_TYPE"];
@@ -41,19 +41,7 @@ impl Lowering<'_, '_> {
             } = followed.object;
             self.no_extensions(&extensions);
             let owner = format!("{operation} {name}");
-            let json = content.iter().find(|(media_type, _)| is_json(media_type));
-            let read = match (&schema, json) {
-                (Some(schema), _) => {
-                    let ty = self.lower_schema(schema, &owner, Naming::Path).ty;
-                    self.form(&ty).map(|form| (ty, form))
-                }
-                (None, Some((_, media))) => {
-                    let ty = self.lower_media_type(media, &owner).into_type();
-                    Some((ty, ir::HeaderForm::Json))
-                }
-                (None, None) => Some((ir::Type::String, ir::HeaderForm::Text)),
-            };
-            let Some((ty, form)) = read else {
+            let Some((ty, form)) = self.header_value(schema.as_ref(), &content, &owner) else {
                 self.unsupported(place, "a header of this type is not read; `headers()` has its text");
                 continue;
             };
@@ -69,6 +57,27 @@ impl Lowering<'_, '_> {
             });
         }
         lowered
+    }
+
+    /// The type of a header, and how its text becomes a value of it; nothing where it does not.
+    pub(super) fn header_value(
+        &mut self,
+        schema: Option<&Schema>,
+        content: &Map<MediaType>,
+        owner: &str,
+    ) -> Option<(ir::Type, ir::HeaderForm)> {
+        let json = content.iter().find(|(media_type, _)| is_json(media_type));
+        match (schema, json) {
+            (Some(schema), _) => {
+                let ty = self.lower_schema(schema, owner, Naming::Path).ty;
+                self.form(&ty).map(|form| (ty, form))
+            }
+            (None, Some((_, media))) => {
+                let ty = self.lower_media_type(media, owner).into_type();
+                Some((ty, ir::HeaderForm::Json))
+            }
+            (None, None) => Some((ir::Type::String, ir::HeaderForm::Text)),
+        }
     }
 
     /// How a header's text becomes a value of a type.
@@ -117,6 +126,6 @@ pub(super) fn of_operation(responses: &[ir::Response]) -> Vec<ir::ResponseHeader
 }
 
 /// A token (RFC 9110, 5.6.2).
-fn is_header_name(name: &str) -> bool {
+pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -25,6 +25,7 @@ mod example_check;
 mod extension;
 mod feature;
 mod file;
+mod form;
 mod header;
 mod json_text;
 mod keyword;
@@ -55,6 +56,7 @@ mod union;
 mod unsupported;
 mod usage;
 mod webhook;
+mod webhook_parameter;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;

@@ -50,7 +50,7 @@ impl Lowering<'_, '_> {
         }
         for draft in &mut self.types {
             let ir::TypeKind::Object(object) = &mut draft.definition.kind else { continue };
-            if let ir::Construction::Builder { name } = &mut object.construction {
+            if let ir::Construction::Builder { name, .. } = &mut object.construction {
                 let wanted = format!("{}Builder", draft.definition.name.rust);
                 *name = scope.claim(&format!("{} builder", draft.definition.name.wire), &wanted).name;
             }
@@ -116,7 +116,7 @@ impl Lowering<'_, '_> {
             operation.name.rust = name.name;
             operation.type_name = ty.name;
             operation.module = module.name;
-            if let ir::Construction::Builder { name } = &mut operation.construction {
+            if let ir::Construction::Builder { name, .. } = &mut operation.construction {
                 let wanted = format!("{}Builder", operation.type_name);
                 *name = scope.claim(&format!("{} builder", operation.name.wire), &wanted).name;
             }

@@ -86,7 +86,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The parameter objects; the same one twice in one list is an error.
-    fn followed(&mut self, list: &[RefOr<Parameter>], report: bool) -> Vec<Parameter> {
+    pub(super) fn followed(&mut self, list: &[RefOr<Parameter>], report: bool) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         // Where each is given in this list, which for a reference is not where the parameter stands.
         let mut given: Vec<Place> = Vec::new();
@@ -157,18 +157,7 @@ impl Lowering<'_, '_> {
         if parameter.location.value == ParameterLocation::Path && !template.contains(&parameter.name.value.as_str()) {
             return false;
         }
-        let ignored = parameter.location.value == ParameterLocation::Header
-            && ["accept", "content-type", "authorization"]
-                .iter()
-                .any(|name| parameter.name.value.eq_ignore_ascii_case(name));
-        if ignored {
-            let message = format!("a header parameter `{}` is ignored by the standard", parameter.name.value);
-            self.context
-                .diagnostics
-                .report(Code::IgnoredHeader, parameter.name.place, message)
-                .help("describe it by `content`, `responses` or `security`");
-        }
-        !ignored && self.is_sendable(parameter)
+        !self.is_ignored_header(parameter) && self.is_sendable(parameter)
     }
 
     fn parameter_names(&mut self, parameters: &[Parameter]) -> Vec<ir::Name> {
@@ -360,7 +349,7 @@ fn name_setters(parameters: &mut [ir::Parameter]) {
 }
 
 /// Two parameters are one if name and location agree; the names of headers ignore case.
-fn same(a: &Parameter, b: &Parameter) -> bool {
+pub(super) fn same(a: &Parameter, b: &Parameter) -> bool {
     let names = if a.location.value == ParameterLocation::Header {
         a.name.value.eq_ignore_ascii_case(&b.name.value)
     } else {

@@ -184,6 +184,22 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Whether the standard has other means for a header (OpenAPI 3.1.1, Parameter Object, `name`); that is reported.
+    pub(super) fn is_ignored_header(&mut self, parameter: &Parameter) -> bool {
+        let name = &parameter.name.value;
+        let known = ["accept", "content-type", "authorization"];
+        let ignored = parameter.location.value == ParameterLocation::Header
+            && known.iter().any(|known| name.eq_ignore_ascii_case(known));
+        if ignored {
+            let message = format!("a header parameter `{name}` is ignored by the standard");
+            self.context
+                .diagnostics
+                .report(Code::IgnoredHeader, parameter.name.place, message)
+                .help("describe it by `content`, `responses` or `security`");
+        }
+        ignored
+    }
+
     /// Whether a header or cookie can have this name, and is the caller's to set; else it is reported.
     pub(super) fn is_sendable(&mut self, parameter: &Parameter) -> bool {
         let name = &parameter.name.value;

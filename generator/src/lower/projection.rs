@@ -51,7 +51,7 @@ impl Lowering<'_, '_> {
             operation.body.iter_mut().for_each(|body| redirect_type(&mut body.payload.ty, &requests));
         }
         let answers = self.webhooks.iter_mut().flat_map(|webhook| &mut webhook.answers);
-        answers.flat_map(|answer| &mut answer.payload).for_each(|payload| redirect_type(&mut payload.ty, &requests));
+        answers.flat_map(|answer| &mut answer.payloads).for_each(|payload| redirect_type(&mut payload.ty, &requests));
         for (example, place) in self.examples.iter_mut().zip(&self.example_places) {
             if self.request_examples.contains(place) {
                 redirect_type(&mut example.ty, &requests);

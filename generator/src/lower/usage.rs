@@ -22,7 +22,9 @@ pub(super) fn mark(types: &mut [Draft], operations: &[ir::Operation], webhooks: 
     // What the server sends is read like its answers, and what it is answered is sent.
     for webhook in webhooks {
         webhook.payload.iter().for_each(|payload| reach(types, &payload.ty, Direction::Response));
-        let answers = webhook.answers.iter().filter_map(|answer| answer.payload.as_ref());
+        webhook.headers.iter().for_each(|header| reach(types, &header.ty, Direction::Response));
+        webhook.queries.iter().for_each(|query| reach(types, &query.ty, Direction::Response));
+        let answers = webhook.answers.iter().flat_map(|answer| &answer.payloads);
         answers.for_each(|payload| reach(types, &payload.ty, Direction::Request));
     }
 }

@@ -1,13 +1,14 @@
 //! Webhooks and callbacks: requests that the server sends, whose payloads the client can read.
 
-use super::media_type::is_json;
+use super::content::Content;
 use super::response::{lower_status, status_word};
+use super::webhook_parameter::Received;
 use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, module, pascal};
 use crate::parse::{
-    Body, Callback, Map, MediaType, Method, Operation, PathItem, RefOr, Response, Responses, parse_body,
+    Body, Callback, Map, MediaType, Method, Operation, Parameter, PathItem, RefOr, Response, Responses, parse_body,
     parse_callback, parse_path_item, parse_response,
 };
 use crate::source::Place;
@@ -20,6 +21,13 @@ pub(super) struct WebhookPlaces {
     name: Place,
     /// `x-rust-name`.
     pinned: Option<String>,
+}
+
+/// What a path item says of all its requests.
+struct Inherited<'i> {
+    summary: Option<String>,
+    description: Option<String>,
+    parameters: &'i [RefOr<Parameter>],
 }
 
 /// What a request of the server belongs to.
@@ -57,7 +65,6 @@ impl Lowering<'_, '_> {
         for server in servers.iter().flatten() {
             self.unsupported(server.place, "`servers` mean nothing for a request that the server sends");
         }
-        self.report_parameters(parameters.iter().map(RefOr::place));
         if let Some(reference) = reference {
             if depth > LONGEST_CHAIN {
                 let message = "the reference leads in a circle";
@@ -68,7 +75,7 @@ impl Lowering<'_, '_> {
                 self.lower_requests(&target, origin, depth + 1);
             }
         }
-        let inherited = (docs::text(summary), docs::text(description));
+        let inherited = Inherited { summary: docs::text(summary), description: docs::text(description), parameters };
         for (method, operation) in operations {
             let name = match operations.len() {
                 1 => origin.name.to_owned(),
@@ -79,13 +86,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn lower_webhook(
-        &mut self,
-        method: Method,
-        operation: &Operation,
-        origin: &Origin<'_>,
-        inherited: &(Option<String>, Option<String>),
-    ) {
+    fn lower_webhook(&mut self, method: Method, operation: &Operation, origin: &Origin<'_>, inherited: &Inherited<'_>) {
         if let Some(target) = self.referred_operation(operation) {
             return self.lower_webhook(method, &target, origin, inherited);
         }
@@ -119,9 +120,9 @@ impl Lowering<'_, '_> {
         for callback in callbacks.iter().map(|(_, callback)| callback) {
             self.unsupported(callback.place(), "callbacks of a request that the server sends are not generated");
         }
-        self.report_parameters(parameters.iter().map(RefOr::place));
         let wire = operation_id.as_ref().map_or_else(|| origin.name.to_owned(), |id| id.value.clone());
         let payload = request_body.as_ref().and_then(|body| self.lower_webhook_body(body, &wire));
+        let Received { headers, queries } = self.received_parameters(parameters, inherited.parameters, &wire);
         let answers = self.lower_answers(responses.as_ref(), &wire);
         let pinned = self.rust_name(extensions);
         let assumed = self.text(extensions, "x-assumed");
@@ -133,36 +134,37 @@ impl Lowering<'_, '_> {
             pointer,
             method: super::operation::lower_method(method),
             docs: ir::Docs {
-                summary: docs::text(summary).or_else(|| inherited.0.clone()),
-                description: docs::text(description).or_else(|| inherited.1.clone()),
+                summary: docs::text(summary).or_else(|| inherited.summary.clone()),
+                description: docs::text(description).or_else(|| inherited.description.clone()),
                 deprecated: deprecated.as_ref().is_some_and(|deprecated| deprecated.value),
                 assumed,
                 see: docs::see(external_docs),
                 notes: Vec::new(),
             },
             payload,
+            headers,
+            queries,
             answers,
             callback: origin.callback.clone(),
         });
     }
 
-    /// Headers and the like are the web server's to read, which has them before the client sees anything.
-    fn report_parameters(&mut self, places: impl Iterator<Item = Place>) {
-        for place in places {
-            self.unsupported(
-                place,
-                "parameters of a request that the server sends are not read: your web server has them",
-            );
+    fn lower_webhook_body(&mut self, body: &RefOr<Body>, wire: &str) -> Option<ir::Payload> {
+        let Body { place, description: _, content, required: _, extensions } = self.follow(body, parse_body)?.object;
+        self.no_extensions(&extensions);
+        if let Some(keyword) = self.node(place).get("required") {
+            self.context.note_documentation(keyword.place());
+        }
+        let mut contents = self.lower_received(&content, &format!("{wire} payload"));
+        match contents.len() {
+            0 | 1 => contents.pop().map(|only| only.payload),
+            _ => Some(self.choice(contents, ir::Direction::Response, &format!("{wire} content"), place)),
         }
     }
 
-    fn lower_webhook_body(&mut self, body: &RefOr<Body>, wire: &str) -> Option<ir::Payload> {
-        let Body { place: _, description: _, content, required: _, extensions } = self.follow(body, parse_body)?.object;
-        self.no_extensions(&extensions);
-        for keyword in [self.node(body.place()).get("required")].into_iter().flatten() {
-            self.context.note_documentation(keyword.place());
-        }
-        self.lower_json_content(&content, &format!("{wire} payload"))
+    fn lower_received(&mut self, content: &Map<MediaType>, owner: &str) -> Vec<Content> {
+        let content: Vec<(&str, &MediaType)> = content.iter().collect();
+        self.lower_media_types(&content, ir::Direction::Response, owner)
     }
 
     fn lower_answers(&mut self, responses: Option<&Responses>, wire: &str) -> Vec<ir::Answer> {
@@ -177,31 +179,18 @@ impl Lowering<'_, '_> {
                 self.unsupported(place, "headers and links of an answer that you give are not represented");
             }
             let status = lower_status(status.value);
+            let known = self.example_places.len();
+            // The types are those that the server could read: what writes a request has no place in an answer.
+            let contents = self.lower_received(&content, &format!("{wire} answer {}", status_word(status)));
+            self.request_examples.extend(self.example_places.iter().skip(known).copied());
             let description = followed.description.or_else(|| docs::text(&description));
             answers.push(ir::Answer {
                 status,
-                payload: self.lower_json_content(&content, &format!("{wire} answer {}", status_word(status))),
+                payloads: contents.into_iter().map(|content| content.payload).collect(),
                 docs: ir::Docs { description, ..ir::Docs::default() },
             });
         }
         answers
-    }
-
-    /// The JSON among several contents.
-    fn lower_json_content(&mut self, content: &Map<MediaType>, owner: &str) -> Option<ir::Payload> {
-        let json = content.iter().find(|(media_type, _)| is_json(media_type));
-        for (other, media) in content.iter().filter(|(other, _)| json.is_none_or(|(chosen, _)| chosen != *other)) {
-            self.unsupported(
-                media.place,
-                format!("`{other}` is not read from a request of the server; its bytes are yours"),
-            );
-        }
-        let (media_type, media) = json?;
-        let value = self.lower_media_type(media, owner);
-        let rules = value.rules.clone();
-        let ty = value.into_type();
-        self.media_examples(media, &ty, &rules);
-        Some(ir::Payload { media_type: media_type.to_owned(), others: Vec::new(), ty, kind: ir::ContentKind::Json })
     }
 
     /// Types and modules of webhooks; they meet nobody else's.

@@ -1,9 +1,11 @@
 //! Wire names in Rust's spellings: `UpperCamel`, `snake`, `SCREAMING`, and module names that are safe as file names.
 
+use std::collections::BTreeMap;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::digest::digest;
-use super::word::words;
+use super::word::{signed_words, words};
 
 /// Words that cannot be identifiers in any edition up to 2024, and those that clash with what emitted files use unqualified.
 const KEYWORDS: &[&str] = &[
@@ -63,7 +65,34 @@ pub fn pascal(wire: &str) -> String {
 
 /// A variant's name: as that of a type, but that it hides none.
 pub fn variant(wire: &str) -> String {
-    let name = lead_with_letter(words(wire).to_upper_camel_case(), "N", "Empty");
+    variant_of(&words(wire))
+}
+
+/// The names of variants side by side: where one name would stand for several values, a `+` before a digit is spelled,
+/// and so is a `-` if the same value with `+` is among them: `GMT+5` and `GMT-5` become `GmtPlus5` and `GmtMinus5`, while
+/// nobody says `UtfMinus8`.
+pub fn variants(wires: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = wires.iter().map(|wire| variant(wire)).collect();
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (name, wire) in names.iter().zip(wires) {
+        groups.entry(name.clone()).or_default().push(wire);
+    }
+    for (name, wire) in names.iter_mut().zip(wires) {
+        let others = || groups[name].iter().filter(|other| *other != wire);
+        let unsigned = |wire: &str| wire.replace('-', "+");
+        let signed = match wire.contains('+') {
+            true => others().next().is_some(),
+            false => wire.contains('-') && others().any(|other| unsigned(other) == unsigned(wire)),
+        };
+        if signed {
+            *name = variant_of(&signed_words(wire));
+        }
+    }
+    names
+}
+
+fn variant_of(words: &str) -> String {
+    let name = lead_with_letter(words.to_upper_camel_case(), "N", "Empty");
     if name == "Self" { "SelfModel".to_owned() } else { name }
 }
 
@@ -123,7 +152,7 @@ fn lead_with_letter(name: String, letter: &str, empty: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{constant, is_identifier, module, pascal, snake, variant};
+    use super::{constant, is_identifier, module, pascal, snake, variant, variants};
 
     #[test]
     fn obstacle_course() {
@@ -149,6 +178,17 @@ mod tests {
         assert!(!is_identifier("fn"));
         assert!(!is_identifier("a b"));
         assert!(!is_identifier("_"));
+    }
+
+    #[test]
+    fn signs_are_spelled_where_they_tell_values_apart() {
+        let names = |wires: &[&str]| variants(wires).join(" ");
+        assert_eq!(names(&["GMT+5", "GMT-5", "GMT5", "GMT"]), "GmtPlus5 GmtMinus5 Gmt5 Gmt");
+        assert_eq!(names(&["GMT+5", "GMT-6"]), "Gmt5 Gmt6", "nothing meets");
+        assert_eq!(names(&["C5", "C+5"]), "C5 CPlus5");
+        assert_eq!(names(&["utf-8", "utf8"]), "Utf8 Utf8", "a hyphen is no sign");
+        assert_eq!(names(&["a-b", "a+b"]), "AB AB", "nor is anything before a letter");
+        assert_eq!(names(&["+1", "-1", "1"]), "Plus1 Minus1 N1");
     }
 
     #[test]

@@ -10,5 +10,5 @@ mod identifier;
 mod scope;
 mod word;
 
-pub use identifier::{constant, is_identifier, module, pascal, setter_name, snake, variant};
+pub use identifier::{constant, is_identifier, module, pascal, setter_name, snake, variant, variants};
 pub use scope::{Assigned, Claim, Collision, Scope};

@@ -5,13 +5,22 @@
 /// A leading `+` or `-` before a digit, and names that are all punctuation, keep their meaning as words (`+1` becomes
 /// `plus 1`, `>=` becomes `greater equal`), so that values which differ only by a sign stay apart.
 pub(super) fn words(wire: &str) -> String {
+    spell(wire, false)
+}
+
+/// The same where each `+` and `-` before a digit is a sign: `GMT+5` becomes `GMT plus 5`.
+pub(super) fn signed_words(wire: &str) -> String {
+    spell(wire, true)
+}
+
+fn spell(wire: &str, inner_signs: bool) -> String {
     let mut out = String::with_capacity(wire.len());
     let all_signs = !wire.chars().any(char::is_alphanumeric);
     let mut previous: Option<char> = None;
     for (position, character) in wire.char_indices() {
         let next_is_digit =
             wire[position + character.len_utf8()..].chars().next().is_some_and(|next| next.is_ascii_digit());
-        let leads = previous.is_none_or(|before| !before.is_alphanumeric());
+        let leads = inner_signs || previous.is_none_or(|before| !before.is_alphanumeric());
         if character.is_alphanumeric() {
             out.push(character);
         } else if all_signs || (leads && next_is_digit && matches!(character, '+' | '-')) {
@@ -67,7 +76,7 @@ fn sign_word(sign: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{signed_words, words};
 
     #[test]
     fn signs_become_words_only_where_they_carry_meaning() {
@@ -76,6 +85,8 @@ mod tests {
         assert_eq!(words(">="), "greater equal");
         assert_eq!(words("x-idempotency-key"), "x idempotency key");
         assert_eq!(words("a-1"), "a 1");
+        assert_eq!(signed_words("a-1"), "a minus 1");
+        assert_eq!(signed_words("a-b+2"), "a b plus 2");
         assert_eq!(words("it's"), "its");
         assert_eq!(words(""), "");
         assert_eq!(words("año-nuevo"), "año nuevo");

@@ -29,7 +29,7 @@ pub(crate) enum Place {
     /// An Operation Object, of `GET /$t`.
     Get,
     /// Lines of parts of a document, each with a letter before it: `P` a path item, `S` a schema, `V` a server, `C` a
-    /// security scheme.
+    /// security scheme, `W` a webhook.
     Lines,
 }
 
@@ -51,6 +51,7 @@ pub(crate) fn document(cases: &[&Case], side: Side) -> String {
     let mut paths =
         vec!["  /always: { get: { operationId: always, responses: { '204': { description: None. } } } }".to_owned()];
     let mut servers = vec!["  - { url: 'https://always.example', x-environment: always }".to_owned()];
+    let mut webhooks = vec!["  always: { post: { responses: { '204': { description: None. } } } }".to_owned()];
     let mut schemas = vec!["    Always: { type: string, minLength: 1 }".to_owned()];
     let mut schemes = vec!["    always: { type: http, scheme: bearer, x-rust-name: always }".to_owned()];
     for case in cases {
@@ -59,15 +60,17 @@ pub(crate) fn document(cases: &[&Case], side: Side) -> String {
             match letter {
                 "P" => paths.push(format!("  {rest}")),
                 "V" => servers.push(format!("  - {rest}")),
+                "W" => webhooks.push(format!("  {rest}")),
                 "S" => schemas.push(format!("    {rest}")),
                 "C" => schemes.push(format!("    {rest}")),
                 other => panic!("{}: there is no part {other}", case.name),
             }
         }
     }
-    let [paths, servers, schemas, schemes] = [paths, servers, schemas, schemes].map(|lines| lines.join("\n"));
+    let [paths, servers, webhooks, schemas, schemes] =
+        [paths, servers, webhooks, schemas, schemes].map(|lines| lines.join("\n"));
     format!(
-        "openapi: 3.1.0\ninfo: {{ title: Changes, version: 1.2.3 }}\nservers:\n{servers}\npaths:\n{paths}\n\
+        "openapi: 3.1.0\ninfo: {{ title: Changes, version: 1.2.3 }}\nservers:\n{servers}\npaths:\n{paths}\nwebhooks:\n{webhooks}\n\
          components:\n  schemas:\n{schemas}\n  securitySchemes:\n{schemes}\n"
     )
 }

@@ -12,6 +12,7 @@ mod servers;
 #[path = "../support/mod.rs"]
 mod support;
 mod values;
+mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,7 +26,10 @@ use generator::diagnostic::Colour;
 use support::{Folder, Text, documents, outside};
 
 fn cases() -> Vec<&'static Case> {
-    [members::CASES, values::CASES, calls::CASES, servers::CASES, bodies::CASES].into_iter().flatten().collect()
+    [members::CASES, values::CASES, calls::CASES, servers::CASES, bodies::CASES, webhooks::CASES]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn options(crate_name: &str) -> Options {
@@ -135,6 +139,31 @@ fn what_concerns_the_whole_client_is_compared() {
     );
     let changed = format!("{THREE}x-request-id: {{ header: x-id }}\nx-retry: {{ statuses: [503] }}\n");
     assert_eq!(kinds(THREE, &changed), ["operation `a` request-id-changed", "operation `a` retry-changed"]);
+}
+
+const CALLBACK: &str = "\
+openapi: 3.1.0
+info: { title: Three, version: 1.0.0 }
+paths:
+  /a:
+    post:
+      operationId: a
+      responses: { '204': { description: None. } }
+      callbacks:
+        came:
+          '{$request.query.url}':
+            post:
+              responses: { '200': { description: Taken., content: { application/json: { schema: { type: string } } } } }
+";
+
+#[test]
+fn what_no_program_sees_of_a_callback_is_compared() {
+    let elsewhere = CALLBACK.replace("query.url", "header.url");
+    assert_eq!(kinds(CALLBACK, &elsewhere), ["webhook `a came` callback-moved"]);
+    let answer = CALLBACK.replace("type: string", "type: integer");
+    assert_eq!(kinds(CALLBACK, &answer), ["webhook `a came` answer-changed"]);
+    let status = CALLBACK.replace("'200'", "'202'");
+    assert_eq!(kinds(CALLBACK, &status), ["webhook `a came` documentation"]);
 }
 
 #[test]
@@ -274,7 +303,7 @@ fn workspace(all: &[&Case]) -> PathBuf {
         let files = generated.files.expect("the documents have no errors");
         let folder = root.join(member);
         // A file of an earlier run would not be compiled, but would hide that it is gone.
-        for owned in ["src/operations", "src/models"] {
+        for owned in ["src/operations", "src/models", "src/webhooks"] {
             remove_others(&folder.join(owned), &folder, &files);
         }
         files.iter().for_each(|(path, text)| write(&folder, path, text));

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 pub use client::runtime::{self, Call, Operation, RawResponse, Response};
-pub use client::{Client, Environment, Error, Map, Nullable, Patch, models, operations};
+pub use client::{Client, Environment, Error, Map, Nullable, Patch, models, operations, webhooks};
 
 struct Script {
     sent: Mutex<Option<String>>,
@@ -89,4 +89,11 @@ fn now<T>(future: impl Future<Output = T>) -> T {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("nothing here waits"),
     }
+}
+
+/// The headers of a request of the server, which say what its body is.
+pub fn saying(media_type: &str) -> http::HeaderMap {
+    let mut headers = http::HeaderMap::new();
+    headers.insert("content-type", media_type.parse().unwrap());
+    headers
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 pub mod api;
+pub mod scripted;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
