@@ -58,7 +58,8 @@ fn of_body(payload: &Payload, rules: &Rules, note: &mut dyn FnMut(PatternId)) {
         | ContentKind::Multipart(_)
         | ContentKind::Files(_)
         | ContentKind::Text => of_rules(rules, note),
-        ContentKind::Bytes | ContentKind::Choice => {}
+        // Not written with rules.
+        ContentKind::ReceivedForm(_) | ContentKind::Bytes | ContentKind::Choice => {}
     }
 }
 
