@@ -1,0 +1,462 @@
+"""Holds the requests of a client against the document they were made for.
+
+    judge.py DOCUMENT CASES REQUESTS FOLDER
+
+prints one JSON object: how many requests are right, which ones are wrong and why, and how many could not be judged, by reason.
+
+The first judge is openapi-core: it finds the path, and reads and checks each parameter and the body, which then have to be equal
+to what was put in. It is given what stands in the request, decoded by Python's own library. Where it has no notion of what
+the standard says (`excuse` lists these cases), the request is compared with that of swagger-client for the same arguments, and
+bodies of forms with what Python's library and Werkzeug read in them. Both libraries are asked of every request, so what is
+counted as right by the second judge is what the first one could not do.
+"""
+
+import base64
+import collections
+import json
+import os
+import re
+import subprocess
+import sys
+import warnings
+from http.cookies import SimpleCookie
+from io import BytesIO
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from werkzeug.formparser import MultiPartParser
+
+from core import Core, request_parameters
+from document import BASE, Document
+
+IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+
+
+def read_lines(path):
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def plain(value):
+    """A value as texts alone: what a parameter or a form can say of it."""
+    if isinstance(value, dict):
+        return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(one) for one in value]
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    try:
+        number = float(value)
+        return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number) if abs(number) < 1e15 else str(value)
+    except (ValueError, OverflowError):
+        return str(value)
+
+
+def same_text(one, other):
+    return plain(one) == plain(other)
+
+
+def strict(value):
+    """A JSON value in which `true` is not 1, and 1 is 1.0."""
+    if isinstance(value, dict):
+        return {name: strict(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [strict(one) for one in value]
+    return ("boolean", value) if isinstance(value, bool) else value
+
+
+def same_json(one, other):
+    return strict(one) == strict(other)
+
+
+class Judge:
+    def __init__(self, document, core):
+        self.document, self.core = document, core
+        self.operations = {}
+        for path, method, operation, file, item, item_file in document.operations():
+            parameters = document.parameters(operation, file, item, item_file)
+            self.operations[f"{method.upper()} {path}"] = (path, method, operation, file, item, parameters)
+
+    def judge(self, case, made, second):
+        """What is wrong with a request, and what openapi-core could not judge, by reason."""
+        path, method, operation, file, item, parameters = self.operations[case["operation"]]
+        node = self.core.operation(path, method)
+        wrong, unsure = [], []
+        parts = urlsplit(made["url"])
+        at = f"{parts.scheme}://{parts.netloc}{parts.path}"
+        base = self.document.base(operation, item)
+        if not at.startswith(base):
+            return [f"goes to {at}, not below {base}"], []
+        template = path.partition("?")[0].partition("#")[0]
+        try:
+            found = self.core.find(method, BASE + at[len(base):])
+            raw = found.path_result.variables
+            if found.path_result.resolved is None or str(found.path.parts[-1]) != path:
+                unsure.append("openapi-core takes another path template that fits as well")
+                raw = self.variables(template, at[len(base):])
+        except Exception as error:
+            raw = self.variables(template, at[len(base):])
+            (unsure if raw is not None and "?" in path + "#" in path else wrong).append(f"no path: {error}")
+        query = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+        headers = [(name, value) for name, value in made["headers"]]
+        cookies = SimpleCookie()
+        jar = {}
+        for name, value in headers:
+            if name == "cookie":
+                for pair in value.split("; "):
+                    key, _, text = pair.partition("=")
+                    jar.setdefault(key, unquote(text))
+        sent = Sent({name: unquote(value) for name, value in (raw or {}).items()}, query, dict(headers), jar)
+        for (place, name), (parameter, own, owner, index) in parameters.items():
+            if place == "header" and name.lower() in IGNORED_HEADERS or f"{place} {name}" in made["unknown"]:
+                continue
+            at_parameter = (node if owner == "operation" else self.core.item(path)) / "parameters" / index
+            problem = self.parameter(sent, parameter, at_parameter, place, name, case, parameters)
+            if problem:
+                reason = excuse(parameter, self.schema(parameter, own), case["arguments"].get(f"{place} {name}"), problem)
+                (unsure.append(reason) if reason else wrong.append(f"{place} parameter `{name}`: {problem}"))
+        wrong += self.strangers(query, case, parameters, path)
+        if "requestBody" in operation:
+            self.body(case, made, node, headers, wrong, unsure)
+        elif made["body"]:
+            wrong.append("a body that the document does not know")
+        try:
+            self.core.security(node, sent.parameters())
+        except Exception as error:
+            unsure.append(f"security: {type(error).__name__}: {error}"[:120])
+        return wrong, unsure
+
+    def schema(self, parameter, file):
+        schema = parameter.get("schema")
+        return self.document.follow(schema, file)[0] if schema is not None else {}
+
+    def variables(self, template, path):
+        """The raw values of a template's parameters."""
+        pattern = re.sub(r"\\\{(.*?)\\\}", "([^/]*)", re.escape(template))
+        match = re.fullmatch(pattern, path)
+        return dict(zip(re.findall(r"\{(.*?)\}", template), match.groups())) if match else None
+
+    def parameter(self, sent, parameter, node, place, name, case, parameters):
+        """What is wrong with a parameter."""
+        key = f"{place} {name}"
+        expected = case["arguments"].get(key)
+        try:
+            value = self.core.parameter(node, sent.adapted(parameter, parameters, case))
+        except Exception as error:
+            missing = "Missing" in type(error).__name__
+            if missing and key not in case["arguments"]:
+                return None
+            cause = error.__cause__ or error
+            details = getattr(cause, "schema_errors", None) or [cause]
+            return f"{type(error).__name__}: {type(cause).__name__}: {' | '.join(str(one).splitlines()[0] if str(one) else '' for one in details)[:200]}"
+        if key not in case["arguments"]:
+            default = (self.schema(parameter, self.document.path) or {}).get("default")
+            if default is not None and same_text(value, default):
+                return None
+            return None if place == "header" and name.lower() == "user-agent" else f"sent as {value!r}, and should not be"
+        if "content" in parameter:
+            return None if same_json(value, expected) else f"{value!r} instead of {expected!r}"
+        return None if same_text(value, expected) else f"{value!r} instead of {expected!r}"
+
+    def strangers(self, query, case, parameters, path):
+        """Members of the query that nothing accounts for."""
+        known = {name for place, name in parameters if place == "query"}
+        for key, value in case["arguments"].items():
+            if key.startswith("query ") and isinstance(value, dict):
+                known |= set(value)
+        known |= {name for name, _ in parse_qsl(path.partition("?")[2], keep_blank_values=True)}
+        schemes = (self.document.root.get("components") or {}).get("securitySchemes") or {}
+        known |= {scheme.get("name") for scheme in schemes.values() if scheme.get("in") == "query"}
+        found = [name for name, _ in query if name not in known and name.partition("[")[0] not in known]
+        return [f"an unknown member `{name}` of the query" for name in found]
+
+    def body(self, case, made, node, headers, wrong, unsure):
+        data = base64.b64decode(made["body"])
+        if "body" not in case:
+            if data:
+                wrong.append("a body that was not put in")
+            return
+        content_type = dict(headers).get("content-type", "")
+        essence = content_type.split(";")[0].strip().lower()
+        wanted, value = case["body"]["media_type"], case["body"]["value"]
+        if essence != wanted.split(";")[0].strip().lower():
+            wrong.append(f"a body of {content_type} instead of {wanted}")
+            return
+        is_json = essence.endswith(("/json", "+json"))
+        is_form = essence.endswith("x-www-form-urlencoded")
+        is_multipart = essence.startswith("multipart/")
+        problem = None
+        try:
+            if is_json and not same_json(json.loads(data), value):
+                wrong.append(f"the body {data.decode()[:300]} instead of {json.dumps(value)[:300]}")
+                return
+            if not (is_json or is_form or is_multipart):
+                expected = value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+                if data != expected.encode() and not same_text(data.decode("utf-8", "replace"), value):
+                    wrong.append(f"the body {data[:200]!r} instead of {expected[:200]!r}")
+                    return
+            found = self.core.body(node, content_type, data)
+            if (is_form or is_multipart) and not same_text(found, value):
+                problem = f"{found!r} instead of {value!r}"
+        except Exception as error:
+            cause = error.__cause__ or error
+            details = getattr(cause, "schema_errors", None) or [cause]
+            problem = f"{type(error).__name__}: {type(cause).__name__}: {' | '.join(str(one).splitlines()[0] if str(one) else '' for one in details)[:300]}"
+        if problem is None:
+            return
+        if is_form or is_multipart:
+            media_type = self.media_type(case)
+            fields = form_fields(data) if is_form else multipart_fields(data, content_type)
+            difference = compare_fields(fields, value, media_type, self.document.is_30, is_multipart)
+            if difference is None:
+                unsure.append(("settled", "members of forms that openapi-core does not read; as Python and Werkzeug read them"))
+            else:
+                wrong.append(f"the form: {difference}; openapi-core: {problem}")
+            return
+        if "xml" in essence:
+            unsure.append(("settled", "XML: only that the bytes are those given"))
+        elif not is_json:
+            unsure.append(("settled", "a body that is no JSON: only that the bytes are those given"))
+        else:
+            wrong.append(f"the body: {problem}")
+
+    def media_type(self, case):
+        path, method, operation, file, item, parameters = self.operations[case["operation"]]
+        request_body, own = self.document.follow(operation["requestBody"], file)
+        return self.document.follow(request_body["content"][case["body"]["key"]], own)[0]
+
+
+class Sent:
+    """What stands in a request, decoded."""
+
+    def __init__(self, path, query, headers, cookies):
+        self.path, self.query, self.headers, self.cookies = path, query, headers, cookies
+
+    def parameters(self):
+        return request_parameters(self.path, self.query, self.headers, list(self.cookies.items()))
+
+    def adapted(self, parameter, parameters, case):
+        """The same under the names and in the spelling that openapi-core looks for."""
+        name, place = parameter["name"], parameter["in"]
+        style = parameter.get("style", "simple" if place in ("path", "header") else "form")
+        explode = parameter.get("explode", style == "form")
+        path, query, cookies = dict(self.path), list(self.query), list(self.cookies.items())
+        if place == "path" and name in path:
+            for sign in (";", "."):
+                path[sign + name] = path[sign + name + "*"] = path[name]
+        value = case["arguments"].get(f"{place} {name}")
+        if place in ("query", "cookie") and style == "form" and explode and isinstance(value, dict):
+            pairs = query if place == "query" else cookies
+            others = {other for where, other in parameters if where == place}
+            own = "&".join(f"{key}={text}" for key, text in pairs if key in value or key not in others)
+            if place == "query":
+                query = [(name, own)]
+            else:
+                cookies = [(name, own)]
+        if style == "spaceDelimited" and not explode:
+            query = [(key, text.replace(" ", "%20") if key == name else text) for key, text in query]
+        return request_parameters(path, query, self.headers, cookies)
+
+
+def excuse(parameter, schema, value, problem):
+    """What openapi-core cannot do that the standard allows, where that is why it found a problem."""
+    style = parameter.get("style", "simple" if parameter["in"] in ("path", "header") else "form")
+    explode = parameter.get("explode", style == "form")
+    if "content" in parameter:
+        return None
+    if isinstance(value, (list, dict)):
+        inner = list(value.values()) if isinstance(value, dict) else value
+        if any(isinstance(one, (list, dict)) for one in inner):
+            return "lists and objects inside those of a parameter, which the standard leaves open"
+        texts = [str(one) for one in inner] + (list(value) if isinstance(value, dict) else [])
+        marks = {"label": ".", "matrix": ";"}.get(style, ",") if explode else {"pipeDelimited": "|", "spaceDelimited": " "}.get(style, ",")
+        marks += "=" if isinstance(value, dict) and explode else ""
+        marks += "&" if isinstance(value, dict) and explode and style == "form" else ""
+        if not (explode and style == "form" and isinstance(value, list)) and any(mark in text for mark in marks for text in texts):
+            return "items with the character that separates items: openapi-core splits after decoding"
+        if style == "deepObject" and not all(re.fullmatch(r"\w+", name) for name in value):
+            return "`deepObject` with names that are not words"
+        if schema.get("type") not in ("array", "object"):
+            return "a schema whose type is said by parts of it: openapi-core reads one text"
+        if style in ("spaceDelimited", "pipeDelimited") and explode:
+            return "`spaceDelimited` and `pipeDelimited` with `explode`, which openapi-core does not have"
+    return None
+
+
+def form_fields(data):
+    return [(name, text, None) for name, text in parse_qsl(data.decode(), keep_blank_values=True)]
+
+
+def multipart_fields(data, content_type):
+    boundary = re.search(r'boundary="?([^";]+)', content_type).group(1).encode()
+    form, files = MultiPartParser().parse(BytesIO(data), boundary, len(data))
+    found = [(name, text, None) for name, text in form.items(multi=True)]
+    return found + [(name, file.read().decode("utf-8", "surrogateescape"), file.content_type) for name, file in files.items(multi=True)]
+
+
+def compare_fields(fields, value, media_type, is_30, is_multipart):
+    """What differs between the fields of a form and the object they were made of, by the table of the standard."""
+    wanted = collections.Counter()
+    found = collections.Counter()
+    encoding = media_type.get("encoding") or {}
+    for name, member in value.items():
+        said = encoding.get(name) or {}
+        style, explode = said.get("style"), said.get("explode")
+        if "style" in said and not (is_multipart and is_30):
+            explode = explode if explode is not None else style == "form"
+        if style == "deepObject" and isinstance(member, (dict, list)):
+            for key, text in branches(name, member):
+                wanted[key, canonical(text)] += 1
+        elif isinstance(member, list) and explode is not False:
+            for item in member:
+                wanted[name, canonical(item)] += 1
+        elif isinstance(member, list):
+            mark = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
+            wanted[name, mark.join(text_of(item) for item in member)] += 1
+        elif isinstance(member, dict) and style == "form" and explode is not False:
+            for key, text in member.items():
+                wanted[key, canonical(text)] += 1
+        elif isinstance(member, dict) and style is not None:
+            wanted[name, ",".join(text_of(piece) for pair in member.items() for piece in pair)] += 1
+        else:
+            wanted[name, canonical(member)] += 1
+    for name, text, _ in fields:
+        found[name, text] += 1
+    wanted = collections.Counter(normal(wanted))
+    found = collections.Counter(normal(found))
+    return None if wanted == found else f"has {list((found - wanted).elements())[:3]}, should have {list((wanted - found).elements())[:3]}"
+
+
+def branches(name, member):
+    if isinstance(member, dict):
+        return [pair for key, one in member.items() for pair in branches(f"{name}[{key}]", one)]
+    if isinstance(member, list):
+        nested = any(isinstance(one, (dict, list)) for one in member)
+        return [pair for at, one in enumerate(member) for pair in branches(f"{name}[{at if nested else ''}]", one)]
+    return [(name, member)]
+
+
+def text_of(value):
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def canonical(value):
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def normal(counter):
+    """Fields with the JSON in them in one spelling."""
+    for (name, text), count in counter.items():
+        if text[:1] in ("{", "[") or re.fullmatch(r"-?[0-9.eE+-]+", text):
+            try:
+                text = json.dumps(strict(json.loads(text)), sort_keys=True)
+            except ValueError:
+                pass
+        for _ in range(count):
+            yield name, text
+
+
+def compare_requests(made, second, case):
+    """What differs between the request and that of swagger-client; it knows neither credentials nor headers of its own."""
+    if "error" in second or "url" not in second:
+        return second.get("error", "no request")
+    ours, theirs = urlsplit(made["url"]), urlsplit(second["url"])
+    if unquote(ours.path) != unquote(theirs.path):
+        return f"path {ours.path} against {theirs.path}"
+    pairs = [parse_qsl(parts.query, keep_blank_values=True) for parts in (ours, theirs)]
+    pairs[0] = [pair for pair in pairs[0] if pair[1] != "key" or pair in pairs[1]]
+    if sorted(pairs[0]) != sorted(pairs[1]):
+        return f"query {ours.query} against {theirs.query}"
+    headers = {name.lower(): value for name, value in made["headers"]}
+    for key in case["arguments"]:
+        place, name = key.split(" ", 1)
+        if place == "header" and headers.get(name.lower()) != str(second["headers"].get(name)):
+            return f"header {name}: {headers.get(name.lower())} against {second['headers'].get(name)}"
+        if place == "cookie":
+            cookies = [{unquote(pair) for pair in text.split("; ")} for text in (headers.get("cookie", ""), second["headers"].get("Cookie", ""))]
+            if not cookies[1] <= cookies[0]:
+                return f"cookies {cookies[0]} against {cookies[1]}"
+    body, kind = base64.b64decode(made["body"]), headers.get("content-type", "")
+    if "body" in case and "multipart" not in kind:
+        text = second.get("body")
+        if "urlencoded" in kind:
+            if sorted(parse_qsl(body.decode(), keep_blank_values=True)) != sorted(parse_qsl(text or "", keep_blank_values=True)):
+                return f"form {body.decode()[:200]} against {(text or '')[:200]}"
+        elif "json" in kind and (text is None or not same_json(json.loads(body), json.loads(text))):
+            return f"body {body.decode()[:200]} against {(text or '')[:200]}"
+    return None
+
+
+def ask_second(document, cases, folder):
+    """What swagger-client makes of the arguments; nothing of documents of several files, which it would have to fetch."""
+    if len(document.files) > 1:
+        return None
+    root = {**document.root, "servers": [{"url": BASE}]}
+    for _, _, operation, _, item, _ in document.operations():
+        operation.pop("servers", None)
+        item.pop("servers", None)
+    path = os.path.join(folder, "document.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(root, file)
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "second.mjs")
+    done = subprocess.run(["node", script, path, cases], cwd=folder, capture_output=True, text=True, check=False)
+    lines = done.stdout.splitlines()
+    return [json.loads(line) for line in lines] if done.returncode == 0 else [{"error": done.stderr[-300:]}] * 10**6
+
+
+def main():
+    warnings.simplefilter("ignore")
+    path, cases_path, made_path, folder = sys.argv[1:5]
+    document = Document(path)
+    core = Core(document)
+    judge = Judge(document, core)
+    cases, made = read_lines(cases_path), read_lines(made_path)
+    result = {"operations": len(judge.operations), "requests": 0, "right": 0, "second": 0, "wrong": [], "settled": {}, "open": {}, "differences": []}
+    verdicts = []
+    for case, request in zip(cases, made, strict=True):
+        if "none" in case:
+            count(result["open"], f"no valid arguments: {case['none']}"[:160])
+            verdicts.append(None)
+            continue
+        result["requests"] += 1
+        if "problem" in request:
+            problem = request["problem"]
+            if problem.startswith("unavailable"):
+                count(result["open"], problem)
+            else:
+                result["wrong"].append({"operation": case["operation"], "why": problem[:400], "case": case})
+            verdicts.append(None)
+            continue
+        for name in request["unknown"]:
+            count(result["settled"], f"a parameter that the client does not have: {name}")
+        verdicts.append(judge.judge(case, request, None))
+    seconds = ask_second(document, cases_path, folder)
+    for index, (case, request, verdict) in enumerate(zip(cases, made, verdicts)):
+        if verdict is None:
+            continue
+        wrong, unsure = verdict
+        difference = compare_requests(request, seconds[index], case) if seconds else "not asked: several files"
+        settled = [reason[1] for reason in unsure if isinstance(reason, tuple)]
+        left = [reason for reason in unsure if not isinstance(reason, tuple)]
+        for reason in settled + left:
+            count(result["settled"], reason)
+        if wrong:
+            result["wrong"].append({"operation": case["operation"], "why": "; ".join(wrong), "case": case, "request": request})
+        elif not left:
+            result["second" if settled else "right"] += 1
+            if difference and seconds:
+                result["differences"].append(f"{case['operation']}: {difference}"[:400])
+        elif difference is None:
+            result["second"] += 1
+        else:
+            for reason in left:
+                count(result["open"], f"{reason}; swagger-client: {difference}"[:500])
+    print(json.dumps(result))
+
+
+def count(counts, reason):
+    counts[reason] = counts.get(reason, 0) + 1
+
+
+main()
