@@ -118,7 +118,8 @@ class Sampler:
                 flat.words[word] = schema[word]
         for name, member in (schema.get("properties") or {}).items():
             flat.properties.setdefault(name, []).append((member, file))
-        flat.required += [name for name in schema.get("required") or [] if name not in flat.required]
+        required = schema.get("required")
+        flat.required += [name for name in required if name not in flat.required] if isinstance(required, list) else []
         if "items" in schema:
             flat.items.append((schema["items"], file))
         additional = schema.get("additionalProperties")
@@ -364,7 +365,8 @@ def argument(sampler, core, parameter, file, node):
     for _ in range(30):
         value = sampler.value(schema, file, place) if schema is not None else "x"
         mark = separator(parameter)
-        within = fits(value, place) and value not in ([], {}, None)
+        # What is content is text there: of a part of the path at least one character.
+        within = fits(value, place) and value not in ([], {}, None, "", ".", "..")
         if within and mark and isinstance(value, (list, dict)):
             within = not any(mark in text for text in texts(value))
         if not within:
@@ -422,7 +424,13 @@ def cases(document, core, seed):
             sampler = Sampler(document, key, odd=turn >= 2, generous=generous)
             case = {"operation": f"{method.upper()} {path}", "arguments": {}, "notes": []}
             try:
+                in_template = re.findall(r"\{(.*?)\}", path)
+                for name in in_template:
+                    if ("path", name) not in parameters:
+                        case["arguments"][f"path {name}"] = "undeclared"
                 for (place, name), (parameter, own, owner, index) in parameters.items():
+                    if place == "path" and name not in in_template:
+                        continue
                     if place == "header" and name.lower() in IGNORED_HEADERS:
                         continue
                     needed = parameter.get("required") is True or place == "path"

@@ -1,5 +1,6 @@
 """openapi-core, asked in pieces: one parameter, one body, one value, so that each of them has a verdict of its own."""
 
+import re
 from urllib.parse import unquote, urlsplit
 
 from jsonschema_path import SchemaPath
@@ -10,6 +11,10 @@ from werkzeug.datastructures import Headers, ImmutableMultiDict
 from document import for_openapi_core
 
 
+def is_time(value):
+    return not isinstance(value, str) or bool(re.fullmatch(r"\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value))
+
+
 class Core:
     def __init__(self, document):
         self.document = document
@@ -17,8 +22,9 @@ class Core:
         self.spec = SchemaPath.from_dict(
             for_openapi_core(document, document.path), base_uri="file://" + document.path, handlers={"file": handler, "": handler}
         )
-        self.validator = (V30RequestValidator if document.is_30 else V31RequestValidator)(self.spec)
-        self.validators = {}
+        kind = V30RequestValidator if document.is_30 else V31RequestValidator
+        # Its own check of `time` refuses the offset that RFC 3339 demands, and fractions.
+        self.validator = kind(self.spec, extra_format_validators={"time": is_time})
 
     def item(self, path):
         return self.spec / "paths" / path
@@ -45,8 +51,7 @@ class Core:
 
     def find(self, method, url):
         """The path template and the raw values of its parameters."""
-        found = self.validator.path_finder.find(method.lower(), url)
-        return found.path_result.resolved if False else found
+        return self.validator.path_finder.find(method.lower(), url)
 
     def parameter(self, node, parameters):
         return self.validator._get_parameter(parameters, node)

@@ -1,9 +1,10 @@
 """Documents as they are written: reading, references, and what the requests are held against.
 
-Knows nothing of the generator. Two things are changed in what openapi-core sees, and nothing else:
+Knows nothing of the generator. Three things are changed in what openapi-core sees, and nothing else:
 
 * `servers` name the one server that the program sends to, so that paths are found below it;
-* `required` does not name what is `readOnly`: OpenAPI 3.1 leaves it to tools whether such members are sent, and the client sends none.
+* `required` does not name what is `readOnly`: OpenAPI 3.1 leaves it to tools whether such members are sent, and the client sends none;
+* dialects of schemas are not named: openapi-core refuses those it does not know.
 """
 
 import json
@@ -110,7 +111,8 @@ def for_openapi_core(document, path):
             return [change(item) for item in node]
         if not isinstance(node, dict):
             return node
-        changed = {name: change(value) for name, value in node.items() if not (name == "servers" and isinstance(value, list))}
+        left_out = {"servers": list, "jsonSchemaDialect": str, "$schema": str}
+        changed = {name: change(value) for name, value in node.items() if not isinstance(value, left_out.get(name, ()))}
         properties, required = node.get("properties"), node.get("required")
         if isinstance(properties, dict) and isinstance(required, list):
             changed["required"] = [name for name in required if not is_read_only(document, properties.get(name), path)]

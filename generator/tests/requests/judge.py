@@ -19,7 +19,6 @@ import re
 import subprocess
 import sys
 import warnings
-from http.cookies import SimpleCookie
 from io import BytesIO
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -29,6 +28,19 @@ from core import Core, request_parameters
 from document import BASE, Document
 
 IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+
+
+def said(error):
+    """What openapi-core says, with what it says it of."""
+    cause = error.__cause__ or error
+    details = getattr(cause, "schema_errors", None) or [cause]
+    lines = []
+    for one in details:
+        try:
+            lines.append((str(one).splitlines() or [""])[0])
+        except Exception:  # some of its errors cannot be shown
+            lines.append(repr(getattr(one, "value", one))[:100])
+    return f"{type(error).__name__}: {type(cause).__name__}: {' | '.join(lines)}"[:300]
 
 
 def read_lines(path):
@@ -100,21 +112,25 @@ class Judge:
             (unsure if raw is not None and "?" in path + "#" in path else wrong).append(f"no path: {error}")
         query = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
         headers = [(name, value) for name, value in made["headers"]]
-        cookies = SimpleCookie()
-        jar = {}
-        for name, value in headers:
-            if name == "cookie":
-                for pair in value.split("; "):
-                    key, _, text = pair.partition("=")
-                    jar.setdefault(key, unquote(text))
+        cookies = [pair.partition("=") for name, value in headers if name == "cookie" for pair in value.split("; ")]
+        jar = [(unquote(name), unquote(text)) for name, _, text in cookies]
         sent = Sent({name: unquote(value) for name, value in (raw or {}).items()}, query, dict(headers), jar)
+        in_template = re.findall(r"\{(.*?)\}", template)
+        for name in in_template:
+            # The client has a text for what the document does not declare.
+            if ("path", name) not in parameters and sent.path.get(name) != case["arguments"].get(f"path {name}"):
+                wrong.append(f"path parameter `{name}`: {sent.path.get(name)!r}")
         for (place, name), (parameter, own, owner, index) in parameters.items():
+            if place == "path" and name not in in_template:
+                continue
             if place == "header" and name.lower() in IGNORED_HEADERS or f"{place} {name}" in made["unknown"]:
                 continue
             at_parameter = (node if owner == "operation" else self.core.item(path)) / "parameters" / index
-            problem = self.parameter(sent, parameter, at_parameter, place, name, case, parameters)
+            problem = self.parameter(sent, parameter, at_parameter, place, name, case)
             if problem:
                 reason = excuse(parameter, self.schema(parameter, own), case["arguments"].get(f"{place} {name}"), problem)
+                if place == "path" and shared_segment(template, name):
+                    reason = "a segment of the path with several parameters, whose values hold what is between them"
                 (unsure.append(reason) if reason else wrong.append(f"{place} parameter `{name}`: {problem}"))
         wrong += self.strangers(query, case, parameters, path)
         if "requestBody" in operation:
@@ -137,19 +153,20 @@ class Judge:
         match = re.fullmatch(pattern, path)
         return dict(zip(re.findall(r"\{(.*?)\}", template), match.groups())) if match else None
 
-    def parameter(self, sent, parameter, node, place, name, case, parameters):
+    def parameter(self, sent, parameter, node, place, name, case):
         """What is wrong with a parameter."""
         key = f"{place} {name}"
+        is_absent = parameter.get("style") == "deepObject" and not any(other.startswith(f"{name}[") for other, _ in sent.query)
+        if is_absent and key not in case["arguments"]:
+            return None
         expected = case["arguments"].get(key)
         try:
-            value = self.core.parameter(node, sent.adapted(parameter, parameters, case))
+            value = self.core.parameter(node, sent.adapted(parameter, case))
         except Exception as error:
             missing = "Missing" in type(error).__name__
             if missing and key not in case["arguments"]:
                 return None
-            cause = error.__cause__ or error
-            details = getattr(cause, "schema_errors", None) or [cause]
-            return f"{type(error).__name__}: {type(cause).__name__}: {' | '.join(str(one).splitlines()[0] if str(one) else '' for one in details)[:200]}"
+            return said(error)
         if key not in case["arguments"]:
             default = (self.schema(parameter, self.document.path) or {}).get("default")
             if default is not None and same_text(value, default):
@@ -180,7 +197,7 @@ class Judge:
         content_type = dict(headers).get("content-type", "")
         essence = content_type.split(";")[0].strip().lower()
         wanted, value = case["body"]["media_type"], case["body"]["value"]
-        if essence != wanted.split(";")[0].strip().lower():
+        if essence != wanted.split(";")[0].strip().lower() and not self.is_same(case, essence):
             wrong.append(f"a body of {content_type} instead of {wanted}")
             return
         is_json = essence.endswith(("/json", "+json"))
@@ -200,9 +217,7 @@ class Judge:
             if (is_form or is_multipart) and not same_text(found, value):
                 problem = f"{found!r} instead of {value!r}"
         except Exception as error:
-            cause = error.__cause__ or error
-            details = getattr(cause, "schema_errors", None) or [cause]
-            problem = f"{type(error).__name__}: {type(cause).__name__}: {' | '.join(str(one).splitlines()[0] if str(one) else '' for one in details)[:300]}"
+            problem = said(error)
         if problem is None:
             return
         if is_form or is_multipart:
@@ -221,6 +236,13 @@ class Judge:
         else:
             wrong.append(f"the body: {problem}")
 
+    def is_same(self, case, essence):
+        """Whether the document has another media type for the same body: a value alone does not say which one is meant."""
+        path, method, operation, file, item, parameters = self.operations[case["operation"]]
+        request_body, own = self.document.follow(operation["requestBody"], file)
+        content = {name.split(";")[0].strip().lower(): media_type for name, media_type in request_body["content"].items()}
+        return content.get(essence) == request_body["content"][case["body"]["key"]]
+
     def media_type(self, case):
         path, method, operation, file, item, parameters = self.operations[case["operation"]]
         request_body, own = self.document.follow(operation["requestBody"], file)
@@ -234,22 +256,21 @@ class Sent:
         self.path, self.query, self.headers, self.cookies = path, query, headers, cookies
 
     def parameters(self):
-        return request_parameters(self.path, self.query, self.headers, list(self.cookies.items()))
+        return request_parameters(self.path, self.query, self.headers, list(self.cookies))
 
-    def adapted(self, parameter, parameters, case):
+    def adapted(self, parameter, case):
         """The same under the names and in the spelling that openapi-core looks for."""
         name, place = parameter["name"], parameter["in"]
         style = parameter.get("style", "simple" if place in ("path", "header") else "form")
         explode = parameter.get("explode", style == "form")
-        path, query, cookies = dict(self.path), list(self.query), list(self.cookies.items())
+        path, query, cookies = dict(self.path), list(self.query), list(self.cookies)
         if place == "path" and name in path:
             for sign in (";", "."):
                 path[sign + name] = path[sign + name + "*"] = path[name]
         value = case["arguments"].get(f"{place} {name}")
-        if place in ("query", "cookie") and style == "form" and explode and isinstance(value, dict):
+        if place in ("query", "cookie") and style == "form" and explode and isinstance(value, dict) and "schema" in parameter:
             pairs = query if place == "query" else cookies
-            others = {other for where, other in parameters if where == place}
-            own = "&".join(f"{key}={text}" for key, text in pairs if key in value or key not in others)
+            own = "&".join(f"{key}={text}" for key, text in pairs if key in value)
             if place == "query":
                 query = [(name, own)]
             else:
@@ -265,6 +286,8 @@ def excuse(parameter, schema, value, problem):
     explode = parameter.get("explode", style == "form")
     if "content" in parameter:
         return None
+    if style == "deepObject" and not explode:
+        return "`deepObject` without `explode`, which openapi-core does not read"
     if isinstance(value, (list, dict)):
         inner = list(value.values()) if isinstance(value, dict) else value
         if any(isinstance(one, (list, dict)) for one in inner):
@@ -282,6 +305,11 @@ def excuse(parameter, schema, value, problem):
         if style in ("spaceDelimited", "pipeDelimited") and explode:
             return "`spaceDelimited` and `pipeDelimited` with `explode`, which openapi-core does not have"
     return None
+
+
+def shared_segment(template, name):
+    """Whether another parameter stands in the same segment of a path."""
+    return any("{" + name + "}" in segment and segment.count("{") > 1 for segment in template.split("/"))
 
 
 def form_fields(data):
@@ -383,9 +411,17 @@ def compare_requests(made, second, case):
         if "urlencoded" in kind:
             if sorted(parse_qsl(body.decode(), keep_blank_values=True)) != sorted(parse_qsl(text or "", keep_blank_values=True)):
                 return f"form {body.decode()[:200]} against {(text or '')[:200]}"
-        elif "json" in kind and (text is None or not same_json(json.loads(body), json.loads(text))):
+        elif "json" in kind and (text is None or not same_json(json.loads(body), loaded(text))):
             return f"body {body.decode()[:200]} against {(text or '')[:200]}"
     return None
+
+
+def loaded(text):
+    """What swagger-client sends as JSON; of texts it sends the text itself."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def ask_second(document, cases, folder):

@@ -41,7 +41,7 @@ fn every_request_is_as_the_document_says() {
     let Some(corpus) = outside("OPENAPI_CORPUS") else { return };
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("requests");
     fs::create_dir_all(&root).expect("the target directory can be written to");
-    let python = environment(&root);
+    let python = environment(&root).unwrap_or_else(|problem| panic!("{problem}"));
     let mut table = Table::default();
     table.head();
     for (path, size) in by_size(&corpus) {
@@ -68,7 +68,7 @@ fn every_request_is_as_the_document_says() {
         }
         let start = Instant::now();
         let judged = judge(&root, &python, &path, &generated);
-        table.add(&name, &judged, start.elapsed().as_secs());
+        table.add(&name, judged, start.elapsed().as_secs());
     }
     assert_eq!(table.finish(), 0, "requests are wrong");
 }
@@ -88,29 +88,30 @@ fn by_size(corpus: &Path) -> Vec<(PathBuf, u64)> {
 }
 
 /// Fetches what the scripts need, once; the path of the Python that has it.
-fn environment(root: &Path) -> PathBuf {
+fn environment(root: &Path) -> Result<PathBuf, String> {
     let python = root.join("venv/bin/python");
     let stamp = root.join("packages");
     let wanted = [&PYTHON_PACKAGES[..], &NPM_PACKAGES[..]].concat().join("\n");
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
-        return python;
+        return Ok(python);
     }
-    run(Command::new("python3").args(["-m", "venv"]).arg(root.join("venv")), "python3 -m venv");
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PYTHON_PACKAGES), "pip install");
-    fs::write(root.join("package.json"), "{\"private\": true}\n").expect("it can be written");
-    run(
-        Command::new("npm").args(["install", "--silent", "--ignore-scripts"]).args(NPM_PACKAGES).current_dir(root),
-        "npm install",
-    );
-    fs::write(stamp, wanted).expect("it can be written");
-    python
+    run(Command::new("python3").args(["-m", "venv"]).arg(root.join("venv")), "python3 -m venv")?;
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PYTHON_PACKAGES), "pip install")?;
+    fs::write(root.join("package.json"), "{\"private\": true}\n").map_err(|error| error.to_string())?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--silent", "--ignore-scripts"]).args(NPM_PACKAGES).current_dir(root);
+    run(&mut npm, "npm install")?;
+    fs::write(stamp, wanted).map_err(|error| error.to_string())?;
+    Ok(python)
 }
 
 /// Runs all steps for a document; what the judge prints.
-fn judge(root: &Path, python: &Path, document: &Path, generated: &Generated<'_>) -> String {
+fn judge(root: &Path, python: &Path, document: &Path, generated: &Generated<'_>) -> Result<String, String> {
     let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/requests");
     let seed = env::var("REQUEST_SEED").unwrap_or_else(|_| "1".to_owned());
-    let (cases, made) = (root.join("cases.jsonl"), root.join("requests.jsonl"));
+    // What was asked and what was made stays there, to be looked at.
+    let name = document.file_name().unwrap_or_default().to_string_lossy();
+    let [cases, made] = ["cases", "requests"].map(|kind| root.join(format!("{name}.{kind}.jsonl")));
     let written = |path: &Path| Stdio::from(File::create(path).expect("it can be written"));
     let read = |path: &Path| Stdio::from(File::open(path).expect("it was written"));
     let script = |name: &str| {
@@ -118,7 +119,7 @@ fn judge(root: &Path, python: &Path, document: &Path, generated: &Generated<'_>)
         command.arg(scripts.join(name)).arg(document).env("PYTHONDONTWRITEBYTECODE", "1");
         command
     };
-    run(script("arguments.py").arg(seed).stdout(written(&cases)), "arguments.py");
+    run(script("arguments.py").arg(seed).stdout(written(&cases)), "arguments.py")?;
     write(root, generated);
     let mut program = Command::new(env!("CARGO"));
     program
@@ -130,15 +131,17 @@ fn judge(root: &Path, python: &Path, document: &Path, generated: &Generated<'_>)
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_PROFILE_DEV_DEBUG", "0");
-    run(&mut program, "the program");
+    run(&mut program, "the program")?;
     run(script("judge.py").args([&cases, &made]).arg(root), "judge.py")
 }
 
 /// Runs a command to its end; what it prints.
-fn run(command: &mut Command, what: &str) -> String {
-    let output = command.output().unwrap_or_else(|error| panic!("{what}: {error}"));
-    assert!(output.status.success(), "{what}:\n{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
+fn run(command: &mut Command, what: &str) -> Result<String, String> {
+    let output = command.output().map_err(|error| format!("{what}: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("{what}:\n{}", String::from_utf8_lossy(&output.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Writes the client in place of the one before, and the program beside it.

@@ -23,8 +23,8 @@ pub(crate) fn calls(api: &ir::Api) -> String {
         "//! The operations of a document.\n\n\
          #![allow(unused_imports, clippy::all, reason = \"not every document needs all\")]\n\n\
          use requests_client::runtime::security::Credential;\n\
-         use requests_client::{{ClientBuilder, Nullable, Patch, Value, models, operations}};\n\n\
-         use crate::{{BASE, Case, Made, content, items, read, text}};\n\n\
+         use requests_client::*;\n\n\
+         use crate::{{BASE, Case, Made, content, items, read, text, words}};\n\n\
          pub(crate) fn configure(client: ClientBuilder) -> ClientBuilder {{\n    client{settings}\n}}\n\n\
          pub(crate) fn call(case: &Case) -> Made {{\n    match case.operation() {{\n{arms}        \
          other => Err(format!(\"unavailable: {{other}}\")),\n    }}\n}}\n\n{functions}"
@@ -127,6 +127,8 @@ impl Program<'_> {
                  match case.media_type() {{\n                Some(said) => content.media_type(said),\n                \
                  None => content,\n            }}\n        }}"
             ),
+            // A text whose schema is documentation only.
+            ir::ContentKind::Text if payload.ty == ir::Type::String => format!("words({value})"),
             ir::ContentKind::Json
             | ir::ContentKind::Form(_)
             | ir::ContentKind::Multipart(_)

@@ -47,6 +47,11 @@ pub(crate) fn text(value: &Value) -> Result<String, String> {
     read(value)
 }
 
+/// A text, or that of anything else.
+pub(crate) fn words(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 /// The items of a list.
 pub(crate) fn items(value: &Value) -> Result<&[Value], String> {
     value.as_array().ok_or_else(|| "undecodable: no list".to_owned())

@@ -27,9 +27,15 @@ impl Table {
         println!("{name:<44} {operations:>10} not judged: {reason}");
     }
 
-    /// The verdicts on the requests of a document, as `judge.py` prints them.
-    pub(crate) fn add(&mut self, name: &str, judged: &str, seconds: u64) {
-        let judged: Value = serde_json::from_str(judged).expect("the judge prints JSON");
+    /// The verdicts on the requests of a document, as `judge.py` prints them, or why there are none.
+    pub(crate) fn add(&mut self, name: &str, judged: Result<String, String>, seconds: u64) {
+        let judged: Value = match judged {
+            Ok(text) => serde_json::from_str(&text).expect("the judge prints JSON"),
+            Err(problem) => {
+                println!("{name:<44} failed");
+                return self.wrong.push(format!("{name}: {problem}"));
+            }
+        };
         let wrong = judged["wrong"].as_array().expect("a list of what is wrong");
         let open: u64 =
             judged["open"].as_object().into_iter().flat_map(|open| open.values()).filter_map(Value::as_u64).sum();
