@@ -49,6 +49,13 @@ class Flat:
             self.types = kept
 
 
+class Texts(rstr.Rstr):
+    """Texts that match a pattern, with few repetitions: of `{1,63}` inside of `{1,100}` as well."""
+
+    def _handle_repeat(self, start_range, end_range, value):
+        return super()._handle_repeat(start_range, min(end_range, start_range + 4), value)
+
+
 class Sampler:
     def __init__(self, document, seed, odd, generous):
         self.document, self.random = document, random.Random(seed)
@@ -170,7 +177,8 @@ class Sampler:
                     high = limit - step if high is None else min(high, limit - step)
         widths = {"int8": 7, "int16": 15, "int32": 31, "uint8": 8, "uint16": 16, "uint32": 32}
         form = str(words.get("format"))
-        top = 2 ** widths.get(form, 40) - 1
+        # Of `float` those that 24 bits hold, and all quarters of them below.
+        top = 2 ** (20 if form == "float" else widths.get(form, 40)) - 1
         if low is None:
             low = 0 if form.startswith("uint") or high is None or high >= 0 else high - 1000
             low = min(low, high) if high is not None else low
@@ -275,7 +283,7 @@ class Sampler:
         return "".join(self.random.choice(letters) for _ in range(length))
 
     def matching(self, patterns, low, high):
-        source = rstr.Rstr(self.random)
+        source = Texts(self.random)
         for _ in range(40):
             try:
                 text = source.xeger(patterns[0].replace("\\/", "/"))
@@ -358,7 +366,7 @@ def argument(sampler, core, parameter, file, node):
     """A valid value of a parameter."""
     place = parameter["in"]
     schema = parameter.get("schema")
-    if "content" in parameter:
+    if "content" in parameter and "schema" not in parameter:
         schema = next(iter(parameter["content"].values())).get("schema")
         place = "body"
     reason = "no schema"

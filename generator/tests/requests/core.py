@@ -18,10 +18,17 @@ def is_time(value):
 class Core:
     def __init__(self, document):
         self.document = document
-        handler = lambda uri: for_openapi_core(document, unquote(urlsplit(uri).path))
-        self.spec = SchemaPath.from_dict(
-            for_openapi_core(document, document.path), base_uri="file://" + document.path, handlers={"file": handler, "": handler}
-        )
+        files = {}
+
+        def load(uri):
+            path = unquote(urlsplit(uri).path)
+            if path not in files:
+                files[path] = for_openapi_core(document, path)
+            return files[path]
+
+        base = "file://" + document.path
+        handlers = {"file": load, "": load}
+        self.spec = SchemaPath.from_dict(load(base), base_uri=base, handlers=handlers, resolved_cache_maxsize=100_000)
         kind = V30RequestValidator if document.is_30 else V31RequestValidator
         # Its own check of `time` refuses the offset that RFC 3339 demands, and fractions.
         self.validator = kind(self.spec, extra_format_validators={"time": is_time})

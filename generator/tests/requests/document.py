@@ -1,10 +1,11 @@
 """Documents as they are written: reading, references, and what the requests are held against.
 
-Knows nothing of the generator. Three things are changed in what openapi-core sees, and nothing else:
+Knows nothing of the generator. Four things are changed in what openapi-core sees, and nothing else:
 
 * `servers` name the one server that the program sends to, so that paths are found below it;
 * `required` does not name what is `readOnly`: OpenAPI 3.1 leaves it to tools whether such members are sent, and the client sends none;
-* dialects of schemas are not named: openapi-core refuses those it does not know.
+* dialects of schemas are not named: openapi-core refuses those it does not know;
+* mappings of discriminators name schemas by references: openapi-core follows nothing else.
 """
 
 import json
@@ -113,11 +114,16 @@ def for_openapi_core(document, path):
             return node
         left_out = {"servers": list, "jsonSchemaDialect": str, "$schema": str}
         changed = {name: change(value) for name, value in node.items() if not isinstance(value, left_out.get(name, ()))}
+        mapping = node["mapping"] if isinstance(node.get("mapping"), dict) and "propertyName" in node else {}
+        for name, target in mapping.items():
+            if target in schemas:
+                changed["mapping"][name] = f"#/components/schemas/{target}"
         properties, required = node.get("properties"), node.get("required")
         if isinstance(properties, dict) and isinstance(required, list):
             changed["required"] = [name for name in required if not is_read_only(document, properties.get(name), path)]
         return changed
 
+    schemas = (document.root.get("components") or {}).get("schemas") or {}
     changed = change(document.load(path))
     if path == document.path:
         changed["servers"] = [{"url": BASE}]

@@ -232,7 +232,11 @@ impl Program<'_> {
                 continue;
             }
             let value = self.expression(&ty, "value", Boxes::Inside);
-            let value = if member.nullable { format!("Patch::from({value})") } else { format!("Some({value})") };
+            let value = match (member.nullable, self.is_special(&ty)) {
+                (false, _) => format!("Some({value})"),
+                (true, false) => "read(value)?".to_owned(),
+                (true, true) => format!("Patch::from({value})"),
+            };
             let _ = writeln!(
                 optional,
                 "    if let Some(value) = value.get({wire:?}) {{\n        made.{field} = {value};\n    }}"
