@@ -411,8 +411,11 @@ def body(sampler, core, request_body, file, node, turn):
     reason = None
     for _ in range(30):
         value = sampler.value(schema, own, "body")
-        if is_form and not (isinstance(value, dict) and all(one not in (None, [], {}, "") for one in value.values())):
-            value = {name: one for name, one in value.items() if one not in (None, [], {}, "")} if isinstance(value, dict) else value
+        if is_form and not isinstance(value, dict):
+            raise NoValue("a form of what is no object")
+        if is_form:
+            # Of these nothing is left in a form.
+            value = {name: one for name, one in value.items() if one not in (None, [], {}, "")}
         if not (is_json or is_form) and (value is None or isinstance(value, (dict, list))):
             value = "some text"
             return {**made, "value": value}

@@ -67,7 +67,7 @@ fn every_request_is_as_the_document_says() {
             continue;
         }
         let start = Instant::now();
-        let judged = judge(&root, &python, &path, &generated);
+        let judged = judge(&root, &python, (&path, &name), &generated);
         table.add(&name, judged, start.elapsed().as_secs());
     }
     assert_eq!(table.finish(), 0, "requests are wrong");
@@ -106,11 +106,16 @@ fn environment(root: &Path) -> Result<PathBuf, String> {
 }
 
 /// Runs all steps for a document; what the judge prints.
-fn judge(root: &Path, python: &Path, document: &Path, generated: &Generated<'_>) -> Result<String, String> {
+fn judge(
+    root: &Path,
+    python: &Path,
+    (document, name): (&Path, &str),
+    generated: &Generated<'_>,
+) -> Result<String, String> {
     let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/requests");
     let seed = env::var("REQUEST_SEED").unwrap_or_else(|_| "1".to_owned());
     // What was asked and what was made stays there, to be looked at.
-    let name = document.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.replace('/', "-");
     let [cases, made] = ["cases", "requests"].map(|kind| root.join(format!("{name}.{kind}.jsonl")));
     let written = |path: &Path| Stdio::from(File::create(path).expect("it can be written"));
     let read = |path: &Path| Stdio::from(File::open(path).expect("it was written"));

@@ -242,6 +242,15 @@ impl Program<'_> {
                 "    if let Some(value) = value.get({wire:?}) {{\n        made.{field} = {value};\n    }}"
             );
         }
+        if let ir::Additional::Kept { field, ty, .. } = &object.additional {
+            let declared: Vec<&String> = object.members.iter().map(|member| &member.name.wire).collect();
+            let value = self.expression(ty, "value", Boxes::Inside);
+            let _ = writeln!(
+                optional,
+                "    for (name, value) in value.as_object().into_iter().flatten() {{\n        \
+                 if !{declared:?}.contains(&name) {{\n            made.{field}.insert(name, {value});\n        }}\n    }}"
+            );
+        }
         let made = construction(&format!("models::{name}"), &object.construction, &required);
         let mutable = if optional.is_empty() { "" } else { "mut " };
         format!("    let {mutable}made = {made};\n{optional}    Ok(made)\n")
