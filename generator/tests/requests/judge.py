@@ -12,20 +12,17 @@ counted as right by the second judge is what the first one could not do.
 """
 
 import base64
-import collections
 import json
-import os
 import re
-import subprocess
 import sys
 import warnings
-from io import BytesIO
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
-
-from werkzeug.formparser import MultiPartParser
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from core import Core, request_parameters
 from document import BASE, Document
+from forms import compare_fields, form_fields, multipart_fields
+from second import ask_second, compare_requests
+from values import same_json, same_text
 
 IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 
@@ -48,40 +45,6 @@ def read_lines(path):
         return [json.loads(line) for line in file]
 
 
-def plain(value):
-    """A value as texts alone: what a parameter or a form can say of it."""
-    if isinstance(value, dict):
-        return {name: plain(one) for name, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "surrogateescape")
-    if value is None or isinstance(value, bool):
-        return json.dumps(value)
-    try:
-        number = float(value)
-        return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number) if abs(number) < 1e15 else str(value)
-    except (ValueError, OverflowError):
-        return str(value)
-
-
-def same_text(one, other):
-    return plain(one) == plain(other)
-
-
-def strict(value):
-    """A JSON value in which `true` is not 1, and 1 is 1.0."""
-    if isinstance(value, dict):
-        return {name: strict(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [strict(one) for one in value]
-    return ("boolean", value) if isinstance(value, bool) else value
-
-
-def same_json(one, other):
-    return strict(one) == strict(other)
-
-
 class Judge:
     def __init__(self, document, core):
         self.document, self.core = document, core
@@ -90,7 +53,7 @@ class Judge:
             parameters = document.parameters(operation, file, item, item_file)
             self.operations[f"{method.upper()} {path}"] = (path, method, operation, file, item, parameters)
 
-    def judge(self, case, made, second):
+    def judge(self, case, made):
         """What is wrong with a request, and what openapi-core could not judge, by reason."""
         path, method, operation, file, item, parameters = self.operations[case["operation"]]
         node = self.core.operation(path, method)
@@ -332,146 +295,6 @@ def shared_names(name, case):
     return any(own & other for other in objects.values())
 
 
-def form_fields(data):
-    return [(name, text, None) for name, text in parse_qsl(data.decode(), keep_blank_values=True)]
-
-
-def multipart_fields(data, content_type):
-    boundary = re.search(r'boundary="?([^";]+)', content_type).group(1).encode()
-    form, files = MultiPartParser().parse(BytesIO(data), boundary, len(data))
-    found = [(name, text, None) for name, text in form.items(multi=True)]
-    return found + [(name, file.read().decode("utf-8", "surrogateescape"), file.content_type) for name, file in files.items(multi=True)]
-
-
-def compare_fields(fields, value, media_type, is_30, is_multipart):
-    """What differs between the fields of a form and the object they were made of, by the table of the standard."""
-    wanted = collections.Counter()
-    found = collections.Counter()
-    encoding = media_type.get("encoding") or {}
-    for name, member in value.items():
-        if isinstance(member, list):
-            member = [item for item in member if item is not None]  # which has no form
-        said = encoding.get(name) or {}
-        style, explode = said.get("style"), said.get("explode")
-        if style is None and not is_multipart and ("explode" in said or "allowReserved" in said):
-            style = "form"
-        if is_multipart and is_30:
-            style, explode = None, None  # OpenAPI 3.0.4, Encoding Object: they are for forms without parts
-        kind = str(said.get("contentType", "")).split(",")[0].strip() if style is None else ""
-        if kind.endswith(("/json", "+json")):
-            wanted[name, canonical(member)] += 1
-            continue
-        if kind == "application/x-www-form-urlencoded" and isinstance(member, dict):
-            wanted[name, urlencode(member, doseq=True)] += 1
-            continue
-        if style == "deepObject" and isinstance(member, (dict, list)):
-            for key, text in branches(name, member):
-                wanted[key, canonical(text)] += 1
-        elif isinstance(member, list) and explode is not False:
-            for item in member:
-                wanted[name, canonical(item)] += 1
-        elif isinstance(member, list):
-            mark = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
-            wanted[name, mark.join(text_of(item) for item in member)] += 1
-        elif isinstance(member, dict) and style == "form" and explode is not False:
-            for key, text in member.items():
-                wanted[key, canonical(text)] += 1
-        elif isinstance(member, dict) and style is not None:
-            wanted[name, ",".join(text_of(piece) for pair in member.items() for piece in pair)] += 1
-        else:
-            wanted[name, canonical(member)] += 1
-    for name, text, _ in fields:
-        found[name, text] += 1
-    wanted = collections.Counter(normal(wanted))
-    found = collections.Counter(normal(found))
-    return None if wanted == found else f"has {list((found - wanted).elements())[:3]}, should have {list((wanted - found).elements())[:3]}"
-
-
-def branches(name, member):
-    if isinstance(member, dict):
-        return [pair for key, one in member.items() for pair in branches(f"{name}[{key}]", one)]
-    if isinstance(member, list):
-        nested = any(isinstance(one, (dict, list)) for one in member)
-        return [pair for at, one in enumerate(member) for pair in branches(f"{name}[{at if nested else ''}]", one)]
-    return [(name, member)]
-
-
-def text_of(value):
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def canonical(value):
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def normal(counter):
-    """Fields with the JSON in them in one spelling."""
-    for (name, text), count in counter.items():
-        if text[:1] in ("{", "[") or re.fullmatch(r"-?[0-9.eE+-]+", text):
-            try:
-                text = json.dumps(strict(json.loads(text)), sort_keys=True)
-            except ValueError:
-                pass
-        for _ in range(count):
-            yield name, text
-
-
-def compare_requests(made, second, case):
-    """What differs between the request and that of swagger-client; it knows neither credentials nor headers of its own."""
-    if "error" in second or "url" not in second:
-        return second.get("error", "no request")
-    ours, theirs = urlsplit(made["url"]), urlsplit(second["url"])
-    if unquote(ours.path) != unquote(theirs.path):
-        return f"path {ours.path} against {theirs.path}"
-    pairs = [parse_qsl(parts.query, keep_blank_values=True) for parts in (ours, theirs)]
-    pairs[0] = [pair for pair in pairs[0] if pair[1] != "key" or pair in pairs[1]]
-    if sorted(pairs[0]) != sorted(pairs[1]):
-        return f"query {ours.query} against {theirs.query}"
-    headers = {name.lower(): value for name, value in made["headers"]}
-    for key in case["arguments"]:
-        place, name = key.split(" ", 1)
-        if place == "header" and headers.get(name.lower()) != str(second["headers"].get(name)):
-            return f"header {name}: {headers.get(name.lower())} against {second['headers'].get(name)}"
-        if place == "cookie":
-            cookies = [{unquote(pair) for pair in text.split("; ")} for text in (headers.get("cookie", ""), second["headers"].get("Cookie", ""))]
-            if not cookies[1] <= cookies[0]:
-                return f"cookies {cookies[0]} against {cookies[1]}"
-    body, kind = base64.b64decode(made["body"]), headers.get("content-type", "")
-    if "body" in case and "multipart" not in kind:
-        text = second.get("body")
-        if "urlencoded" in kind:
-            if sorted(parse_qsl(body.decode(), keep_blank_values=True)) != sorted(parse_qsl(text or "", keep_blank_values=True)):
-                return f"form {body.decode()[:200]} against {(text or '')[:200]}"
-        elif "json" in kind and (text is None or not same_json(json.loads(body), loaded(text))):
-            return f"body {body.decode()[:200]} against {(text or '')[:200]}"
-    return None
-
-
-def loaded(text):
-    """What swagger-client sends as JSON; of texts it sends the text itself."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
-
-
-def ask_second(document, cases, folder):
-    """What swagger-client makes of the arguments; nothing of documents of several files, which it would have to fetch."""
-    if len(document.files) > 1:
-        return None
-    root = {**document.root, "servers": [{"url": BASE}]}
-    for _, _, operation, _, item, _ in document.operations():
-        operation.pop("servers", None)
-        item.pop("servers", None)
-    path = os.path.join(folder, "document.json")
-    with open(path, "w", encoding="utf-8") as file:
-        json.dump(root, file)
-    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "second.mjs")
-    done = subprocess.run(["node", script, path, cases], cwd=folder, capture_output=True, text=True, check=False)
-    lines = done.stdout.splitlines()
-    return [json.loads(line) for line in lines] if done.returncode == 0 else [{"error": done.stderr[-300:]}] * 10**6
-
-
 def main():
     warnings.simplefilter("ignore")
     path, cases_path, made_path, folder = sys.argv[1:5]
@@ -497,7 +320,7 @@ def main():
             continue
         for name in request["unknown"]:
             count(result["settled"], f"a parameter that the client does not have: {name}")
-        verdicts.append(judge.judge(case, request, None))
+        verdicts.append(judge.judge(case, request))
     seconds = ask_second(document, cases_path, folder)
     for index, (case, request, verdict) in enumerate(zip(cases, made, verdicts)):
         if verdict is None:
