@@ -199,6 +199,7 @@ impl AccountBalanceOperationBuilder {
 }
 
 impl runtime::Validate for AccountBalanceOperation {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("id", &self.id, &runtime::NO_RULES);
         checker.member("operation", &self.operation, &runtime::NO_RULES);
@@ -206,6 +207,7 @@ impl runtime::Validate for AccountBalanceOperation {
 }
 
 impl runtime::Json for AccountBalanceOperation {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::Money> = None;
         let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
@@ -257,6 +259,7 @@ impl runtime::Json for AccountBalanceOperation {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("amount", &self.amount);

@@ -256,6 +256,7 @@ impl ActivationLinkBuilder {
 }
 
 impl runtime::Validate for ActivationLink {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("account_id", &self.account_id, &runtime::NO_RULES);
         checker.member("card_id", &self.card_id, &runtime::NO_RULES);
@@ -280,6 +281,7 @@ impl runtime::Validate for ActivationLink {
 }
 
 impl ::core::fmt::Debug for ActivationLink {
+    #[inline]
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("ActivationLink")
@@ -300,6 +302,7 @@ impl ::core::fmt::Debug for ActivationLink {
 }
 
 impl runtime::Json for ActivationLink {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::AccountId> = None;
         let mut slot_1: runtime::Patch<models::CardId> = runtime::Patch::Absent;
@@ -362,6 +365,7 @@ impl runtime::Json for ActivationLink {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.optional("account_id", &self.account_id);

@@ -42,6 +42,7 @@ impl runtime::StringType for ActivationLinkState {
     const NAME: &'static str = "ActivationLinkState";
     const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Self {
         match text {
             "pending" => Self::Pending,
@@ -51,6 +52,7 @@ impl runtime::StringType for ActivationLinkState {
             _ => Self::Unknown(text.into()),
         }
     }
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Pending => "pending",

@@ -98,12 +98,14 @@ impl Address {
 }
 
 impl runtime::Validate for Address {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("country", &self.country, &runtime::NO_RULES);
     }
 }
 
 impl ::core::fmt::Debug for Address {
+    #[inline]
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("Address")
@@ -120,6 +122,7 @@ impl ::core::fmt::Debug for Address {
 }
 
 impl runtime::Json for Address {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<String> = None;
         let mut slot_1: Option<models::CountryCode> = None;
@@ -165,6 +168,7 @@ impl runtime::Json for Address {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("city", &self.city);

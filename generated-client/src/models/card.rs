@@ -273,6 +273,7 @@ impl CardBuilder {
 }
 
 impl runtime::Validate for Card {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("account_id", &self.account_id, &runtime::NO_RULES);
         checker.member("cardholder", &self.cardholder, &runtime::NO_RULES);
@@ -289,6 +290,7 @@ impl runtime::Validate for Card {
 }
 
 impl ::core::fmt::Debug for Card {
+    #[inline]
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("Card")
@@ -308,6 +310,7 @@ impl ::core::fmt::Debug for Card {
 }
 
 impl runtime::Json for Card {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::AccountId> = None;
         let mut slot_1: Option<models::Cardholder> = None;
@@ -366,6 +369,7 @@ impl runtime::Json for Card {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("account_id", &self.account_id);

@@ -164,6 +164,7 @@ impl CardBalanceOperationBuilder {
 }
 
 impl runtime::Validate for CardBalanceOperation {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("card_id", &self.card_id, &runtime::NO_RULES);
         checker.member("id", &self.id, &runtime::NO_RULES);
@@ -173,6 +174,7 @@ impl runtime::Validate for CardBalanceOperation {
 }
 
 impl runtime::Json for CardBalanceOperation {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::Money> = None;
         let mut slot_1: Option<models::CardId> = None;
@@ -219,6 +221,7 @@ impl runtime::Json for CardBalanceOperation {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("amount", &self.amount);

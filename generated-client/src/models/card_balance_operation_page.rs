@@ -112,6 +112,7 @@ impl CardBalanceOperationPageBuilder {
 }
 
 impl runtime::Validate for CardBalanceOperationPage {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker
             .member("balance_operations", &self.balance_operations, &runtime::NO_RULES);
@@ -120,6 +121,7 @@ impl runtime::Validate for CardBalanceOperationPage {
 }
 
 impl runtime::Json for CardBalanceOperationPage {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<Vec<models::CardBalanceOperation>> = None;
         let mut slot_1: Option<models::CardId> = None;
@@ -142,6 +144,7 @@ impl runtime::Json for CardBalanceOperationPage {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.optional("balance_operations", &self.balance_operations);

@@ -36,6 +36,7 @@ impl CardSpendingControls {
 }
 
 impl Default for CardSpendingControls {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -76,6 +77,7 @@ impl CardSpendingControls {
 }
 
 impl runtime::Validate for CardSpendingControls {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("card_target", &self.card_target, &runtime::NO_RULES);
         checker
@@ -88,6 +90,7 @@ impl runtime::Validate for CardSpendingControls {
 }
 
 impl runtime::Json for CardSpendingControls {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
         let mut slot_1: runtime::Patch<models::SpendingControlId> = runtime::Patch::Absent;
@@ -108,6 +111,7 @@ impl runtime::Json for CardSpendingControls {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.patch("card_target", &self.card_target);

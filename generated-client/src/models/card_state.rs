@@ -42,6 +42,7 @@ impl runtime::StringType for CardState {
     const NAME: &'static str = "CardState";
     const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Self {
         match text {
             "created" => Self::Created,
@@ -51,6 +52,7 @@ impl runtime::StringType for CardState {
             _ => Self::Unknown(text.into()),
         }
     }
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Created => "created",

@@ -33,6 +33,7 @@ impl runtime::StringType for CardType {
     const NAME: &'static str = "CardType";
     const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Self {
         match text {
             "virtual" => Self::Virtual,
@@ -40,6 +41,7 @@ impl runtime::StringType for CardType {
             _ => Self::Unknown(text.into()),
         }
     }
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Virtual => "virtual",

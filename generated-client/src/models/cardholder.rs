@@ -219,6 +219,7 @@ impl CardholderBuilder {
 }
 
 impl runtime::Validate for Cardholder {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("id", &self.id, &runtime::NO_RULES);
         checker.member("birthdate", &self.birthdate, &runtime::NO_RULES);
@@ -231,6 +232,7 @@ impl runtime::Validate for Cardholder {
 }
 
 impl ::core::fmt::Debug for Cardholder {
+    #[inline]
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("Cardholder")
@@ -251,6 +253,7 @@ impl ::core::fmt::Debug for Cardholder {
 }
 
 impl runtime::Json for Cardholder {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::CardholderId> = None;
         let mut slot_1: Option<String> = None;
@@ -313,6 +316,7 @@ impl runtime::Json for Cardholder {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.optional("id", &self.id);

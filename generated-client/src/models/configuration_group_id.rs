@@ -20,9 +20,11 @@ impl runtime::StringType for ConfigurationGroupId {
     const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
     const SENSITIVE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
     }
+    #[inline]
     fn as_str(&self) -> &str {
         self.0.as_str()
     }

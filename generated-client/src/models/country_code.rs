@@ -22,9 +22,11 @@ impl runtime::StringType for CountryCode {
     const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_Z_2);
     const SENSITIVE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
     }
+    #[inline]
     fn as_str(&self) -> &str {
         self.0.as_str()
     }

@@ -51,6 +51,7 @@ impl runtime::StringType for Currency {
     const NAME: &'static str = "Currency";
     const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Self {
         match text {
             "COP" => Self::Cop,
@@ -63,6 +64,7 @@ impl runtime::StringType for Currency {
             _ => Self::Unknown(text.into()),
         }
     }
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Cop => "COP",

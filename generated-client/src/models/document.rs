@@ -64,12 +64,14 @@ impl Document {
 }
 
 impl runtime::Validate for Document {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("country_code", &self.country_code, &runtime::NO_RULES);
     }
 }
 
 impl ::core::fmt::Debug for Document {
+    #[inline]
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("Document")
@@ -83,6 +85,7 @@ impl ::core::fmt::Debug for Document {
 }
 
 impl runtime::Json for Document {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::CountryCode> = None;
         let mut slot_1: Option<String> = None;
@@ -107,6 +110,7 @@ impl runtime::Json for Document {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.optional("country_code", &self.country_code);

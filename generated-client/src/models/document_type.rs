@@ -69,6 +69,7 @@ impl runtime::StringType for DocumentType {
     const NAME: &'static str = "DocumentType";
     const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Self {
         match text {
             "CC" => Self::Cc,
@@ -87,6 +88,7 @@ impl runtime::StringType for DocumentType {
             _ => Self::Unknown(text.into()),
         }
     }
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Cc => "CC",

@@ -24,9 +24,11 @@ impl runtime::StringType for EmailAddress {
     const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_Z_A_Z0_9_A_Z_A_Z0_9_A_Z_A_Z0_9_1_2);
     const SENSITIVE: bool = true;
+    #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
     }
+    #[inline]
     fn as_str(&self) -> &str {
         self.0.as_str()
     }

@@ -120,10 +120,12 @@ impl ErrorDetailBuilder {
 }
 
 impl runtime::Validate for ErrorDetail {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, _checker: &mut runtime::Checker) {}
 }
 
 impl runtime::Json for ErrorDetail {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<String> = None;
         let mut slot_1: Option<String> = None;
@@ -148,6 +150,7 @@ impl runtime::Json for ErrorDetail {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("error_code", &self.error_code);

@@ -132,12 +132,14 @@ impl ErrorResponseBuilder {
 }
 
 impl runtime::Validate for ErrorResponse {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("id", &self.id, &runtime::NO_RULES);
     }
 }
 
 impl runtime::Json for ErrorResponse {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<String> = None;
         let mut slot_1: Option<Vec<models::ErrorDetail>> = None;
@@ -168,6 +170,7 @@ impl runtime::Json for ErrorResponse {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("code", &self.code);

@@ -36,10 +36,12 @@ impl Money {
 }
 
 impl runtime::Validate for Money {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, _checker: &mut runtime::Checker) {}
 }
 
 impl runtime::Json for Money {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<i64> = None;
         let mut slot_1: Option<models::Currency> = None;
@@ -60,6 +62,7 @@ impl runtime::Json for Money {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("amount", &self.amount);

@@ -118,6 +118,7 @@ impl NewAccountBalanceOperation {
 }
 
 impl runtime::Validate for NewAccountBalanceOperation {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker
             .member(
@@ -136,6 +137,7 @@ impl runtime::Validate for NewAccountBalanceOperation {
 }
 
 impl runtime::Json for NewAccountBalanceOperation {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::Money> = None;
         let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
@@ -183,6 +185,7 @@ impl runtime::Json for NewAccountBalanceOperation {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("amount", &self.amount);

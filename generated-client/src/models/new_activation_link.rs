@@ -96,6 +96,7 @@ impl NewActivationLink {
 }
 
 impl runtime::Validate for NewActivationLink {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("account_id", &self.account_id, &runtime::NO_RULES);
         checker.member("cardholder_id", &self.cardholder_id, &runtime::NO_RULES);
@@ -121,6 +122,7 @@ impl runtime::Validate for NewActivationLink {
 }
 
 impl runtime::Json for NewActivationLink {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::AccountId> = None;
         let mut slot_1: Option<models::CardholderId> = None;
@@ -158,6 +160,7 @@ impl runtime::Json for NewActivationLink {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("account_id", &self.account_id);

@@ -114,6 +114,7 @@ impl NewCard {
 }
 
 impl runtime::Validate for NewCard {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("account_id", &self.account_id, &runtime::NO_RULES);
         checker.member("cardholder", &self.cardholder, &runtime::NO_RULES);
@@ -129,6 +130,7 @@ impl runtime::Validate for NewCard {
 }
 
 impl runtime::Json for NewCard {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::AccountId> = None;
         let mut slot_1: Option<models::NewCardholder> = None;
@@ -171,6 +173,7 @@ impl runtime::Json for NewCard {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("account_id", &self.account_id);

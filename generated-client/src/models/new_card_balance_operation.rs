@@ -78,12 +78,14 @@ impl NewCardBalanceOperation {
 }
 
 impl runtime::Validate for NewCardBalanceOperation {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("operation", &self.operation, &runtime::NO_RULES);
     }
 }
 
 impl runtime::Json for NewCardBalanceOperation {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<models::Money> = None;
         let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
@@ -108,6 +110,7 @@ impl runtime::Json for NewCardBalanceOperation {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("amount", &self.amount);

@@ -228,6 +228,7 @@ impl NewCardholderBuilder {
 }
 
 impl runtime::Validate for NewCardholder {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker
             .member(
@@ -263,6 +264,7 @@ impl runtime::Validate for NewCardholder {
 }
 
 impl ::core::fmt::Debug for NewCardholder {
+    #[inline]
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("NewCardholder")
@@ -282,6 +284,7 @@ impl ::core::fmt::Debug for NewCardholder {
 }
 
 impl runtime::Json for NewCardholder {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<String> = None;
         let mut slot_1: runtime::Patch<String> = runtime::Patch::Absent;
@@ -350,6 +353,7 @@ impl runtime::Json for NewCardholder {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.required("first_name", &self.first_name);

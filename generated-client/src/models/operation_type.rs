@@ -34,6 +34,7 @@ impl runtime::StringType for OperationType {
     const NAME: &'static str = "OperationType";
     const RULES: runtime::Rules = runtime::Rules::new().one_of(&["topup", "withdrawal"]);
     const SENSITIVE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Self {
         match text {
             "topup" => Self::Topup,
@@ -41,6 +42,7 @@ impl runtime::StringType for OperationType {
             _ => Self::Unknown(text.into()),
         }
     }
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Topup => "topup",

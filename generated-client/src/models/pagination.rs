@@ -98,10 +98,12 @@ impl PaginationBuilder {
 }
 
 impl runtime::Validate for Pagination {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, _checker: &mut runtime::Checker) {}
 }
 
 impl runtime::Json for Pagination {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<i64> = None;
         let mut slot_1: Option<i64> = None;
@@ -126,6 +128,7 @@ impl runtime::Json for Pagination {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.optional("page_number", &self.page_number);

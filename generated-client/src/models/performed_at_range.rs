@@ -35,6 +35,7 @@ impl PerformedAtRange {
 }
 
 impl Default for PerformedAtRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -58,6 +59,7 @@ impl PerformedAtRange {
 }
 
 impl runtime::Validate for PerformedAtRange {
+    #[inline]
     fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
         checker.member("from", &self.from, &runtime::NO_RULES);
         checker.member("until", &self.until, &runtime::NO_RULES);
@@ -65,6 +67,7 @@ impl runtime::Validate for PerformedAtRange {
 }
 
 impl runtime::Json for PerformedAtRange {
+    #[inline]
     fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
         let mut slot_0: Option<runtime::DateTime> = None;
         let mut slot_1: Option<runtime::DateTime> = None;
@@ -85,6 +88,7 @@ impl runtime::Json for PerformedAtRange {
             additional_properties: others,
         })
     }
+    #[inline]
     fn write(&self, writer: &mut runtime::Writer) {
         writer.begin_object();
         writer.optional("from", &self.from);

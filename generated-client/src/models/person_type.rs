@@ -33,6 +33,7 @@ impl runtime::StringType for PersonType {
     const NAME: &'static str = "PersonType";
     const RULES: runtime::Rules = runtime::Rules::new();
     const SENSITIVE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Self {
         match text {
             "natural" => Self::Natural,
@@ -40,6 +41,7 @@ impl runtime::StringType for PersonType {
             _ => Self::Unknown(text.into()),
         }
     }
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Natural => "natural",

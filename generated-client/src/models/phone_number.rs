@@ -22,9 +22,11 @@ impl runtime::StringType for PhoneNumber {
     const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_N1_9_D_1_14);
     const SENSITIVE: bool = true;
+    #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
     }
+    #[inline]
     fn as_str(&self) -> &str {
         self.0.as_str()
     }

@@ -1,8 +1,8 @@
 //! What the emitted models cost to compile, against the same models with serde's derive.
 //!
 //! `cargo bench -p generator --bench codec`; with `-- --large` for 1,000 objects, with `-- --runs 3` for the best of
-//! three. It needs a POSIX shell, and no network once `cargo fetch` was run. Ratios count: the times of one machine do
-//! not.
+//! three. It needs Linux, which counts the CPU time of a process in `/proc`, and no network once `cargo fetch` was run.
+//! Ratios count: the times of one machine do not.
 //!
 //! Measured are CPU seconds, user and system, of compiling the crate alone; what it depends on is built before.
 //!
@@ -20,11 +20,12 @@ mod derived;
 mod document;
 mod emitted;
 mod profile;
-mod workspace;
+#[path = "../support/mod.rs"]
+mod support;
 
 use derived::Entries;
 use profile::Profile;
-use workspace::{Build, Workspace};
+use support::workspace::{Build, Package, Workspace, compile_if_asked};
 
 const EMITTED: &str = "emitted";
 const CODEC_ONLY: &str = "codec-only";
@@ -34,6 +35,7 @@ const DERIVED: &str = "derived";
 const MEMBERS: [&str; 4] = [DERIVED, EMITTED, CODEC_ONLY, NO_MODELS];
 
 fn main() {
+    compile_if_asked();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if !arguments.iter().any(|argument| argument == "--bench") {
         println!("run by `cargo bench` only: it takes minutes");
@@ -47,7 +49,9 @@ fn main() {
     } else {
         Profile { objects: 300, members: 12, enums: 60 }
     };
-    let workspace = Workspace::new(if large { "codec-large" } else { "codec" }, &MEMBERS);
+    let workspace = Workspace::new(if large { "codec-large" } else { "codec" });
+    MEMBERS.iter().for_each(|member| workspace.clear(member));
+    workspace.set_members(&MEMBERS);
     write_emitted(&workspace, profile);
     write_derived(&workspace, profile);
     println!(
@@ -56,13 +60,23 @@ fn main() {
         profile.objects, profile.members, profile.enums
     );
     println!("{:<15}{:>11}{:>18}{:>18}{:>12}", "", "derives", "emitted", "codec only", "no models");
+    let packages = MEMBERS.map(|member| Package {
+        name: member.to_owned(),
+        features: String::new(),
+        roots: vec![format!("{member}/src/lib.rs")],
+    });
     let mut sizes = Vec::new();
     for build in Build::ALL {
+        for package in &packages {
+            workspace.prepare(package, build).unwrap_or_else(|refusal| panic!("{}: {refusal}", package.name));
+        }
         let mut best = [f64::INFINITY; MEMBERS.len()];
         // One after the other, so that a busy moment of the machine meets them all.
         for _ in 0..runs {
-            for (best, member) in best.iter_mut().zip(MEMBERS) {
-                *best = best.min(workspace.seconds(member, build));
+            for (best, package) in best.iter_mut().zip(&packages) {
+                let cost =
+                    workspace.cost(package, build).unwrap_or_else(|refusal| panic!("{}: {refusal}", package.name));
+                *best = best.min(cost.cpu);
             }
         }
         print(build.name(), best, "s");

@@ -5,7 +5,8 @@
 //! real ones follow. Other generators are measured beside it where they are installed:
 //!
 //! ```text
-//! cargo install --locked cargo-progenitor openapi-to-rust
+//! cargo install --locked cargo-progenitor openapi-to-rust oas3-gen
+//! pip install openapi-generator-cli
 //! ```
 //!
 //! Each measurement is a process of its own, so that peak memory is its own; CPU and memory are read from `/proc`, and are
@@ -13,8 +14,8 @@
 
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
-mod measure;
-mod peer;
+#[path = "../support/mod.rs"]
+mod support;
 mod synthetic;
 
 use std::path::{Path, PathBuf};
@@ -24,7 +25,8 @@ use generator::diagnostic::Diagnostics;
 use generator::parse::{Context, parse_document};
 use generator::source::{LoadError, Loader, Sources};
 use generator::{Options, generate, read};
-use measure::{Usage, cpu_seconds};
+use support::measure::{self, Usage, cpu_seconds};
+use support::peer::Peer;
 
 /// As the command-line program does.
 #[global_allocator]
@@ -73,12 +75,15 @@ fn all() {
     println!("\nshare of each phase: reading, parsing, lowering, emitting and printing (CPU)");
     for document in &documents {
         print!("{:16} ", name(document));
-        let said = measure::child("phases", document).said;
-        println!("{said}");
+        println!("{}", measure::child("phases", document).1);
     }
     println!("\nother generators");
-    for document in &documents {
-        peer::compare(document, &folder);
+    for peer in Peer::ALL {
+        if peer.is_installed() {
+            documents.iter().for_each(|document| compare(peer, document, &folder));
+        } else {
+            println!("{} is not installed", peer.name());
+        }
     }
     let _ = std::fs::remove_dir_all(&folder);
 }
@@ -90,13 +95,26 @@ fn name(document: &Path) -> String {
 /// The best of three.
 fn row(document: &Path) {
     let runs = [(); 3].map(|()| measure::child("whole", document));
-    let best = runs.iter().min_by(|a, b| a.usage.cpu.total_cmp(&b.usage.cpu)).expect("there are three");
+    let (usage, said) = runs.iter().min_by(|(a, _), (b, _)| a.cpu.total_cmp(&b.cpu)).expect("there are three");
     let megabytes = std::fs::metadata(document).map_or(0.0, |metadata| metadata.len() as f64 / 1e6);
-    let Usage { cpu, wall, peak } = best.usage;
-    let mut counts = best.said.split_whitespace();
+    let Usage { cpu, wall, peak } = *usage;
+    let mut counts = said.split_whitespace();
     let (files, lines) = (counts.next().unwrap_or("–"), counts.next().unwrap_or("–"));
     let per = cpu / megabytes;
     println!("{:16} {megabytes:6.2} {cpu:7.2} {wall:7.2} {per:7.3} {peak:8.0} {files:>6} {lines:>8}", name(document));
+}
+
+/// What another generator takes for a document.
+fn compare(peer: Peer, document: &Path, folder: &Path) {
+    let out = folder.join(peer.name());
+    let (name, generator) = (name(document), peer.name());
+    match measure::run(&mut peer.command(document, &out, "peer")) {
+        Ok((Usage { cpu, wall, peak }, status)) if status.success() => {
+            println!("{name:16} {generator:17} CPU {cpu:.2} s, wall {wall:.2} s, peak {peak:.0} MB")
+        }
+        _ => println!("{name:16} {generator:17} does not take the document"),
+    }
+    let _ = std::fs::remove_dir_all(&out);
 }
 
 /// A whole generation, as a process of its own; says files and lines.

@@ -269,12 +269,14 @@ macro_rules! string_type {
         runtime::text::string_type!($name, equality of its own);
 
         impl ::std::cmp::PartialEq<str> for $name {
+            #[inline]
             fn eq(&self, other: &str) -> bool {
                 self.as_str() == other
             }
         }
 
         impl ::std::cmp::PartialEq<&str> for $name {
+            #[inline]
             fn eq(&self, other: &&str) -> bool {
                 self.as_str() == *other
             }
@@ -283,6 +285,7 @@ macro_rules! string_type {
     ($name:ident, equality of its own) => {
         impl $name {
             /// The text.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 runtime::text::StringType::as_str(self)
@@ -292,6 +295,7 @@ macro_rules! string_type {
         impl ::std::str::FromStr for $name {
             type Err = runtime::text::InvalidText;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, runtime::text::InvalidText> {
                 runtime::text::parse(text)
             }
@@ -300,6 +304,7 @@ macro_rules! string_type {
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = runtime::text::InvalidText;
 
+            #[inline]
             fn try_from(text: &str) -> ::std::result::Result<Self, runtime::text::InvalidText> {
                 runtime::text::parse(text)
             }
@@ -308,24 +313,28 @@ macro_rules! string_type {
         impl ::std::convert::TryFrom<::std::string::String> for $name {
             type Error = runtime::text::InvalidText;
 
+            #[inline]
             fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, runtime::text::InvalidText> {
                 runtime::text::parse(&text)
             }
         }
 
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 runtime::text::display(formatter, self.as_str(), <Self as runtime::text::StringType>::SENSITIVE)
             }
         }
 
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 use runtime::text::StringType;
                 runtime::text::debug(formatter, Self::NAME, self.as_str(), Self::SENSITIVE)
@@ -333,18 +342,21 @@ macro_rules! string_type {
         }
 
         impl runtime::json::Json for $name {
+            #[inline]
             fn read(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::DecodeError> {
                 ::std::result::Result::Ok(runtime::text::StringType::from_text(reader.str()?))
             }
 
+            #[inline]
             fn write(&self, writer: &mut runtime::writer::Writer) {
                 writer.str(self.as_str());
             }
         }
 
         impl runtime::rules::Validate for $name {
+            #[inline]
             fn check(&self, rules: &runtime::rules::Rules, checker: &mut runtime::rules::Checker) {
                 const OWN: &runtime::rules::Rules = &<$name as runtime::text::StringType>::RULES;
                 runtime::text::check(self.as_str(), OWN, rules, checker);

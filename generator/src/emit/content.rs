@@ -56,6 +56,7 @@ fn emit_conversion(api: &ir::Api, definition: &ir::TypeDefinition, variant: &ir:
     };
     quote! {
         impl From<#ty> for #name {
+            #[inline]
             fn from(value: #ty) -> Self {
                 Self::#case(#value)
             }
@@ -77,6 +78,7 @@ fn emit_put(api: &ir::Api, definition: &ir::TypeDefinition, contents: &ir::Conte
     });
     quote! {
         impl runtime::request_content::RequestContent for #name {
+            #[inline]
             fn put(&self, request: &mut runtime::RequestEncoder) {
                 match self { #(#arms)* }
             }
@@ -113,6 +115,7 @@ fn emit_read(api: &ir::Api, definition: &ir::TypeDefinition, contents: &ir::Cont
     }
     quote! {
         impl runtime::response::ResponseContent for #name {
+            #[inline]
             fn read(response: &runtime::RawResponse) -> Result<Self, runtime::DecodeError> {
                 match response.choose(&[#(#media_types),*])? { #(#arms)* }
             }
@@ -129,6 +132,7 @@ fn emit_validate(api: &ir::Api, definition: &ir::TypeDefinition, contents: &ir::
     });
     quote! {
         impl runtime::Validate for #name {
+            #[inline]
             fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
                 match self { #(#arms)* }
             }

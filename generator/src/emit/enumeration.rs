@@ -53,10 +53,12 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
             const RULES: runtime::Rules = #rules;
             const SENSITIVE: bool = #sensitive;
 
+            #[inline]
             fn from_text(text: &str) -> Self {
                 #read
             }
 
+            #[inline]
             fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #texts,)*

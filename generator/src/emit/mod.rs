@@ -2,6 +2,9 @@
 //!
 //! Total: nothing here can fail, decide, report or make up a name; it sees the [`ir::Api`] and nothing of the document.
 //! `match`es on IR enums have no catch-all arm, so the compiler lists the places a new variant touches.
+//!
+//! Functions of emitted types are `#[inline]` or generic. This is not for speed: the machine code of the others would be made
+//! in the client, for all operations and types of the document; of these it is made for what a program calls, in its crate.
 
 mod alias;
 mod body;

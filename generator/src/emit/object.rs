@@ -227,6 +227,7 @@ fn emit_debug(definition: &ir::TypeDefinition, object: &ir::Object) -> TokenStre
     quote! {
         #allow
         impl ::core::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_struct(#text) #(#fields)* #additional .finish()
             }
@@ -309,6 +310,7 @@ fn emit_validate(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir::Ob
     quote! {
         #allow
         impl runtime::Validate for #name {
+            #[inline]
             fn check(&self, _rules: &runtime::Rules, #checker: &mut runtime::Checker) {
                 #body
             }

@@ -16,10 +16,12 @@ pub(super) fn emit_codec(api: &ir::Api, definition: &ir::TypeDefinition, object:
     quote! {
         #allow
         impl runtime::Json for #name {
+            #[inline]
             fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
                 #read
             }
 
+            #[inline]
             fn write(&self, writer: &mut runtime::Writer) {
                 #write
             }

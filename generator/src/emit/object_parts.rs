@@ -33,6 +33,7 @@ pub(super) fn emit_parts(definition: &ir::TypeDefinition, object: &ir::Object) -
     quote! {
         #allow
         impl runtime::Parts for #name {
+            #[inline]
             fn write(&self, parts: &mut runtime::PartWriter) {
                 #(#members)*
                 #additional

@@ -41,6 +41,7 @@ pub(super) fn emit_opaque(api: &ir::Api, definition: &ir::TypeDefinition, opaque
         #(#conversions)*
 
         impl runtime::Validate for #name {
+            #[inline]
             fn check(&self, rules: &runtime::Rules, checker: &mut runtime::Checker) {
                 #before
                 runtime::Validate::check(&self.0, rules, checker);
@@ -53,10 +54,12 @@ pub(super) fn emit_opaque(api: &ir::Api, definition: &ir::TypeDefinition, opaque
         impl runtime::Json for #name {
             const KNOWS_NULL: bool = true;
 
+            #[inline]
             fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
                 reader.value().map(Self)
             }
 
+            #[inline]
             fn write(&self, writer: &mut runtime::Writer) {
                 runtime::Json::write(&self.0, writer);
             }
@@ -80,6 +83,7 @@ fn emit_views(api: &ir::Api, definition: &ir::TypeDefinition, opaque: &ir::Opaqu
             ///
             /// # Errors
             /// When it is not of that shape. A value may be read as more than one alternative.
+            #[inline]
             pub fn #method(&self) -> Result<#ty, runtime::DecodeError> {
                 runtime::json::from_value(&self.0)
             }
@@ -99,6 +103,7 @@ fn emit_conversion(api: &ir::Api, definition: &ir::TypeDefinition, view: &ir::Vi
         impl TryFrom<#ty> for #name {
             type Error = runtime::writer::EncodeError;
 
+            #[inline]
             fn try_from(value: #ty) -> Result<Self, Self::Error> {
                 runtime::json::to_value(&value).map(Self)
             }
@@ -113,6 +118,7 @@ fn emit_debug(definition: &ir::TypeDefinition, opaque: &ir::Opaque) -> TokenStre
     let (name, text) = (ident(&definition.name.rust), &definition.name.rust);
     quote! {
         impl ::core::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_tuple(#text).field(&runtime::Redacted).finish()
             }

@@ -97,6 +97,7 @@ fn emit_constructor(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
         impl #name {
             /// The operation with what it requires.
             #allow_names
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields)* }
             }
@@ -149,6 +150,7 @@ fn emit_debug(operation: &ir::Operation) -> TokenStream {
     quote! {
         #allow
         impl ::core::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_struct(#text) #(#parameters)* #body .finish()
             }
@@ -178,11 +180,13 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
 
             const META: runtime::OperationMeta = #meta;
 
+            #[inline]
             fn encode(&self, #request: &mut runtime::RequestEncoder) {
                 #(#parameters)*
                 #body
             }
 
+            #[inline]
             fn decode(#response: &runtime::RawResponse) -> runtime::Decoded<Self> {
                 #decode
             }

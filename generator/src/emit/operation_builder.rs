@@ -22,6 +22,7 @@ pub(super) fn emit_builder(api: &ir::Api, operation: &ir::Operation, builder: &s
         quote! {
             #summary
             #[must_use]
+            #[inline]
             pub fn #setter(mut self, value: #ty) -> Self {
                 self.#field = Some(#value);
                 self
@@ -37,6 +38,7 @@ pub(super) fn emit_builder(api: &ir::Api, operation: &ir::Operation, builder: &s
         #allow
         impl #name {
             /// A builder without anything set.
+            #[inline]
             pub fn builder() -> #builder {
                 #builder { #(#fields: None,)* }
             }
@@ -53,6 +55,7 @@ pub(super) fn emit_builder(api: &ir::Api, operation: &ir::Operation, builder: &s
 
             /// The operation, unless something that it requires is missing.
             #allow_names
+            #[inline]
             pub fn build(self) -> Result<#name, runtime::MissingMember> {
                 match self {
                     Self { #(#fields: Some(#fields),)* } => Ok(#name { #(#fields,)* #(#optional: None,)* }),

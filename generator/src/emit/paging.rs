@@ -32,21 +32,25 @@ pub(super) fn emit_paging(api: &ir::Api, operation: &ir::Operation) -> TokenStre
             type Item = #item;
             type Position = #position;
 
+            #[inline]
             fn position(&self) -> Option<#position> {
                 #said
             }
 
+            #[inline]
             fn turn_to(&mut self, position: #position) {
                 self.#field = #turned;
             }
 
             #next
 
+            #[inline]
             fn items(page: &Self::Success) -> Option<&[#item]> {
                 let items = #shared;
                 Some(items)
             }
 
+            #[inline]
             fn into_items(page: Self::Success) -> Option<Vec<#item>> {
                 let items = #owned;
                 Some(items)
@@ -72,6 +76,7 @@ fn emit_next(api: &ir::Api, operation: &ir::Operation, paging: &ir::Paging, para
                     let success = response::emit_success_type(api, &operation.success);
                     let number = emit_shared(steps);
                     let reader = quote! {
+                        #[inline]
                         fn total(page: &#success) -> Option<i128> {
                             let total = #number;
                             Some(i128::from(*total))
@@ -81,6 +86,7 @@ fn emit_next(api: &ir::Api, operation: &ir::Operation, paging: &ir::Paging, para
                 }
             };
             quote! {
+                #[inline]
                 fn next(&self, page: &Self::Success) -> Option<#position> {
                     #reader
                     let count = Self::items(page).unwrap_or_default().len();
@@ -96,6 +102,7 @@ fn emit_next(api: &ir::Api, operation: &ir::Operation, paging: &ir::Paging, para
                 quote! { runtime::pages::same_text(#next) }
             };
             quote! {
+                #[inline]
                 fn next(&self, page: &Self::Success) -> Option<#position> {
                     #value
                 }

@@ -89,6 +89,7 @@ fn emit_shared_body(api: &ir::Api, variants: &[ir::ErrorVariant]) -> TokenStream
     let names = variants.iter().map(|variant| ident(&variant.name));
     quote! {
         /// The body, whatever the status.
+        #[inline]
         pub fn body(&self) -> &#ty {
             match self {
                 #(Self::#names(body))|* => body,
@@ -192,6 +193,7 @@ pub(super) fn emit_undocumented_success(api: &ir::Api, operation: &ir::Operation
     match &operation.success {
         ir::SuccessType::PerStatus { .. } => TokenStream::new(),
         ir::SuccessType::Empty => quote! {
+            #[inline]
             fn decode_undocumented_success(
                 response: &runtime::RawResponse,
             ) -> Option<Result<Self::Success, runtime::DecodeError>> {
@@ -202,6 +204,7 @@ pub(super) fn emit_undocumented_success(api: &ir::Api, operation: &ir::Operation
             let documented = operation.responses.iter().find(|response| response.status.is_success());
             let read = emit_read(api, documented.and_then(|response| response.payload.as_ref()));
             quote! {
+                #[inline]
                 fn decode_undocumented_success(
                     response: &runtime::RawResponse,
                 ) -> Option<Result<Self::Success, runtime::DecodeError>> {
@@ -224,6 +227,7 @@ fn emit_validate(name: &str, variants: &[ir::ErrorVariant]) -> TokenStream {
     });
     quote! {
         impl runtime::Validate for #name {
+            #[inline]
             fn check(&self, rules: &runtime::Rules, checker: &mut runtime::Checker) {
                 match self {
                     #(#arms)*

@@ -19,6 +19,7 @@ pub(super) fn emit_streams(api: &ir::Api, operation: &ir::Operation) -> TokenStr
             impl runtime::EventStream for #name {
                 type Data = #data;
 
+                #[inline]
                 fn read(data: &str) -> Result<#data, runtime::DecodeError> {
                     #read
                 }

@@ -27,10 +27,12 @@ pub(super) fn emit_text(api: &ir::Api, definition: &ir::TypeDefinition, text: &i
             const RULES: runtime::Rules = #rules;
             const SENSITIVE: bool = #sensitive;
 
+            #[inline]
             fn from_text(text: &str) -> Self {
                 Self(text.into())
             }
 
+            #[inline]
             fn as_str(&self) -> &str {
                 self.0.as_str()
             }

@@ -132,6 +132,7 @@ const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
 pub(super) fn emit_default(name: &proc_macro2::Ident) -> TokenStream {
     quote! {
         impl Default for #name {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }

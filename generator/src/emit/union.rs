@@ -82,6 +82,7 @@ fn emit_conversion(api: &ir::Api, definition: &ir::TypeDefinition, variant: &ir:
     };
     quote! {
         impl From<#ty> for #name {
+            #[inline]
             fn from(value: #ty) -> Self {
                 Self::#case(#value)
             }
@@ -97,6 +98,7 @@ fn emit_codec(definition: &ir::TypeDefinition, union: &ir::Union) -> TokenStream
     let indexes = (0..union.variants.len()).map(Literal::usize_unsuffixed);
     quote! {
         impl runtime::Json for #name {
+            #[inline]
             fn read(reader: &mut runtime::Reader<'_>) -> Result<Self, runtime::DecodeError> {
                 static CASES: [runtime::Case; #count] = [#(#cases),*];
                 runtime::read_union(reader, &CASES, |case, reader| {
@@ -107,6 +109,7 @@ fn emit_codec(definition: &ir::TypeDefinition, union: &ir::Union) -> TokenStream
                 })
             }
 
+            #[inline]
             fn write(&self, writer: &mut runtime::Writer) {
                 match self {
                     #(Self::#variants(value) => runtime::Json::write(value, writer),)*
@@ -183,6 +186,7 @@ fn emit_validate(api: &ir::Api, definition: &ir::TypeDefinition, union: &ir::Uni
     };
     quote! {
         impl runtime::Validate for #name {
+            #[inline]
             fn check(&self, _rules: &runtime::Rules, checker: &mut runtime::Checker) {
                 #body
             }
@@ -206,6 +210,7 @@ fn emit_debug(definition: &ir::TypeDefinition, union: &ir::Union) -> TokenStream
     });
     quote! {
         impl ::core::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self {
                     #(#arms)*

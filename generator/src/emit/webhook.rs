@@ -33,6 +33,7 @@ pub(super) fn emit_webhook(api: &ir::Api, webhook: &ir::Webhook) -> SourceFile {
             ///
             /// # Errors
             /// When the body is not JSON or not of the type's shape.
+            #[inline]
             pub fn decode(body: &[u8]) -> Result<#ty, runtime::DecodeError> {
                 runtime::json::from_answer(body)
             }

@@ -22,6 +22,7 @@ pub struct ApplyCardBalanceOperation {
 
 impl ApplyCardBalanceOperation {
     /// The operation with what it requires.
+    #[inline]
     pub fn new(card_id: models::CardId, body: models::NewCardBalanceOperation) -> Self {
         Self { card_id, body }
     }
@@ -39,10 +40,12 @@ impl runtime::Operation for ApplyCardBalanceOperation {
         .idempotency_key("x-idempotency-key")
         .replay(&[200])
         .request_id_body("/id");
+    #[inline]
     fn encode(&self, request: &mut runtime::RequestEncoder) {
         request.parameter(&const { runtime::Parameter::path("card_id") }, &self.card_id);
         request.json_body("application/json", &self.body);
     }
+    #[inline]
     fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
             200 | 201 => runtime::Decoded::success(response.empty()),
@@ -76,6 +79,7 @@ impl runtime::Operation for ApplyCardBalanceOperation {
             _ => runtime::Decoded::Undocumented,
         }
     }
+    #[inline]
     fn decode_undocumented_success(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
@@ -101,6 +105,7 @@ pub enum ApplyCardBalanceOperationError {
 
 impl ApplyCardBalanceOperationError {
     /// The body, whatever the status.
+    #[inline]
     pub fn body(&self) -> &models::ErrorResponse {
         match self {
             Self::BadRequest(body)

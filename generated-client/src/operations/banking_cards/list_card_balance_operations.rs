@@ -43,6 +43,7 @@ pub struct ListCardBalanceOperations {
 
 impl ListCardBalanceOperations {
     /// The operation with what it requires.
+    #[inline]
     pub fn new(card_id: models::CardId) -> Self {
         Self {
             card_id,
@@ -63,6 +64,7 @@ impl runtime::Operation for ListCardBalanceOperations {
         )
         .security(&[&["authorization"]])
         .request_id_body("/id");
+    #[inline]
     fn encode(&self, request: &mut runtime::RequestEncoder) {
         request
             .parameter(
@@ -105,6 +107,7 @@ impl runtime::Operation for ListCardBalanceOperations {
                 &self.performed_at,
             );
     }
+    #[inline]
     fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
             200 => runtime::Decoded::success(response.json()),
@@ -133,6 +136,7 @@ impl runtime::Operation for ListCardBalanceOperations {
             _ => runtime::Decoded::Undocumented,
         }
     }
+    #[inline]
     fn decode_undocumented_success(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
@@ -143,13 +147,17 @@ impl runtime::Operation for ListCardBalanceOperations {
 impl runtime::Paged for ListCardBalanceOperations {
     type Item = models::CardBalanceOperation;
     type Position = i64;
+    #[inline]
     fn position(&self) -> Option<i64> {
         self.page_number
     }
+    #[inline]
     fn turn_to(&mut self, position: i64) {
         self.page_number = Some(position);
     }
+    #[inline]
     fn next(&self, page: &Self::Success) -> Option<i64> {
+        #[inline]
         fn total(page: &models::CardBalanceOperationPage) -> Option<i128> {
             let total = page.pagination.as_ref()?.total_pages.as_ref()?;
             Some(i128::from(*total))
@@ -162,10 +170,12 @@ impl runtime::Paged for ListCardBalanceOperations {
             count,
         )
     }
+    #[inline]
     fn items(page: &Self::Success) -> Option<&[models::CardBalanceOperation]> {
         let items = page.balance_operations.as_ref()?;
         Some(items)
     }
+    #[inline]
     fn into_items(page: Self::Success) -> Option<Vec<models::CardBalanceOperation>> {
         let items = page.balance_operations?;
         Some(items)
@@ -188,6 +198,7 @@ pub enum ListCardBalanceOperationsError {
 
 impl ListCardBalanceOperationsError {
     /// The body, whatever the status.
+    #[inline]
     pub fn body(&self) -> &models::ErrorResponse {
         match self {
             Self::BadRequest(body)

@@ -18,6 +18,7 @@ pub struct CreateActivationLink {
 
 impl CreateActivationLink {
     /// The operation with what it requires.
+    #[inline]
     pub fn new(body: models::NewActivationLink) -> Self {
         Self { body }
     }
@@ -34,9 +35,11 @@ impl runtime::Operation for CreateActivationLink {
         .security(&[&["authorization"]])
         .idempotency_key("x-idempotency-key")
         .request_id_body("/id");
+    #[inline]
     fn encode(&self, request: &mut runtime::RequestEncoder) {
         request.json_body("application/json", &self.body);
     }
+    #[inline]
     fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
             201 => runtime::Decoded::success(response.json()),
@@ -63,6 +66,7 @@ impl runtime::Operation for CreateActivationLink {
             _ => runtime::Decoded::Undocumented,
         }
     }
+    #[inline]
     fn decode_undocumented_success(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
@@ -86,6 +90,7 @@ pub enum CreateActivationLinkError {
 
 impl CreateActivationLinkError {
     /// The body, whatever the status.
+    #[inline]
     pub fn body(&self) -> &models::ErrorResponse {
         match self {
             Self::BadRequest(body)

@@ -18,6 +18,7 @@ pub struct CreateCard {
 
 impl CreateCard {
     /// The operation with what it requires.
+    #[inline]
     pub fn new(body: models::NewCard) -> Self {
         Self { body }
     }
@@ -35,9 +36,11 @@ impl runtime::Operation for CreateCard {
         .idempotency_key("x-idempotency-key")
         .replay(&[200])
         .request_id_body("/id");
+    #[inline]
     fn encode(&self, request: &mut runtime::RequestEncoder) {
         request.json_body("application/json", &self.body);
     }
+    #[inline]
     fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
             200 | 201 => runtime::Decoded::success(response.json()),
@@ -64,6 +67,7 @@ impl runtime::Operation for CreateCard {
             _ => runtime::Decoded::Undocumented,
         }
     }
+    #[inline]
     fn decode_undocumented_success(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
@@ -87,6 +91,7 @@ pub enum CreateCardError {
 
 impl CreateCardError {
     /// The body, whatever the status.
+    #[inline]
     pub fn body(&self) -> &models::ErrorResponse {
         match self {
             Self::BadRequest(body)

@@ -22,6 +22,7 @@ pub struct UpdateLedgerAccountBalance {
 
 impl UpdateLedgerAccountBalance {
     /// The operation with what it requires.
+    #[inline]
     pub fn new(
         account_id: models::AccountId,
         body: models::NewAccountBalanceOperation,
@@ -41,6 +42,7 @@ impl runtime::Operation for UpdateLedgerAccountBalance {
         .security(&[&["authorization"]])
         .idempotency_key("x-idempotency-key")
         .request_id_body("/id");
+    #[inline]
     fn encode(&self, request: &mut runtime::RequestEncoder) {
         request
             .parameter(
@@ -49,6 +51,7 @@ impl runtime::Operation for UpdateLedgerAccountBalance {
             );
         request.json_body("application/json", &self.body);
     }
+    #[inline]
     fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
         match response.status().as_u16() {
             201 => runtime::Decoded::success(response.json()),
@@ -77,6 +80,7 @@ impl runtime::Operation for UpdateLedgerAccountBalance {
             _ => runtime::Decoded::Undocumented,
         }
     }
+    #[inline]
     fn decode_undocumented_success(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
@@ -100,6 +104,7 @@ pub enum UpdateLedgerAccountBalanceError {
 
 impl UpdateLedgerAccountBalanceError {
     /// The body, whatever the status.
+    #[inline]
     pub fn body(&self) -> &models::ErrorResponse {
         match self {
             Self::BadRequest(body)

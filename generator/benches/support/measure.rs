@@ -1,12 +1,13 @@
 //! CPU, time and peak memory of a process.
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// What a process took.
+#[derive(Clone, Copy)]
 pub(crate) struct Usage {
-    /// CPU seconds, of all threads.
+    /// CPU seconds, of all threads and of the processes it started.
     pub(crate) cpu: f64,
     /// Seconds.
     pub(crate) wall: f64,
@@ -14,28 +15,39 @@ pub(crate) struct Usage {
     pub(crate) peak: f64,
 }
 
-/// What a process took and what it said.
-pub(crate) struct Run {
-    pub(crate) usage: Usage,
-    pub(crate) said: String,
-}
-
-/// Runs this program for one document.
-pub(crate) fn child(mode: &str, document: &Path) -> Run {
+/// Runs this program for one document; what that took, and what it said.
+pub(crate) fn child(mode: &str, document: &Path) -> (Usage, String) {
     let program = std::env::current_exe().expect("a program knows where it is");
-    run(Command::new(program).arg(mode).arg(document)).expect("this program can be run again")
+    let mut command = Command::new(program);
+    command.arg(mode).arg(document).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut said = String::new();
+    let (usage, status) = watched(&mut command, |child| {
+        let output = child.wait_with_output()?;
+        said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        Ok(output.status)
+    })
+    .expect("this program can be run again");
+    assert!(status.success(), "{mode} of {document:?}: {status}");
+    (usage, said)
 }
 
-/// Runs a program; nothing where it cannot be run or fails.
-pub(crate) fn run(command: &mut Command) -> Option<Run> {
+/// Runs a program; what it says goes where the command says.
+pub(crate) fn run(command: &mut Command) -> std::io::Result<(Usage, ExitStatus)> {
+    watched(command, |mut child| child.wait())
+}
+
+/// Runs a program, whose end is waited for by what is given.
+fn watched(
+    command: &mut Command,
+    end: impl FnOnce(Child) -> std::io::Result<ExitStatus>,
+) -> std::io::Result<(Usage, ExitStatus)> {
     let (before, start) = (children_cpu_seconds(), Instant::now());
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let mut child = command.stdin(Stdio::null()).spawn()?;
     let peak = watch(&mut child);
     let wall = start.elapsed().as_secs_f64();
-    let output = child.wait_with_output().ok()?;
+    let status = end(child)?;
     let cpu = children_cpu_seconds().zip(before).map_or(f64::NAN, |(after, before)| after - before);
-    let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    output.status.success().then_some(Run { usage: Usage { cpu, wall, peak }, said })
+    Ok((Usage { cpu, wall, peak }, status))
 }
 
 /// Waits for the end; gives the peak of memory as it was last seen.
