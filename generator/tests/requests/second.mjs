@@ -14,7 +14,8 @@ const { default: SwaggerClient } = await import(
 const [document, cases] = process.argv.slice(2);
 const spec = JSON.parse(readFileSync(document, "utf8"));
 const names = new Map();
-for (const [path, item] of Object.entries(spec.paths ?? {})) {
+for (const path of Object.keys(spec.paths ?? {})) {
+  const item = spec.paths[path].$ref ? undefined : spec.paths[path];
   for (const method of ["get", "put", "post", "delete", "options", "head", "patch", "trace"]) {
     if (item?.[method]) {
       item[method].operationId = `operation${names.size}`;
@@ -23,25 +24,32 @@ for (const [path, item] of Object.entries(spec.paths ?? {})) {
   }
 }
 
-const resolved = new Map();
-const resolve = async (key) => {
-  const [path] = names.get(key);
-  if (!resolved.has(path)) {
-    const { spec: item } = await SwaggerClient.resolveSubtree(spec, ["paths", path], { skipNormalization: true });
-    resolved.set(path, item);
+// What a reference stands for. What is inside schemas has no bearing on how a value is written, so it is not followed.
+const follow = (node) => {
+  for (let steps = 0; typeof node?.$ref === "string" && steps < 50; steps += 1) {
+    const names = node.$ref.split("/").slice(1);
+    node = names.reduce((at, name) => at?.[decodeURIComponent(name).replaceAll("~1", "/").replaceAll("~0", "~")], spec);
   }
-  return resolved.get(path);
+  return node;
+};
+const typed = (node) => (node?.schema ? { ...node, schema: follow(node.schema) } : node);
+const parametersOf = (node) => (node.parameters ?? []).map((one) => typed(follow(one)));
+const bodyOf = ({ requestBody }) => {
+  const body = follow(requestBody);
+  const content = Object.entries(body?.content ?? {}).map(([name, one]) => [name, typed(follow(one))]);
+  return body && { ...body, content: Object.fromEntries(content) };
 };
 
-const request = async ({ operation, arguments: values, body, none }) => {
+const request = ({ operation, arguments: values, body, none }) => {
   if (none !== undefined || !names.has(operation)) return {};
   const [path, method, operationId] = names.get(operation);
-  const item = await resolve(operation);
+  const item = follow(spec.paths[path]);
   // A parameter of the path item counts unless the operation has it as well.
-  const own = item[method].parameters ?? [];
+  const own = parametersOf(item[method]);
   const isOwn = (one) => own.some((other) => other.name === one.name && other.in === one.in);
-  const parameters = [...own, ...(item.parameters ?? []).filter((one) => !isOwn(one))];
-  const plain = { ...spec, security: [], paths: { [path]: { [method]: { ...item[method], parameters, security: [] } } } };
+  const parameters = [...own, ...parametersOf(item).filter((one) => !isOwn(one))];
+  const whole = { ...item[method], parameters, requestBody: bodyOf(item[method]), security: [] };
+  const plain = { ...spec, security: [], paths: { [path]: { [method]: whole } } };
   const made = SwaggerClient.buildRequest({
     spec: plain,
     operationId,
@@ -57,7 +65,7 @@ const request = async ({ operation, arguments: values, body, none }) => {
 for (const line of readFileSync(cases, "utf8").split("\n").filter(Boolean)) {
   let made;
   try {
-    made = await request(JSON.parse(line));
+    made = request(JSON.parse(line));
   } catch (error) {
     made = { error: String(error.message ?? error).split("\n")[0] };
   }
