@@ -78,7 +78,7 @@ fn is_chosen(name: &str) -> bool {
     env::var("REQUEST_DOCUMENTS").map_or(true, |chosen| chosen.split(',').any(|part| name.contains(part)))
 }
 
-/// The documents, small ones first, with their sizes; that of a folder is that of all its files.
+/// The documents, small ones first, with their sizes; of those of several files the one that is read first.
 fn by_size(corpus: &Path) -> Vec<(PathBuf, u64)> {
     let size = |path: &PathBuf| fs::metadata(path).map_or(0, |data| data.len());
     let mut found: Vec<(PathBuf, u64)> =
