@@ -62,5 +62,6 @@ def ask_second(document, cases, folder):
         json.dump(root, file)
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "second.mjs")
     done = subprocess.run(["node", script, path, cases], cwd=folder, capture_output=True, text=True, check=False)
-    lines = done.stdout.splitlines()
-    return [json.loads(line) for line in lines] if done.returncode == 0 else [{"error": done.stderr[-300:]}] * 10**6
+    if done.returncode != 0:
+        raise RuntimeError(f"the second judge: {done.stderr[-300:]}")
+    return [json.loads(line) for line in done.stdout.splitlines()]
