@@ -16,7 +16,7 @@ import json
 import re
 import sys
 import warnings
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from core import Core, request_parameters
 from document import BASE, Document
@@ -72,8 +72,8 @@ class Judge:
                 raw = self.variables(template, at[len(base):])
         except Exception as error:
             raw = self.variables(template, at[len(base):])
-            is_odd = raw is not None and not all(re.fullmatch(r"\w+", name) for name in raw)
-            reason = "a template with names that openapi-core cannot put in; the path is that of the template"
+            is_odd = raw is not None and not (template.isascii() and all(re.fullmatch(r"\w+", name) for name in raw))
+            reason = "a template with names or characters that openapi-core cannot find; the path is that of the template"
             if is_odd or raw is not None and ("?" in path or "#" in path):
                 unsure.append(("settled", reason))
             else:
@@ -121,7 +121,8 @@ class Judge:
 
     def variables(self, template, path):
         """The raw values of a template's parameters."""
-        pattern = re.sub(r"\\\{(.*?)\\\}", "([^/]*)", re.escape(template))
+        fixed = quote(template, safe="/{}-._~!$&'()*+,;=:@%")
+        pattern = re.sub(r"\\\{(.*?)\\\}", "([^/]*)", re.escape(fixed))
         match = re.fullmatch(pattern, path)
         return dict(zip(re.findall(r"\{(.*?)\}", template), match.groups())) if match else None
 
@@ -140,8 +141,8 @@ class Judge:
                 return None
             return said(error)
         if key not in case["arguments"]:
-            default = (self.schema(parameter, self.document.path) or {}).get("default")
-            if default is not None and same_text(value, default):
+            schema = self.schema(parameter, self.document.path) or {}
+            if "default" in schema and same_text(value, schema["default"]):
                 return None
             return None if place == "header" and name.lower() == "user-agent" else f"sent as {value!r}, and should not be"
         if "content" in parameter:
