@@ -4,9 +4,9 @@
 
 use super::content::Content;
 use super::json::{self, Json};
-use super::property::{Field, Property, find, spell};
+use super::property::{Property, find, spell, write_form};
 use super::request::{RequestEncoder, RequestError};
-use super::request_body::{RequestBody, as_form, form_encode};
+use super::request_body::RequestBody;
 use super::rules::{Rules, Validate};
 use super::value::Value;
 
@@ -38,7 +38,7 @@ impl Form {
             let spelled = spell(find(self.properties, name), name, value, &mut fields);
             spelled.map_err(|reason| (name.to_owned(), reason))?;
         }
-        Ok(write(&fields))
+        Ok(write_form(&fields))
     }
 }
 
@@ -55,18 +55,4 @@ impl RequestEncoder {
             Err((name, reason)) => self.refuse_member(&name, reason),
         }
     }
-}
-
-fn write(fields: &[Field]) -> String {
-    let mut text = String::new();
-    for field in fields {
-        if !text.is_empty() {
-            text.push('&');
-        }
-        let write = |piece: &str| if field.encoded { as_form(piece) } else { form_encode(piece) };
-        text.push_str(&write(&field.name));
-        text.push('=');
-        text.push_str(&write(&field.text));
-    }
-    text
 }

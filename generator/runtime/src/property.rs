@@ -5,6 +5,7 @@
 
 use super::json;
 use super::parameter::Parameter;
+use super::request_body::{as_form, form_encode};
 use super::value::Value;
 
 /// What the document says of a member of a form.
@@ -105,27 +106,51 @@ pub fn spell(
         Some(Spelling::Typed(media_types)) => media_types,
         None => &[],
     };
-    let whole = media_types.first().is_some_and(|media_type| is_json(media_type));
+    let said = media_types.first();
+    let (whole, form) = (said.is_some_and(|said| is_json(said)), said.is_some_and(|said| is_form(said)));
     match value {
         Value::Null => {}
         value if whole => fields.push(Field::json(name, value)?),
         Value::Array(items) => {
             for item in items {
-                spell_item(name, item, fields)?;
+                spell_item(name, item, form, fields)?;
             }
         }
-        value => spell_item(name, value, fields)?,
+        value => spell_item(name, value, form, fields)?,
     }
     Ok(())
 }
 
-fn spell_item(name: &str, value: &Value, fields: &mut Vec<Field>) -> Result<(), &'static str> {
-    match scalar(value) {
-        Some(text) => fields.push(Field::plain(name, text)),
-        None if value.is_null() => {}
-        None => fields.push(Field::json(name, value)?),
+fn spell_item(name: &str, value: &Value, form: bool, fields: &mut Vec<Field>) -> Result<(), &'static str> {
+    match (scalar(value), value) {
+        (Some(text), _) => fields.push(Field::plain(name, text)),
+        (None, Value::Null) => {}
+        (None, Value::Object(members)) if form => {
+            let mut inner = Vec::new();
+            for (name, value) in members {
+                spell(None, name, value, &mut inner)?;
+            }
+            fields.push(Field::plain(name, write_form(&inner)));
+        }
+        (None, value) => fields.push(Field::json(name, value)?),
     }
     Ok(())
+}
+
+/// Writes fields as a form.
+#[must_use]
+pub fn write_form(fields: &[Field]) -> String {
+    let mut text = String::new();
+    for field in fields {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        let write = |piece: &str| if field.encoded { as_form(piece) } else { form_encode(piece) };
+        text.push_str(&write(&field.name));
+        text.push('=');
+        text.push_str(&write(&field.text));
+    }
+    text
 }
 
 /// `name[member]=…` to any depth, and `name[0]=…` for lists. The standard defines one level of members only; this is what the servers
@@ -152,6 +177,11 @@ pub fn scalar(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
+}
+
+fn is_form(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// Whether a media type is JSON (RFC 6839, section 3.1).

@@ -133,6 +133,18 @@ async fn members_become_parts() {
     assert_eq!(body, expected.concat());
 }
 
+#[tokio::test]
+async fn an_object_in_a_part_that_is_a_form_is_a_form() {
+    static PARTS: Multipart = Multipart::new(
+        "multipart/form-data",
+        &[Property::typed("f", &["application/x-www-form-urlencoded"]), Property::typed("g", &["text/plain"])],
+    );
+    let value = json(r#"{"f":{"a b":"1&2","l":[1,2],"n":null},"g":"x"}"#);
+    let (_, body) = sent(|request| request.multipart_body(&PARTS, &value, &NO_RULES)).await.unwrap();
+    let form = "name=\"f\"\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\na+b=1%262&l=1&l=2\r\n";
+    assert!(body.contains(form), "{body}");
+}
+
 /// An object with files, as it is emitted.
 struct Upload {
     title: Option<String>,

@@ -34,13 +34,13 @@ impl Lowering<'_, '_> {
         for index in 0..self.types.len() {
             let usage = self.types[index].definition.usage;
             let copy = copies.contains(&index);
-            let body = matches!(&self.types[index].definition.kind, ir::TypeKind::Contents(contents)
-                if contents.direction == ir::Direction::Request);
-            if copy || body {
+            // What stands in requests alone has no second type, and holds those of the types that have one.
+            let in_requests = copy || (usage.request && !usage.response);
+            if in_requests {
                 redirect(&mut self.types[index].definition.kind, &requests);
             }
             let ir::TypeKind::Object(object) = &mut self.types[index].definition.kind else { continue };
-            if copy || (usage.request && !usage.response) {
+            if in_requests {
                 object.members.retain(|member| member.access != ir::Access::ReadOnly);
             } else if usage.response {
                 object.members.retain(|member| member.access != ir::Access::WriteOnly);
