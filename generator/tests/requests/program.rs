@@ -133,6 +133,8 @@ impl Program<'_> {
             | ir::ContentKind::Form(_)
             | ir::ContentKind::Multipart(_)
             | ir::ContentKind::Files(_)
+            // Not in requests.
+            | ir::ContentKind::ReceivedForm(_)
             | ir::ContentKind::Text
             | ir::ContentKind::Choice => self.expression(&payload.ty, value, boxes),
         }
