@@ -191,6 +191,16 @@ pub(crate) const CASES: &[Case] = &[
         verdict: COMPILE,
     },
     Case {
+        name: "request_type_with_builder_now_only_received",
+        place: Place::Lines,
+        old: "S $T: { type: object, required: [a, b, c, d, e, f, g], properties: { a: { type: integer }, b: { type: integer }, c: { type: integer }, d: { type: integer }, e: { type: integer }, f: { type: integer }, g: { type: integer } } }
+              P /$t: { post: { operationId: $t, requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/$T' } } } }, responses: { '200': { description: Some., content: { application/json: { schema: { $ref: '#/components/schemas/$T' } } } } } } }",
+        new: "S $T: { type: object, required: [a, b, c, d, e, f, g], properties: { a: { type: integer }, b: { type: integer }, c: { type: integer }, d: { type: integer }, e: { type: integer }, f: { type: integer }, g: { type: integer } } }
+              P /$t: { post: { operationId: $t, responses: { '200': { description: Some., content: { application/json: { schema: { $ref: '#/components/schemas/$T' } } } } } } }",
+        program: "format!(\"{:?}\", models::$T::builder().a(1).b(2).c(3).d(4).e(5).f(6).g(7).build().map(|made| made.a))",
+        verdict: COMPILE,
+    },
+    Case {
         name: "received_optional_member_added",
         place: Place::Received,
         old: "{ type: object, properties: { a: { type: string } } }",
