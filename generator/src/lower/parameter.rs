@@ -54,8 +54,7 @@ const RESERVED_SETTERS: &[&str] = &[
 ];
 
 impl Lowering<'_, '_> {
-    /// The parameters of an operation, path ones in the order of the template first; the path item's own are overridden
-    /// by those of the operation (OpenAPI 3.1.1, Path Item Object, `parameters`).
+    /// The parameters of an operation, path ones in the order of the template first.
     pub(super) fn lower_parameters(
         &mut self,
         own: &[RefOr<Parameter>],
@@ -64,10 +63,7 @@ impl Lowering<'_, '_> {
         path: &str,
         place: Place,
     ) -> (Vec<ir::Parameter>, Vec<StylePlace>) {
-        let own = self.followed(own, true);
-        let mut all = self.followed(inherited, false);
-        all.retain(|parameter| !own.iter().any(|other| same(parameter, other)));
-        all.extend(own);
+        let mut all = self.all_parameters(own, inherited);
         let template = template_names(path);
         self.check_template(&mut all, &template, path, place);
         all.retain(|parameter| self.is_sent(parameter, &template));
@@ -85,8 +81,22 @@ impl Lowering<'_, '_> {
         (lowered, places)
     }
 
+    /// The parameter objects of an operation after those of its path item, which it overrides (OpenAPI 3.1.1, Path Item
+    /// Object, `parameters`).
+    pub(super) fn all_parameters(
+        &mut self,
+        own: &[RefOr<Parameter>],
+        inherited: &[RefOr<Parameter>],
+    ) -> Vec<Parameter> {
+        let own = self.followed(own, true);
+        let mut all = self.followed(inherited, false);
+        all.retain(|parameter| !own.iter().any(|other| same(parameter, other)));
+        all.extend(own);
+        all
+    }
+
     /// The parameter objects; the same one twice in one list is an error.
-    pub(super) fn followed(&mut self, list: &[RefOr<Parameter>], report: bool) -> Vec<Parameter> {
+    fn followed(&mut self, list: &[RefOr<Parameter>], report: bool) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         // Where each is given in this list, which for a reference is not where the parameter stands.
         let mut given: Vec<Place> = Vec::new();
@@ -349,7 +359,7 @@ fn name_setters(parameters: &mut [ir::Parameter]) {
 }
 
 /// Two parameters are one if name and location agree; the names of headers ignore case.
-pub(super) fn same(a: &Parameter, b: &Parameter) -> bool {
+fn same(a: &Parameter, b: &Parameter) -> bool {
     let names = if a.location.value == ParameterLocation::Header {
         a.name.value.eq_ignore_ascii_case(&b.name.value)
     } else {

@@ -2,7 +2,6 @@
 
 use super::header::is_header_name;
 use super::media_type::is_json;
-use super::parameter::same;
 use super::parameter_style::style_of;
 use super::schema::Naming;
 use super::{Lowering, docs};
@@ -28,13 +27,9 @@ impl Lowering<'_, '_> {
         inherited: &[RefOr<Parameter>],
         owner: &str,
     ) -> Received {
-        let own = self.followed(own, true);
-        let mut all = self.followed(inherited, false);
-        all.retain(|parameter| !own.iter().any(|other| same(parameter, other)));
-        all.extend(own);
         let mut received = Received::default();
         let (mut header_claims, mut query_claims) = (Vec::new(), Vec::new());
-        for parameter in &all {
+        for parameter in &self.all_parameters(own, inherited) {
             let claim = self.constant_claim(parameter);
             let known = (received.headers.len(), received.queries.len());
             self.receive(parameter, owner, &mut received);
