@@ -56,17 +56,6 @@ pub(super) fn emit_webhook(api: &ir::Api, webhook: &ir::Webhook) -> SourceFile {
 fn emit_decode(api: &ir::Api, payload: &ir::Payload) -> TokenStream {
     let ty = emit_type(api, &payload.ty);
     let read = body::emit_read(api, payload);
-    // What reads answers has them by reference.
-    let response = match payload.kind {
-        ir::ContentKind::Choice => quote! { &runtime::webhook::payload(headers, body) },
-        ir::ContentKind::Json
-        | ir::ContentKind::Form(_)
-        | ir::ContentKind::Multipart(_)
-        | ir::ContentKind::Files(_)
-        | ir::ContentKind::ReceivedForm(_)
-        | ir::ContentKind::Text
-        | ir::ContentKind::Bytes => quote! { runtime::webhook::payload(headers, body) },
-    };
     quote! {
         /// Reads the payload of a request. The headers say what the body is.
         ///
@@ -76,7 +65,7 @@ fn emit_decode(api: &ir::Api, payload: &ir::Payload) -> TokenStream {
         /// When the content type is another one, the body is compressed, or it is not of the type's shape.
         #[inline]
         pub fn decode(headers: &http::HeaderMap, body: &[u8]) -> Result<#ty, runtime::DecodeError> {
-            let response = #response;
+            let response = &runtime::webhook::payload(headers, body);
             #read
         }
     }
