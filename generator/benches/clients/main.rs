@@ -28,6 +28,7 @@ mod table;
 use std::path::{Path, PathBuf};
 
 use member::{Author, Member, stem};
+use support::bench_arguments;
 use support::peer::Peer;
 use support::workspace::{Build, Workspace, compile_if_asked};
 use table::{Cell, print_head, print_row};
@@ -60,11 +61,7 @@ struct Request {
 
 fn main() {
     compile_if_asked();
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if !arguments.iter().any(|argument| argument == "--bench") {
-        println!("run by `cargo bench` only: it takes minutes");
-        return;
-    }
+    let Some(arguments) = bench_arguments() else { return };
     let request = request(arguments);
     let workspace = Workspace::new("clients");
     println!(
@@ -86,7 +83,6 @@ fn request(arguments: Vec<String>) -> Request {
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--bench" => {}
             "--ours" => peers.clear(),
             "--build" => builds.extend(arguments.next().and_then(|name| build(&name))),
             "--runs" => request.runs = arguments.next().and_then(|runs| runs.parse().ok()).expect("a number of runs"),

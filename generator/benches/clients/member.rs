@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use generator::source::{LoadError, Loader};
 use generator::{Options, generate};
 
-use crate::support::measure;
 use crate::support::peer::Peer;
 use crate::support::workspace::{Package, Workspace};
+use crate::support::{Disk, measure};
 
 /// Who writes a client, and which part of it is compiled.
 #[derive(Clone, PartialEq)]
@@ -25,14 +24,6 @@ pub(crate) struct Member {
     pub(crate) client: Package,
     pub(crate) program: Option<Package>,
     pub(crate) lines: usize,
-}
-
-struct Disk;
-
-impl Loader for Disk {
-    fn load(&self, path: &str) -> Result<String, LoadError> {
-        fs::read_to_string(path).map_err(|error| LoadError::new(error.to_string()))
-    }
 }
 
 impl Author {

@@ -25,6 +25,7 @@ mod support;
 
 use derived::Entries;
 use profile::Profile;
+use support::bench_arguments;
 use support::workspace::{Build, Package, Workspace, compile_if_asked};
 
 const EMITTED: &str = "emitted";
@@ -36,11 +37,7 @@ const MEMBERS: [&str; 4] = [DERIVED, EMITTED, CODEC_ONLY, NO_MODELS];
 
 fn main() {
     compile_if_asked();
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if !arguments.iter().any(|argument| argument == "--bench") {
-        println!("run by `cargo bench` only: it takes minutes");
-        return;
-    }
+    let Some(arguments) = bench_arguments() else { return };
     let large = arguments.iter().any(|argument| argument == "--large");
     let position = arguments.iter().position(|argument| argument == "--runs");
     let runs = position.and_then(|at| arguments.get(at + 1)?.parse().ok()).unwrap_or(2);

@@ -23,8 +23,9 @@ use std::time::Instant;
 
 use generator::diagnostic::Diagnostics;
 use generator::parse::{Context, parse_document};
-use generator::source::{LoadError, Loader, Sources};
+use generator::source::Sources;
 use generator::{Options, generate, read};
+use support::Disk;
 use support::measure::{self, Usage, cpu_seconds};
 use support::peer::Peer;
 
@@ -34,14 +35,6 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Real documents, by their names in the corpus.
 const CORPUS: [&str; 3] = ["oxide-nexus.json", "stripe.yaml", "github.json"];
-
-struct Disk;
-
-impl Loader for Disk {
-    fn load(&self, path: &str) -> Result<String, LoadError> {
-        std::fs::read_to_string(path).map_err(|error| LoadError::new(error.to_string()))
-    }
-}
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
