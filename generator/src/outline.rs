@@ -103,6 +103,7 @@ fn outline_type(api: &ir::Api, definition: &ir::TypeDefinition, lines: &mut Vec<
         ir::TypeKind::Alias(alias) => {
             facts.push(ty(api, &alias.ty));
             facts.extend(rules(api, &alias.rules));
+            facts.extend(alias.builder.as_ref().map(|builder| by_builder(&builder.name, builder.for_tests)));
         }
         ir::TypeKind::Contents(contents) => facts.push(match contents.direction {
             ir::Direction::Request => "body by media type".to_owned(),
@@ -222,9 +223,12 @@ fn construction(object: &ir::Object) -> String {
             let names: Vec<&str> = required.map(|member| member.name.rust.as_str()).collect();
             format!("new({})", names.join(", "))
         }
-        ir::Construction::Builder { name, for_tests: false } => format!("by {name}"),
-        ir::Construction::Builder { name, for_tests: true } => format!("by {name} in tests"),
+        ir::Construction::Builder { name, for_tests } => by_builder(name, *for_tests),
     }
+}
+
+fn by_builder(name: &str, for_tests: bool) -> String {
+    if for_tests { format!("by {name} in tests") } else { format!("by {name}") }
 }
 
 fn usage(usage: ir::Usage) -> Option<String> {

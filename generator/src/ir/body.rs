@@ -20,7 +20,7 @@ pub struct Body {
 }
 
 /// A body with its media type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Payload {
     /// The media type.
     pub media_type: String,
@@ -40,7 +40,7 @@ impl Payload {
 }
 
 /// How a value and a body become each other.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ContentKind {
     /// By the JSON codec.
     Json,
@@ -61,7 +61,7 @@ pub enum ContentKind {
 }
 
 /// How a member of a form is spelled, where that is not the default.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Encoding {
     /// The member's wire name.
     pub name: String,
@@ -70,7 +70,7 @@ pub struct Encoding {
 }
 
 /// What an Encoding Object says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Spelling {
     /// Like a parameter of a query.
     Style {
@@ -86,7 +86,7 @@ pub enum Spelling {
 }
 
 /// One of several contents, told apart by their media types: an enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Contents {
     /// Whether it is sent or received.
     pub direction: Direction,
@@ -95,7 +95,7 @@ pub struct Contents {
 }
 
 /// Which way a body goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// To the server.
     Request,
@@ -104,7 +104,7 @@ pub enum Direction {
 }
 
 /// A variant of an enum by media type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ContentVariant {
     /// The variant's name.
     pub name: String,
@@ -119,7 +119,7 @@ pub struct ContentVariant {
 }
 
 /// How a form that is received becomes JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReceivedForm {
     /// The names that something is known of.
     pub fields: Vec<FormField>,
@@ -128,7 +128,7 @@ pub struct ReceivedForm {
 }
 
 /// A name of a form, and how its text is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FormField {
     /// The name.
     pub name: String,
@@ -137,7 +137,7 @@ pub struct FormField {
 }
 
 /// How the text of a name in a form or query is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FieldForm {
     /// It is a string.
     Text,

@@ -3,7 +3,7 @@
 use super::{Docs, Name};
 
 /// A string enumeration. It is always open when read; `closed` says whether an unknown value may be sent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enumeration {
     /// The documented values.
     pub variants: Vec<Variant>,
@@ -16,7 +16,7 @@ pub struct Enumeration {
 }
 
 /// One documented value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// The value and the variant's name.
     pub name: Name,

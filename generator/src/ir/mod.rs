@@ -44,7 +44,7 @@ pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};
 pub use security::{RequestId, SecurityKind, SecurityScheme};
 pub use server::{Server, ServerChoice, ServerTemplate, ServerVariable};
 pub use text::TextType;
-pub use types::{Alias, Example, Format, Integer, Type, TypeDefinition, TypeId, TypeKind, Usage};
+pub use types::{Alias, AliasBuilder, Example, Format, Integer, Type, TypeDefinition, TypeId, TypeKind, Usage};
 pub use union::{Case, Opaque, Union, UnionVariant, View};
 pub use webhook::{Answer, Callback, ReceivedQuery, Webhook};
 
@@ -97,20 +97,7 @@ impl Api {
 
     /// Visits every use of a schema as data, but for those inside schemas.
     pub fn each_schema_use(&mut self, visit: &mut dyn FnMut(&mut SchemaId)) {
-        for definition in &mut self.types {
-            match &mut definition.kind {
-                TypeKind::Object(object) => {
-                    object.schema.iter_mut().for_each(&mut *visit);
-                    object.members.iter_mut().flat_map(|member| &mut member.schema).for_each(&mut *visit);
-                }
-                TypeKind::Union(union) => union.schema.iter_mut().for_each(&mut *visit),
-                TypeKind::Opaque(opaque) => opaque.schema.iter_mut().for_each(&mut *visit),
-                TypeKind::Contents(contents) => {
-                    contents.variants.iter_mut().flat_map(|variant| &mut variant.schema).for_each(&mut *visit);
-                }
-                TypeKind::Alias(_) | TypeKind::Text(_) | TypeKind::Enumeration(_) => {}
-            }
-        }
+        self.types.iter_mut().for_each(|definition| definition.kind.each_schema_mut(visit));
         for operation in &mut self.operations {
             operation.parameters.iter_mut().flat_map(|parameter| &mut parameter.schema).for_each(&mut *visit);
             operation.body.iter_mut().flat_map(|body| &mut body.schema).for_each(&mut *visit);

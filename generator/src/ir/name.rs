@@ -1,7 +1,7 @@
 //! Names and documentation texts.
 
 /// A name in both spellings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     /// As it stands on the wire.
     pub wire: String,
@@ -10,7 +10,7 @@ pub struct Name {
 }
 
 /// Documentation in CommonMark, as the document has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// One line.
     pub summary: Option<String>,
@@ -27,7 +27,7 @@ pub struct Docs {
 }
 
 /// An address with a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// What is found there.
     pub text: Option<String>,

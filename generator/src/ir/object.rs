@@ -3,7 +3,7 @@
 use super::{Docs, Name, Rules, SchemaId, Type};
 
 /// An object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Object {
     /// The declared members, in the order of the document.
     pub members: Vec<Member>,
@@ -20,7 +20,7 @@ pub struct Object {
 }
 
 /// What an object is written as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Codec {
     /// JSON, and whatever is made from that.
     #[default]
@@ -37,7 +37,7 @@ impl Object {
 }
 
 /// A declared member.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
     /// The wire name and the field's name.
     pub name: Name,
@@ -70,7 +70,7 @@ pub struct Member {
 }
 
 /// Where a member occurs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Access {
     /// In requests and responses.
     #[default]
@@ -82,7 +82,7 @@ pub enum Access {
 }
 
 /// The one value that a required member can have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Constant {
     /// The variant of the member's enumeration.
     Variant(String),
@@ -91,7 +91,7 @@ pub enum Constant {
 }
 
 /// The methods that set a member.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MemberSetter {
     /// Sets a value.
     pub value: String,
@@ -101,7 +101,7 @@ pub struct MemberSetter {
 
 /// What happens to members that are not declared.
 #[expect(clippy::large_enum_variant, reason = "nearly all objects have the large one")]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Additional {
     /// `additionalProperties: false`: none is sent; those that were received are kept apart, for `validate`.
     Closed {
@@ -122,7 +122,7 @@ pub enum Additional {
 }
 
 /// How a program makes a value of a type, or an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Construction {
     /// `new(required…)` and setters.
     New,

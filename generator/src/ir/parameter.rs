@@ -53,7 +53,7 @@ pub enum Location {
 }
 
 /// `style` (OpenAPI 3.1.1, "Style Values").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `matrix`.
     Matrix,

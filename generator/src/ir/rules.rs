@@ -3,7 +3,7 @@
 use super::PatternId;
 
 /// What a value has to keep to, beside its type. Empty where the place says nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rules {
     /// `minLength`, in code points.
     pub min_length: Option<u64>,
@@ -42,7 +42,7 @@ pub struct Rules {
 }
 
 /// A bound of a number: its exact text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {
     /// An integer.
     Integer(i128),

@@ -18,7 +18,7 @@ pub struct SchemaDefinition {
 }
 
 /// What a schema demands (JSON Schema 2020-12). Empty members demand nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Schema {
     /// `false`: no value fits.
     pub nothing: bool,
@@ -130,7 +130,7 @@ impl Schema {
 }
 
 /// `if`, `then` and `else`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// `if`.
     pub condition: Schema,

@@ -3,7 +3,7 @@
 use super::Rules;
 
 /// A string with a name of its own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TextType {
     /// The rules of every value.
     pub rules: Rules,

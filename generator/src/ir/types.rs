@@ -7,7 +7,7 @@ use super::{Additional, Contents, Docs, Enumeration, Name, Object, Opaque, Rules
 pub struct TypeId(pub usize);
 
 /// What a value is on the Rust side, without presence: see [`super::Member`] for optional members.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A type of its own in `models`.
     Named(TypeId),
@@ -74,6 +74,27 @@ impl Type {
         if let Self::Named(id) = self { Some(*id) } else { self.element()?.named() }
     }
 
+    /// The same, to change it.
+    pub fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named_mut(),
+            Self::String
+            | Self::Format(_)
+            | Self::Integer(_)
+            | Self::Number
+            | Self::Float32
+            | Self::Float64
+            | Self::Boolean
+            | Self::Null
+            | Self::Any
+            | Self::Binary
+            | Self::File
+            | Self::Content
+            | Self::Bytes => None,
+        }
+    }
+
     /// Visits this type and those inside it.
     pub fn visit(&self, visit: &mut dyn FnMut(&Self)) {
         visit(self);
@@ -115,7 +136,7 @@ pub enum Format {
 }
 
 /// The width of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Integer {
     /// `int8`.
     I8,
@@ -176,7 +197,7 @@ pub struct Example {
 }
 
 /// What a named type is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeKind {
     /// A struct.
     Object(Box<Object>),
@@ -225,6 +246,22 @@ impl TypeKind {
         }
     }
 
+    /// Visits the schemas that values of this kind are held against, to change them.
+    pub fn each_schema_mut(&mut self, visit: &mut dyn FnMut(&mut SchemaId)) {
+        match self {
+            Self::Object(object) => {
+                object.schema.iter_mut().for_each(&mut *visit);
+                object.members.iter_mut().flat_map(|member| &mut member.schema).for_each(visit);
+            }
+            Self::Union(union) => union.schema.iter_mut().for_each(visit),
+            Self::Opaque(opaque) => opaque.schema.iter_mut().for_each(visit),
+            Self::Contents(contents) => {
+                contents.variants.iter_mut().flat_map(|variant| &mut variant.schema).for_each(visit);
+            }
+            Self::Alias(_) | Self::Text(_) | Self::Enumeration(_) => {}
+        }
+    }
+
     /// Visits the types that a value of this kind holds, to change them.
     pub fn each_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
         match self {
@@ -246,16 +283,29 @@ impl TypeKind {
 }
 
 /// Another name for a type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Alias {
     /// The type it stands for.
     pub ty: Type,
     /// The rules that come with the name.
     pub rules: Rules,
+    /// The builder of the type, under a name that belongs to this one.
+    pub builder: Option<AliasBuilder>,
+}
+
+/// Another name for the builder of an object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AliasBuilder {
+    /// The name.
+    pub name: String,
+    /// That of the object's builder.
+    pub original: String,
+    /// Whether programs make a value in their tests only, as [`super::Construction::Builder`] has it.
+    pub for_tests: bool,
 }
 
 /// Whether a type is sent, received, or both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Usage {
     /// Reachable from a request.
     pub request: bool,

@@ -3,7 +3,7 @@
 use super::{Docs, JsonType, Name, Rules, SchemaId, Type};
 
 /// A value of one of several types, as an enum: what tells them apart is known when the client is made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The documented alternatives.
     pub variants: Vec<UnionVariant>,
@@ -16,7 +16,7 @@ pub struct Union {
 }
 
 /// One alternative of a union.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnionVariant {
     /// What the document calls it, and the variant's name.
     pub name: Name,
@@ -37,7 +37,7 @@ pub struct UnionVariant {
 }
 
 /// What tells an alternative of a union from the others, before it is read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The types it can be.
     pub types: Vec<JsonType>,
@@ -56,7 +56,7 @@ pub struct Case {
 }
 
 /// A JSON value without a type that could hold it better: a newtype over it, with a reader for each alternative.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Opaque {
     /// What the value may be read as.
     pub views: Vec<View>,
@@ -67,7 +67,7 @@ pub struct Opaque {
 }
 
 /// A type that an opaque value may be read as.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct View {
     /// What the document calls it, and the name of the method that reads it: `as_card`.
     pub name: Name,

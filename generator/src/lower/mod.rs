@@ -49,6 +49,7 @@ mod schema;
 mod schema_data;
 mod security;
 mod server;
+mod sharing;
 mod stream;
 mod string;
 mod tag;
@@ -223,6 +224,7 @@ impl<'a> Lowering<'_, 'a> {
         usage::mark(&mut self.types, &self.operations, &self.webhooks);
         self.split_directions();
         boxing::box_cycles(&mut self.types);
+        self.share_types();
         boxing::box_large_variants(&mut self.types, &mut self.operations);
         construction::choose(&mut self.types);
         construction::mark_convertible(&mut self.types);

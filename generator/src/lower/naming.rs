@@ -55,6 +55,21 @@ impl Lowering<'_, '_> {
                 *name = scope.claim(&format!("{} builder", draft.definition.name.wire), &wanted).name;
             }
         }
+        self.name_shared_builders(&mut scope);
+    }
+
+    /// A place whose type is that of another place has a name for its builder too.
+    fn name_shared_builders(&mut self, scope: &mut Scope) {
+        for index in 0..self.types.len() {
+            let Some(original) = self.shared_with(index) else { continue };
+            let ir::TypeKind::Object(object) = &self.types[original].definition.kind else { continue };
+            let ir::Construction::Builder { name: original, for_tests } = object.construction.clone() else { continue };
+            let ir::TypeDefinition { name, kind, .. } = &mut self.types[index].definition;
+            if let ir::TypeKind::Alias(alias) = kind {
+                let claimed = scope.claim(&format!("{} builder", name.wire), &format!("{}Builder", name.rust));
+                alias.builder = Some(ir::AliasBuilder { name: claimed.name, original, for_tests });
+            }
+        }
     }
 
     /// Names that the document gives come before those that are made from where a schema stands.

@@ -47,12 +47,13 @@ impl Lowering<'_, '_> {
         }
         let parameter = find_parameter(operation, wire)?;
         let position = &operation.parameters[parameter];
+        let position_type = self.behind_alias(&position.ty);
         let items = self.way(page, items)?;
         let ir::Type::Array(item) = items.ty else { return Err("`items` does not lead to a list".to_owned()) };
         let mut deprecated = items.deprecated || position.docs.deprecated;
         let order = match pagination {
             ir::Pagination::Numbered { total_pages, .. } => {
-                if !is_counted(&position.ty) {
+                if !is_counted(&position_type) {
                     return Err(format!("the parameter `{wire}` is no integer of at most 64 bits"));
                 }
                 let total = total_pages.as_ref().map(|pointer| self.way(page, pointer)).transpose()?;
@@ -67,8 +68,8 @@ impl Lowering<'_, '_> {
             ir::Pagination::Cursor { next, .. } => {
                 let next = self.way(page, next)?;
                 deprecated |= next.deprecated;
-                let same_type = next.ty == position.ty;
-                let texts = self.is_text(&next.ty) && self.is_text(&position.ty);
+                let same_type = next.ty == position_type;
+                let texts = self.is_text(&next.ty) && self.is_text(&position_type);
                 let numbers = same_type && is_counted(&next.ty);
                 if !texts && !numbers {
                     return Err(format!(

@@ -96,23 +96,7 @@ fn redirect(kind: &mut ir::TypeKind, requests: &Requests) {
 }
 
 fn redirect_type(ty: &mut ir::Type, requests: &Requests) {
-    match ty {
-        ir::Type::Named(id) => *id = requests.get(&id.0).copied().unwrap_or(*id),
-        ir::Type::Array(inner) | ir::Type::Map(inner) | ir::Type::Nullable(inner) | ir::Type::Boxed(inner) => {
-            redirect_type(inner, requests);
-        }
-        ir::Type::String
-        | ir::Type::Format(_)
-        | ir::Type::Integer(_)
-        | ir::Type::Number
-        | ir::Type::Float32
-        | ir::Type::Float64
-        | ir::Type::Boolean
-        | ir::Type::Null
-        | ir::Type::Any
-        | ir::Type::Binary
-        | ir::Type::File
-        | ir::Type::Content
-        | ir::Type::Bytes => {}
+    if let Some(id) = ty.named_mut() {
+        *id = requests.get(&id.0).copied().unwrap_or(*id);
     }
 }

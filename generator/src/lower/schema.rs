@@ -393,7 +393,7 @@ impl Lowering<'_, '_> {
             let id = self.define(place, Some(schema), name, ir::TypeKind::Opaque(opaque));
             return Value { ty: ir::Type::Named(id), unchecked: false, ..value };
         }
-        let alias = ir::Alias { ty: value.ty, rules: value.rules.clone() };
+        let alias = ir::Alias { ty: value.ty, rules: value.rules.clone(), builder: None };
         let id = self.define(place, schema, name, ir::TypeKind::Alias(alias));
         Value { ty: ir::Type::Named(id), ..value }
     }

@@ -117,7 +117,7 @@ impl Lowering<'_, '_> {
             let mut value = Value { nullable, unchecked: true, ..Value::of(ty) };
             value.sensitive = alternatives.iter().any(|alternative| alternative.value.sensitive);
             if let Some(id) = early {
-                let alias = ir::Alias { ty: value.ty, rules: ir::Rules::default() };
+                let alias = ir::Alias { ty: value.ty, rules: ir::Rules::default(), builder: None };
                 self.types[id.0].definition.kind = ir::TypeKind::Alias(alias);
                 value.ty = ir::Type::Named(id);
             }

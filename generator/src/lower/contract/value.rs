@@ -27,8 +27,12 @@ impl<'a> Sampler<'a> {
     pub(super) fn new(api: &'a ir::Api) -> Self {
         let mut examples = HashMap::new();
         for example in &api.examples {
-            if let (Type::Named(id), Ok(value)) = (&example.ty, json::from_str(&example.json)) {
+            let mut ty = &example.ty;
+            // An example of a name for a type is one of the type.
+            while let (Type::Named(id), Ok(value)) = (ty, json::from_str(&example.json)) {
                 examples.entry(*id).or_insert(value);
+                let TypeKind::Alias(alias) = &api.types[id.0].kind else { break };
+                ty = &alias.ty;
             }
         }
         let samples = api.patterns.iter().map(|definition| definition.pattern.samples()).collect();
