@@ -1,67 +1,94 @@
 //! Types of `models`.
 
 use super::entry::{Item, ItemKind, Verdict};
+use super::identity::{Identities, Identity};
 use super::pair::{COMPILE, Effect, Pair, Reach};
-use crate::ir::{self, TypeKind};
+use crate::ir::{self, Construction, TypeDefinition, TypeId, TypeKind};
 
 impl<'a> Pair<'a> {
-    /// All types, by the names that programs use.
+    /// All types, by the names that programs use. What several names stand for is compared once.
     pub(super) fn compare_types(&mut self) {
         let (old, new) = (self.old, self.new);
-        let mut found: Vec<&str> = Vec::new();
-        for was in &old.types {
+        let mut identities = Identities::new(self);
+        let mut found = vec![false; new.types.len()];
+        for (index, was) in old.types.iter().enumerate() {
             let item = Item::new(ItemKind::Type, &was.name.rust);
-            let name = self.renames.new_name(&was.name.rust);
-            if let Some(is) = new.types.iter().find(|is| is.name.rust == name) {
-                found.push(&is.name.rust);
-                if was.name.rust != is.name.rust {
-                    let rust = format!("`models::{}` is now `models::{}`", was.name.rust, is.name.rust);
-                    let reason = "programs that name the type do not compile";
-                    let wire = format!("schema `{}` → `{}`", was.name.wire, is.name.wire);
-                    self.push(&item, "type-renamed", wire, Effect { rust: &rust, verdict: COMPILE, reason });
-                }
-                self.compare_definition(&item, was, is);
-            } else {
+            let (now, identity) = (self.now(TypeId(index)), identities.of(TypeId(index)));
+            let (Some(now), Some(identity)) = (now, identity) else {
                 let rust = format!("`models::{}` is gone", was.name.rust);
                 let reason = "programs that name the type do not compile";
                 let effect = Effect { rust: &rust, verdict: COMPILE, reason };
                 self.push(&item, "type-removed", format!("schema `{}` is gone", was.name.wire), effect);
+                continue;
+            };
+            found[now.0] = true;
+            let is = new.type_definition(now);
+            if was.name.rust != is.name.rust {
+                let rust = format!("`models::{}` is now `models::{}`", was.name.rust, is.name.rust);
+                let reason = "programs that name the type do not compile";
+                let wire = format!("schema `{}` → `{}`", was.name.wire, is.name.wire);
+                self.push(&item, "type-renamed", wire, Effect { rust: &rust, verdict: COMPILE, reason });
+            }
+            let before = self.count();
+            self.compare_named(&item, (was, is), identity);
+            if identity.first.0 == TypeId(index) {
+                self.compare_definition(&item, (was, is), identity);
+                identity.changed = self.count() > before;
             }
         }
-        for is in new.types.iter().filter(|is| !found.contains(&is.name.rust.as_str())) {
+        for (_, is) in new.types.iter().enumerate().filter(|(index, _)| !found[*index]) {
             let item = Item::new(ItemKind::Type, &is.name.rust);
             let rust = format!("`models::{}` is new", is.name.rust);
             let effect = Effect { rust: &rust, verdict: Verdict::Minor, reason: "nothing else changes" };
             self.push(&item, "type-added", format!("schema `{}`", is.name.wire), effect);
         }
+        self.compare_identities(&identities);
     }
 
-    fn compare_definition(&mut self, item: &Item, old: &'a ir::TypeDefinition, new: &'a ir::TypeDefinition) {
-        let ir::TypeDefinition { name, module: _, pointer: _, docs, kind, usage, checked: _, examples } = old;
+    /// What belongs to a name, whatever it stands for.
+    fn compare_named(&mut self, item: &Item, (was, is): (&TypeDefinition, &TypeDefinition), identity: &Identity) {
+        let TypeDefinition { name: _, module: _, pointer: _, docs, kind, usage, checked: _, examples } = was;
         let texts =
             |examples: &[ir::Example]| -> Vec<String> { examples.iter().map(|example| example.json.clone()).collect() };
-        self.compare_docs(item, docs, &new.docs, texts(examples) == texts(&new.examples));
-        let reach = Reach { old: *usage, new: new.usage };
-        match (kind, &new.kind) {
-            (TypeKind::Object(was), TypeKind::Object(is)) => self.compare_objects(item, &name.rust, reach, was, is),
-            (TypeKind::Text(was), TypeKind::Text(is)) => {
+        let first = (self.old.type_definition(identity.first.0), self.new.type_definition(identity.first.1));
+        // What all names of a type say is said of the first.
+        let known = !std::ptr::eq(was, first.0) && (docs, &is.docs) == (&first.0.docs, &first.1.docs);
+        self.compare_docs(item, if known { &is.docs } else { docs }, &is.docs, texts(examples) == texts(&is.examples));
+        let rules = |kind: &TypeKind| match kind {
+            TypeKind::Alias(alias) => alias.rules.clone(),
+            _ => ir::Rules::default(),
+        };
+        self.compare_rules(item, Reach { old: *usage, new: is.usage }, &rules(kind), &rules(&is.kind));
+    }
+
+    /// What names stand for.
+    fn compare_definition(
+        &mut self,
+        item: &Item,
+        (was, is): (&'a TypeDefinition, &'a TypeDefinition),
+        identity: &Identity,
+    ) {
+        let (old, new) = (&self.old.type_definition(identity.old).kind, &self.new.type_definition(identity.new).kind);
+        let (name, reach) = (&was.name.rust, identity.reach);
+        match (old, new) {
+            (TypeKind::Object(old), TypeKind::Object(new)) => {
+                self.compare_construction(item, &construction(was, old), &construction(is, new));
+                self.compare_objects(item, name, reach, old, new);
+            }
+            (TypeKind::Text(old), TypeKind::Text(new)) => {
                 // `inline` is a matter of storage.
-                let ir::TextType { rules, inline: _, sensitive } = was;
-                self.compare_rules(item, reach, rules, &is.rules);
-                self.compare_sensitive(item, *sensitive, is.sensitive);
+                let ir::TextType { rules, inline: _, sensitive } = old;
+                self.compare_rules(item, reach, rules, &new.rules);
+                self.compare_sensitive(item, *sensitive, new.sensitive);
             }
-            (TypeKind::Enumeration(was), TypeKind::Enumeration(is)) => {
-                self.compare_enumerations(item, &name.rust, reach, was, is);
+            (TypeKind::Enumeration(old), TypeKind::Enumeration(new)) => {
+                self.compare_enumerations(item, name, reach, old, new);
             }
-            (TypeKind::Union(was), TypeKind::Union(is)) => self.compare_unions(item, &name.rust, reach, was, is),
-            (TypeKind::Opaque(was), TypeKind::Opaque(is)) => self.compare_opaque(item, &name.rust, reach, was, is),
-            (TypeKind::Alias(was), TypeKind::Alias(is)) => {
-                self.compare_use(item, &was.ty, &is.ty);
-                self.compare_rules(item, reach, &was.rules, &is.rules);
-            }
-            (TypeKind::Contents(was), TypeKind::Contents(is)) => {
-                self.compare_contents(item, &name.rust, reach, was, is);
-            }
+            (TypeKind::Union(old), TypeKind::Union(new)) => self.compare_unions(item, name, reach, old, new),
+            (TypeKind::Opaque(old), TypeKind::Opaque(new)) => self.compare_opaque(item, name, reach, old, new),
+            // Their rules belong to the names.
+            (TypeKind::Alias(old), TypeKind::Alias(new)) => self.compare_use(item, &old.ty, &new.ty),
+            (TypeKind::Contents(old), TypeKind::Contents(new)) => self.compare_contents(item, name, reach, old, new),
             (
                 TypeKind::Object(_)
                 | TypeKind::Text(_)
@@ -70,14 +97,24 @@ impl<'a> Pair<'a> {
                 | TypeKind::Opaque(_)
                 | TypeKind::Alias(_)
                 | TypeKind::Contents(_),
-                is,
+                new,
             ) => {
-                let rust = format!("{} → {}", spell(kind), spell(is));
+                let rust = format!("{} → {}", spell(old), spell(new));
                 let reason = "another kind of type has other members and methods";
                 let effect = Effect { rust: &rust, verdict: COMPILE, reason };
                 self.push(item, "type-kind-changed", "another kind of schema", effect);
             }
         }
+    }
+}
+
+/// How a value of an object is made by the names that belong to this one.
+fn construction(named: &TypeDefinition, object: &ir::Object) -> Construction {
+    match (&named.kind, &object.construction) {
+        (TypeKind::Alias(ir::Alias { builder: Some(builder), .. }), Construction::Builder { for_tests, .. }) => {
+            Construction::Builder { name: builder.name.clone(), for_tests: *for_tests }
+        }
+        (_, construction) => construction.clone(),
     }
 }
 

@@ -17,6 +17,7 @@ mod definition;
 mod document;
 mod entry;
 mod enumeration;
+mod identity;
 mod json;
 mod markdown;
 mod names;

@@ -1,7 +1,8 @@
 //! Which type of the new client is which of the old.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::pair::behind;
 use super::schema;
 use crate::ir;
 
@@ -15,13 +16,14 @@ impl<'a> Renames<'a> {
     /// Finds types that only changed their name: those that stand at the same place of the document, and those that
     /// differ in nothing but the name.
     pub(super) fn new(old: &'a ir::Api, new: &'a ir::Api) -> Self {
-        let missing = |api: &'a ir::Api, other: &'a ir::Api| -> Vec<&'a ir::TypeDefinition> {
-            let known = |name: &str| other.types.iter().any(|definition| definition.name.rust == name);
-            api.types.iter().filter(|definition| !known(&definition.name.rust)).collect()
+        let missing = |api: &'a ir::Api, other: &'a ir::Api| -> Vec<ir::TypeId> {
+            let known: HashSet<&str> = other.types.iter().map(|definition| definition.name.rust.as_str()).collect();
+            let ids = (0..api.types.len()).map(ir::TypeId);
+            ids.filter(|id| !known.contains(api.type_definition(*id).name.rust.as_str())).collect()
         };
         let mut gone = missing(old, new);
         let unrenamed = HashMap::new();
-        let shaped = |is| (is, shape(new, is, &unrenamed));
+        let shaped = |is| (new.type_definition(is), shape(new, is, &unrenamed));
         let mut come: Vec<(&ir::TypeDefinition, String)> = missing(new, old).into_iter().map(shaped).collect();
         let mut renames = Self { pairs: HashMap::new() };
         // A type that holds another renamed one looks the same only when that one is known to be renamed.
@@ -32,6 +34,7 @@ impl<'a> Renames<'a> {
                     return true;
                 }
                 let shape = shape(old, was, &renames.pairs);
+                let was = old.type_definition(was);
                 let same_place = |is: &ir::TypeDefinition| was.pointer == is.pointer && was.name.wire == is.name.wire;
                 let found = come.iter().position(|(is, other)| same_place(is) || shape == *other);
                 let Some(found) = found else { return true };
@@ -58,15 +61,22 @@ impl<'a> Renames<'a> {
     }
 }
 
-/// All that a type is but its name, as a text.
-fn shape(api: &ir::Api, definition: &ir::TypeDefinition, renames: &HashMap<&str, &str>) -> String {
+/// All that a type is but its name, as a text; of another name for a type, what that is.
+fn shape(api: &ir::Api, id: ir::TypeId, renames: &HashMap<&str, &str>) -> String {
+    let definition = api.type_definition(behind(api, id));
     let mut kind = definition.kind.clone();
-    if let ir::TypeKind::Object(object) = &mut kind
-        && let ir::Construction::Builder { name, .. } = &mut object.construction
-    {
-        name.clear();
+    let mut usage = Some(definition.usage);
+    match &mut kind {
+        ir::TypeKind::Object(object) => {
+            if let ir::Construction::Builder { name, .. } = &mut object.construction {
+                name.clear();
+            }
+        }
+        // They are the same wherever they occur, and may occur elsewhere under another name.
+        ir::TypeKind::Text(_) | ir::TypeKind::Enumeration(_) => usage = None,
+        ir::TypeKind::Union(_) | ir::TypeKind::Opaque(_) | ir::TypeKind::Alias(_) | ir::TypeKind::Contents(_) => {}
     }
-    let text = format!("{:?} {kind:?}", definition.usage);
+    let text = format!("{usage:?} {kind:?}");
     // What a schema demands instead of its number.
     let mut parts = text.split("SchemaId(");
     let mut spelled = spelled(api, parts.next().unwrap_or_default(), Some(definition), renames);

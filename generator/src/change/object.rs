@@ -16,7 +16,6 @@ impl<'a> Pair<'a> {
         new: &'a ir::Object,
     ) {
         let ir::Object { members, additional, rules, schema, construction, codec } = old;
-        self.compare_construction(item, construction, &new.construction);
         self.compare_members(name, reach, old, new);
         if matches!((construction, &new.construction), (Construction::New, Construction::New)) {
             self.compare_arguments(item, &arguments(self.old, members), &arguments(self.new, &new.members));
@@ -41,7 +40,8 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn compare_construction(&mut self, item: &Item, old: &Construction, new: &Construction) {
+    /// How programs make a value.
+    pub(super) fn compare_construction(&mut self, item: &Item, old: &Construction, new: &Construction) {
         let spell = |construction: &Construction| match construction {
             Construction::New => "new(…)".to_owned(),
             Construction::Builder { name, for_tests: false } => format!("builder() -> {name}"),

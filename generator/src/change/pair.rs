@@ -1,5 +1,7 @@
 //! The two clients side by side, and the changes found so far.
 
+use std::collections::HashMap;
+
 use super::entry::{Breaks, Change, Item, Verdict, code};
 use super::names::Renames;
 use crate::{ir, outline};
@@ -15,6 +17,8 @@ pub(super) struct Pair<'a> {
     pub(super) new: &'a ir::Api,
     /// Types that are the same under another name.
     pub(super) renames: Renames<'a>,
+    /// The types of the new client by name.
+    new_types: HashMap<&'a str, ir::TypeId>,
     changes: Vec<Change>,
 }
 
@@ -40,7 +44,20 @@ pub(super) struct Effect<'t> {
 
 impl<'a> Pair<'a> {
     pub(super) fn new(old: &'a ir::Api, new: &'a ir::Api) -> Self {
-        Self { old, new, renames: Renames::new(old, new), changes: Vec::new() }
+        let new_types = new.types.iter().enumerate();
+        let new_types = new_types.map(|(index, is)| (is.name.rust.as_str(), ir::TypeId(index))).collect();
+        Self { old, new, renames: Renames::new(old, new), new_types, changes: Vec::new() }
+    }
+
+    /// How many changes are known.
+    pub(super) fn count(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// What the name of an old type names in the new client, if it is still there.
+    pub(super) fn now(&self, old: ir::TypeId) -> Option<ir::TypeId> {
+        let name = self.renames.new_name(&self.old.type_definition(old).name.rust);
+        self.new_types.get(name).copied()
     }
 
     pub(super) fn into_changes(self) -> Vec<Change> {
@@ -57,17 +74,18 @@ impl<'a> Pair<'a> {
     /// Whether two types are one to a Rust program: a renamed type is the same, and so is an alias and what it stands
     /// for.
     pub(super) fn same_type(&self, old: &'a ir::Type, new: &'a ir::Type) -> bool {
-        if let (ir::Type::Named(a), ir::Type::Named(b)) = (old, new)
-            && self.renames.is_same(&self.old.type_definition(*a).name.rust, &self.new.type_definition(*b).name.rust)
-        {
+        let named = |old: &ir::Type, new: &ir::Type| match (old, new) {
+            (ir::Type::Named(old), ir::Type::Named(new)) => {
+                self.now(*old).is_some_and(|now| behind(self.new, now) == behind(self.new, *new))
+            }
+            (_, _) => false,
+        };
+        if named(old, new) {
             return true;
         }
         let (old, new) = (expanded(self.old, old), expanded(self.new, new));
         match (old, new) {
-            (ir::Type::Named(a), ir::Type::Named(b)) => {
-                let (a, b) = (self.old.type_definition(*a), self.new.type_definition(*b));
-                self.renames.is_same(&a.name.rust, &b.name.rust)
-            }
+            (ir::Type::Named(_), ir::Type::Named(_)) => named(old, new),
             (ir::Type::Array(a), ir::Type::Array(b))
             | (ir::Type::Map(a), ir::Type::Map(b))
             | (ir::Type::Nullable(a), ir::Type::Nullable(b))
@@ -183,4 +201,15 @@ pub(super) fn expanded<'a>(api: &'a ir::Api, ty: &'a ir::Type) -> &'a ir::Type {
         ty = &alias.ty;
     }
     ty
+}
+
+/// The type that defines what a name stands for: the name's own, or the one that it is another name of.
+pub(super) fn behind(api: &ir::Api, name: ir::TypeId) -> ir::TypeId {
+    let mut id = name;
+    while let ir::TypeKind::Alias(alias) = &api.type_definition(id).kind
+        && let ir::Type::Named(next) = &alias.ty
+    {
+        id = *next;
+    }
+    id
 }

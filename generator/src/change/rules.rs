@@ -29,7 +29,7 @@ pub(super) struct Turned {
 
 impl<'a> Pair<'a> {
     /// The rules of a place.
-    pub(super) fn compare_rules(&mut self, item: &Item, reach: Reach, old: &'a ir::Rules, new: &'a ir::Rules) {
+    pub(super) fn compare_rules(&mut self, item: &Item, reach: Reach, old: &ir::Rules, new: &ir::Rules) {
         let mut turned = Vec::new();
         Comparing { old: self.old, new: self.new, turned: &mut turned }.compare("", old, new);
         for Turned { words, turn } in turned {
