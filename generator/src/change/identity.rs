@@ -1,6 +1,6 @@
 //! Names that stand for one type: what was one type may become several, and several may become one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::entry::{Item, ItemKind};
 use super::pair::{COMPILE, Effect, Pair, Reach, behind};
@@ -62,20 +62,41 @@ impl Identities {
     }
 
     /// The pairs that have a type in common.
-    fn groups(&self, common: impl Fn(&Identity) -> TypeId) -> impl Iterator<Item = Vec<&Identity>> {
+    fn groups(&self, common: fn(&Identity) -> TypeId) -> impl Iterator<Item = Vec<&Identity>> {
         let mut groups: BTreeMap<TypeId, Vec<&Identity>> = BTreeMap::new();
         for identity in &self.list {
             groups.entry(common(identity)).or_default().push(identity);
         }
         groups.into_values().filter(|group| group.len() > 1)
     }
+
+    /// The types of a client that changed, or hold one that did.
+    fn touched(&self, api: &ir::Api, side: fn(&Identity) -> TypeId) -> HashSet<TypeId> {
+        let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+        for (index, definition) in api.types.iter().enumerate() {
+            definition.kind.each_type(&mut |ty| {
+                let held = ty.named().map(|name| behind(api, name));
+                held.into_iter().for_each(|held| holders.entry(held).or_default().push(TypeId(index)));
+            });
+        }
+        let mut touched = HashSet::new();
+        let changed = self.list.iter().filter(|identity| identity.changed);
+        let mut open: Vec<TypeId> = changed.map(side).collect();
+        while let Some(ty) = open.pop() {
+            if touched.insert(ty) {
+                open.extend(holders.get(&ty).into_iter().flatten());
+            }
+        }
+        touched
+    }
 }
 
 impl<'a> Pair<'a> {
     /// Names that stood for one type and stand for several, and the reverse. It is said of those that changed.
     pub(super) fn compare_identities(&mut self, identities: &Identities) {
+        let touched = identities.touched(self.new, |identity| identity.new);
         for group in identities.groups(|identity| identity.old) {
-            for (name, other) in self.others(&group) {
+            for (name, other) in self.others(&group, |identity| touched.contains(&identity.new)) {
                 let wire = format!("`{name}` and `{other}` no longer say the same");
                 let rust = format!("`models::{name}` and `models::{other}` are two types now");
                 let reason = "programs that use a value of one for the other do not compile";
@@ -83,8 +104,9 @@ impl<'a> Pair<'a> {
                 self.push(&Item::new(ItemKind::Type, name), "type-split", wire, effect);
             }
         }
+        let touched = identities.touched(self.old, |identity| identity.old);
         for group in identities.groups(|identity| identity.new) {
-            for (name, other) in self.others(&group) {
+            for (name, other) in self.others(&group, |identity| touched.contains(&identity.old)) {
                 let wire = format!("`{name}` and `{other}` say the same now");
                 let rust = format!("`models::{name}` and `models::{other}` are one type now");
                 let reason = "programs that implement a trait for both do not compile";
@@ -94,9 +116,9 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// The names of all of a group but one, each with the name of that one: the first that did not change, if any.
-    fn others(&self, group: &[&Identity]) -> Vec<(&'a str, &'a str)> {
-        let stays = group.iter().position(|identity| !identity.changed).unwrap_or(0);
+    /// The names of all of a group but one, each with the name of that one: the first that is what it was, if any is.
+    fn others(&self, group: &[&Identity], touched: impl Fn(&Identity) -> bool) -> Vec<(&'a str, &'a str)> {
+        let stays = group.iter().position(|identity| !touched(identity)).unwrap_or(0);
         let name = |identity: &Identity| self.old.type_definition(identity.first.0).name.rust.as_str();
         let others = group.iter().enumerate().filter(|(index, _)| *index != stays);
         others.map(|(_, other)| (name(other), name(group[stays]))).collect()

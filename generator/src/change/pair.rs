@@ -1,6 +1,6 @@
 //! The two clients side by side, and the changes found so far.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entry::{Breaks, Change, Item, Verdict, code};
 use super::names::Renames;
@@ -19,6 +19,8 @@ pub(super) struct Pair<'a> {
     pub(super) renames: Renames<'a>,
     /// The types of the new client by name.
     new_types: HashMap<&'a str, ir::TypeId>,
+    /// The types that some name stood for and stands for.
+    same: HashSet<(ir::TypeId, ir::TypeId)>,
     changes: Vec<Change>,
 }
 
@@ -46,7 +48,11 @@ impl<'a> Pair<'a> {
     pub(super) fn new(old: &'a ir::Api, new: &'a ir::Api) -> Self {
         let new_types = new.types.iter().enumerate();
         let new_types = new_types.map(|(index, is)| (is.name.rust.as_str(), ir::TypeId(index))).collect();
-        Self { old, new, renames: Renames::new(old, new), new_types, changes: Vec::new() }
+        let renames = Renames::new(old, new);
+        let mut pair = Self { old, new, renames, new_types, same: HashSet::new(), changes: Vec::new() };
+        let names = (0..old.types.len()).map(ir::TypeId).filter_map(|was| Some((was, pair.now(was)?)));
+        pair.same = names.map(|(was, is)| (behind(old, was), behind(new, is))).collect();
+        pair
     }
 
     /// How many changes are known.
@@ -72,11 +78,11 @@ impl<'a> Pair<'a> {
     }
 
     /// Whether two types are one to a Rust program: a renamed type is the same, and so is an alias and what it stands
-    /// for.
+    /// for. That names of one type became names of several is said of them.
     pub(super) fn same_type(&self, old: &'a ir::Type, new: &'a ir::Type) -> bool {
         let named = |old: &ir::Type, new: &ir::Type| match (old, new) {
             (ir::Type::Named(old), ir::Type::Named(new)) => {
-                self.now(*old).is_some_and(|now| behind(self.new, now) == behind(self.new, *new))
+                self.same.contains(&(behind(self.old, *old), behind(self.new, *new)))
             }
             (_, _) => false,
         };

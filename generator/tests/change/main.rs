@@ -9,6 +9,7 @@ mod calls;
 mod case;
 mod members;
 mod servers;
+mod shared;
 #[path = "../support/mod.rs"]
 mod support;
 mod values;
@@ -26,7 +27,7 @@ use generator::diagnostic::Colour;
 use support::{Folder, Text, documents, outside};
 
 fn cases() -> Vec<&'static Case> {
-    [members::CASES, values::CASES, calls::CASES, servers::CASES, bodies::CASES, webhooks::CASES]
+    [members::CASES, values::CASES, calls::CASES, servers::CASES, bodies::CASES, webhooks::CASES, shared::CASES]
         .into_iter()
         .flatten()
         .collect()
