@@ -20,8 +20,13 @@ fn document(count: usize) -> Text {
             1 => ("[serde]", "Alone"),
             _ => ("[]", "Plain"),
         };
+        // One of the first group and one of the second take a parameter of the same schema without a name.
+        let parameters = match index {
+            0 | 1 => "parameters: [{name: direction, in: query, schema: {type: string, enum: [asc, desc]}}], ",
+            _ => "",
+        };
         text.push_str(&format!(
-            "  /things{index}: {{get: {{operationId: get{index}, tags: {tags}, responses: {{'200': {{description: A, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}\n"
+            "  /things{index}: {{get: {{operationId: get{index}, tags: {tags}, {parameters}responses: {{'200': {{description: A, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}\n"
         ));
     }
     text.push_str("components:\n  schemas:\n");
@@ -71,6 +76,13 @@ fn each_group_has_a_feature_and_types_are_compiled_with_the_groups_that_need_the
     }
     let alone = condition(models, "alone");
     assert!(alone.starts_with("#[cfg(feature = \"serde-"), "{alone}");
+    // The first place's definition is there for the second one too, which is only a name for it.
+    let original = condition(models, "get0_direction");
+    assert!(original.starts_with("#[cfg(any(feature = \"cards\", feature = \"serde"), "{original}");
+    assert_eq!(condition(models, "get1_direction"), alone);
+    assert!(
+        file(&generated, "src/models/get1_direction.rs").contains("pub type Get1Direction = models::Get0Direction;")
+    );
     let uses = models.lines().filter(|line| line.starts_with("pub use "));
     let gated = uses.filter(|line| !line.starts_with("pub use came")).count();
     assert_eq!(models.matches("#[cfg").count(), 2 * gated, "declarations and exports alike, but for the webhook's");

@@ -20,7 +20,8 @@ pub enum LedgerState {
     Generated,
     /// The client holds values against it.
     Validated,
-    /// It speaks to people, and changes no code.
+    /// It speaks to people, and changes no code; but schemas without a name share a type only where they say the same to
+    /// people, too.
     Documented,
     /// It is not acted on, and reported where it stands.
     Refused,
