@@ -1,7 +1,7 @@
 //! The document to the API: every decision is made here.
 //!
 //! An ordered list of passes over one [`Lowering`]: schemas and operations in the order of the document, then usage,
-//! boxing, checking and names over what they made. May use all layers above; makes no tokens.
+//! boxing, sharing, checking and names over what they made. May use all layers above; makes no tokens.
 //!
 //! Parsed objects are destructured without `..`, so a member that the model gains has to be handled here before the
 //! crate compiles.

@@ -138,7 +138,7 @@ fn held_first(types: &[Draft], marked: &[bool]) -> Vec<usize> {
     order
 }
 
-/// Of each schema as data the first one that demands the same; those that are referred to are no other's equal.
+/// Of each schema as data the first one that demands the same; what they refer to has to be the same schema.
 fn alike_schemas(schemas: &[ir::SchemaDefinition]) -> Vec<ir::SchemaId> {
     let mut first: HashMap<&ir::Schema, ir::SchemaId> = HashMap::new();
     let schemas = schemas.iter().enumerate();
