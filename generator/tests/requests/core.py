@@ -1,7 +1,6 @@
 """openapi-core, asked in pieces: one parameter, one body, one value, so that each of them has a verdict of its own."""
 
 import re
-from urllib.parse import unquote, urlsplit
 
 from jsonschema_path import SchemaPath
 from openapi_core.datatypes import RequestParameters
@@ -18,17 +17,7 @@ def is_time(value):
 class Core:
     def __init__(self, document):
         self.document = document
-        files = {}
-
-        def load(uri):
-            path = unquote(urlsplit(uri).path)
-            if path not in files:
-                files[path] = for_openapi_core(document, path)
-            return files[path]
-
-        base = "file://" + document.path
-        handlers = {"file": load, "": load}
-        self.spec = SchemaPath.from_dict(load(base), base_uri=base, handlers=handlers, resolved_cache_maxsize=100_000)
+        self.spec = SchemaPath.from_dict(for_openapi_core(document), resolved_cache_maxsize=100_000)
         kind = V30RequestValidator if document.is_30 else V31RequestValidator
         # Its own check of `time` refuses the offset that RFC 3339 demands, and fractions.
         self.validator = kind(self.spec, extra_format_validators={"time": is_time})

@@ -49,13 +49,13 @@ class Judge:
     def __init__(self, document, core):
         self.document, self.core = document, core
         self.operations = {}
-        for path, method, operation, file, item, item_file in document.operations():
-            parameters = document.parameters(operation, file, item, item_file)
-            self.operations[f"{method.upper()} {path}"] = (path, method, operation, file, item, parameters)
+        for path, method, operation, item in document.operations():
+            parameters = document.parameters(operation, item)
+            self.operations[f"{method.upper()} {path}"] = (path, method, operation, item, parameters)
 
     def judge(self, case, made):
         """What is wrong with a request, and what openapi-core could not judge, by reason."""
-        path, method, operation, file, item, parameters = self.operations[case["operation"]]
+        path, method, operation, item, parameters = self.operations[case["operation"]]
         node = self.core.operation(path, method)
         wrong, unsure = [], []
         parts = urlsplit(made["url"])
@@ -88,7 +88,7 @@ class Judge:
             # The client has a text for what the document does not declare.
             if ("path", name) not in parameters and sent.path.get(name) != case["arguments"].get(f"path {name}"):
                 wrong.append(f"path parameter `{name}`: {sent.path.get(name)!r}")
-        for (place, name), (parameter, own, owner, index) in parameters.items():
+        for (place, name), (parameter, owner, index) in parameters.items():
             if place == "path" and name not in in_template:
                 continue
             if place == "header" and name.lower() in IGNORED_HEADERS or f"{place} {name}" in made["unknown"]:
@@ -96,7 +96,7 @@ class Judge:
             at_parameter = (node if owner == "operation" else self.core.item(path)) / "parameters" / index
             problem = self.parameter(sent, parameter, at_parameter, place, name, case)
             if problem:
-                reason = excuse(parameter, self.schema(parameter, own), case["arguments"].get(f"{place} {name}"), problem)
+                reason = excuse(parameter, self.schema(parameter), case["arguments"].get(f"{place} {name}"), problem)
                 if "TypeError: Expected a string value, got <class 'list'>" in problem:
                     reason = "a schema of several types, at which openapi-core fails"
                 if place == "query" and shared_names(name, case):
@@ -115,9 +115,9 @@ class Judge:
             unsure.append(f"security: {type(error).__name__}: {error}"[:120])
         return wrong, unsure
 
-    def schema(self, parameter, file):
+    def schema(self, parameter):
         schema = parameter.get("schema")
-        return self.document.follow(schema, file)[0] if schema is not None else {}
+        return self.document.follow(schema) if schema is not None else {}
 
     def variables(self, template, path):
         """The raw values of a template's parameters."""
@@ -141,7 +141,7 @@ class Judge:
                 return None
             return said(error)
         if key not in case["arguments"]:
-            schema = self.schema(parameter, self.document.path) or {}
+            schema = self.schema(parameter) or {}
             if "default" in schema and same_text(value, schema["default"]):
                 return None
             return None if place == "header" and name.lower() == "user-agent" else f"sent as {value!r}, and should not be"
@@ -214,15 +214,15 @@ class Judge:
 
     def is_same(self, case, essence):
         """Whether the document has another media type for the same body: a value alone does not say which one is meant."""
-        path, method, operation, file, item, parameters = self.operations[case["operation"]]
-        request_body, own = self.document.follow(operation["requestBody"], file)
+        path, method, operation, item, parameters = self.operations[case["operation"]]
+        request_body = self.document.follow(operation["requestBody"])
         content = {name.split(";")[0].strip().lower(): media_type for name, media_type in request_body["content"].items()}
         return content.get(essence) == request_body["content"][case["body"]["key"]]
 
     def media_type(self, case):
-        path, method, operation, file, item, parameters = self.operations[case["operation"]]
-        request_body, own = self.document.follow(operation["requestBody"], file)
-        return self.document.follow(request_body["content"][case["body"]["key"]], own)[0]
+        path, method, operation, item, parameters = self.operations[case["operation"]]
+        request_body = self.document.follow(operation["requestBody"])
+        return self.document.follow(request_body["content"][case["body"]["key"]])
 
 
 class Sent:
@@ -327,9 +327,7 @@ def main():
         if verdict is None:
             continue
         wrong, unsure = verdict
-        difference = "not asked: several files"
-        if seconds and not wrong:
-            difference = compare_requests(request, seconds[index], case)
+        difference = compare_requests(request, seconds[index], case) if not wrong else None
         settled = [reason[1] for reason in unsure if isinstance(reason, tuple)]
         left = [reason for reason in unsure if not isinstance(reason, tuple)]
         for reason in settled + left:
@@ -338,7 +336,7 @@ def main():
             result["wrong"].append({"operation": case["operation"], "why": "; ".join(wrong), "case": case, "request": request})
         elif not left:
             result["second" if settled else "right"] += 1
-            if difference and seconds:
+            if difference:
                 result["differences"].append(f"{case['operation']}: {difference}"[:400])
         elif difference is None:
             result["second"] += 1

@@ -15,9 +15,9 @@ const [document, cases] = process.argv.slice(2);
 const spec = JSON.parse(readFileSync(document, "utf8"));
 const names = new Map();
 for (const path of Object.keys(spec.paths ?? {})) {
-  const item = spec.paths[path].$ref ? undefined : spec.paths[path];
+  const item = spec.paths[path];
   for (const method of ["get", "put", "post", "delete", "options", "head", "patch", "trace"]) {
-    if (item?.[method]) {
+    if (item[method]) {
       item[method].operationId = `operation${names.size}`;
       names.set(`${method.toUpperCase()} ${path}`, [path, method, item[method].operationId]);
     }
@@ -43,7 +43,7 @@ const bodyOf = ({ requestBody }) => {
 const request = ({ operation, arguments: values, body, none }) => {
   if (none !== undefined || !names.has(operation)) return {};
   const [path, method, operationId] = names.get(operation);
-  const item = follow(spec.paths[path]);
+  const item = spec.paths[path];
   // A parameter of the path item counts unless the operation has it as well.
   const own = parametersOf(item[method]);
   const isOwn = (one) => own.some((other) => other.name === one.name && other.in === one.in);

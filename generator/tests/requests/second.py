@@ -52,13 +52,12 @@ def loaded(text):
 
 
 def ask_second(document, cases, folder):
-    """What swagger-client makes of the arguments; nothing of documents of several files, which it would have to fetch."""
-    if len(document.files) > 1:
-        return None
-    root = {**document.root, "servers": [{"url": BASE}]}
-    for _, _, operation, _, item, _ in document.operations():
-        operation.pop("servers", None)
-        item.pop("servers", None)
+    """What swagger-client makes of the arguments, without the servers of operations."""
+    paths = {}
+    for path, method, operation, item in document.operations():
+        own = paths.setdefault(path, {"parameters": item.get("parameters", [])})
+        own[method] = {name: value for name, value in operation.items() if name != "servers"}
+    root = {**document.root, "servers": [{"url": BASE}], "paths": paths}
     path = os.path.join(folder, "document.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(root, file)
