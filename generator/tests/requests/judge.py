@@ -72,7 +72,7 @@ class Judge:
                 raw = self.variables(template, at[len(base):])
         except Exception as error:
             raw = self.variables(template, at[len(base):])
-            is_odd = raw is not None and not (template.isascii() and all(re.fullmatch(r"\w+", name) for name in raw))
+            is_odd = raw is not None and not (encoded(template) == template and all(re.fullmatch(r"\w+", name) for name in raw))
             reason = "a template with names or characters that openapi-core cannot find; the path is that of the template"
             if is_odd or raw is not None and ("?" in path or "#" in path):
                 unsure.append(("settled", reason))
@@ -121,8 +121,7 @@ class Judge:
 
     def variables(self, template, path):
         """The raw values of a template's parameters."""
-        fixed = quote(template, safe="/{}-._~!$&'()*+,;=:@%")
-        pattern = re.sub(r"\\\{(.*?)\\\}", "([^/]*)", re.escape(fixed))
+        pattern = re.sub(r"\\\{(.*?)\\\}", "([^/]*)", re.escape(encoded(template)))
         match = re.fullmatch(pattern, path)
         return dict(zip(re.findall(r"\{(.*?)\}", template), match.groups())) if match else None
 
@@ -254,6 +253,11 @@ class Sent:
         if style == "spaceDelimited" and not explode:
             query = [(key, text.replace(" ", "%20") if key == name else text) for key, text in query]
         return request_parameters(path, query, self.headers, cookies)
+
+
+def encoded(template):
+    """A path template as its fixed parts stand in a URL."""
+    return quote(template, safe="/{}-._~!$&'()*+,;=:@%")
 
 
 def excuse(parameter, schema, value, problem):

@@ -62,8 +62,10 @@ class Sampler:
     def collect(self, flat, schema, depth, name=None):
         if depth > 30:
             raise NoValue("composed without end")
-        if not isinstance(schema, dict):
+        if isinstance(schema, bool):
             return
+        if not isinstance(schema, dict):
+            raise NoValue(f"{json.dumps(schema)[:40]} stands where a schema should")
         if "$ref" in schema:
             self.collect(flat, self.document.target(schema["$ref"]), depth + 1, schema["$ref"])
             if self.document.is_30:
