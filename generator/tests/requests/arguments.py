@@ -1,8 +1,8 @@
 """Chooses random valid arguments for each operation of a document, from the document alone.
 
-    arguments.py DOCUMENT SEED
+    arguments.py DOCUMENT SEED OTHERS
 
-prints a JSON line for each request that is to be made: the operation, its arguments by place and name, its body. The first
+prints a JSON line for each request that is to be made of each operation that the file OTHERS does not name: the operation, its arguments by place and name, its body. The first
 request of an operation has everything that it can have, the second one what it must have, both of plain texts; the others
 have what chance gives, of texts that have to be encoded. What openapi-core's own check of schemas refuses is not used.
 """
@@ -115,8 +115,10 @@ def body(sampler, core, request_body, node, turn):
     raise NoValue(reason)
 
 
-def cases(document, core, seed):
+def cases(document, core, seed, others):
     for path, method, operation, item in document.operations():
+        if f"{method.upper()} {path}" in others:
+            continue
         node = core.operation(path, method)
         parameters = document.parameters(operation, item)
         for turn in range(REQUESTS):
@@ -159,7 +161,9 @@ def cases(document, core, seed):
 def main():
     warnings.simplefilter("ignore")
     document = Document(sys.argv[1])
-    for case in cases(document, Core(document), sys.argv[2]):
+    with open(sys.argv[3], encoding="utf-8") as file:
+        others = set(file.read().splitlines())
+    for case in cases(document, Core(document), sys.argv[2], others):
         print(json.dumps(case, ensure_ascii=False))
 
 

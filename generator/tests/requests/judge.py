@@ -307,7 +307,7 @@ def main():
     core = Core(document)
     judge = Judge(document, core)
     cases, made = read_lines(cases_path), read_lines(made_path)
-    result = {"operations": len(judge.operations), "requests": 0, "right": 0, "second": 0, "wrong": [], "settled": {}, "open": {}, "differences": []}
+    result = {"operations": len({case["operation"] for case in cases}), "requests": 0, "right": 0, "second": 0, "wrong": [], "settled": {}, "open": {}, "differences": []}
     verdicts = []
     for case, request in zip(cases, made, strict=True):
         if "none" in case:
