@@ -14,6 +14,12 @@ def is_time(value):
     return not isinstance(value, str) or bool(re.fullmatch(r"\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value))
 
 
+def without_value(error):
+    """What is wrong with any value of that kind, so that equal reasons are equal texts."""
+    message = getattr(error, "message", str(error)).splitlines()[0]
+    return message.replace(repr(getattr(error, "instance", None)), "a value", 1)
+
+
 class Core:
     def __init__(self, document):
         self.document = document
@@ -42,7 +48,7 @@ class Core:
             self.validator._validate_schema(at / "schema", value)
         except Exception as error:  # whatever it is, the value cannot be judged
             errors = getattr(error, "schema_errors", None) or [error]
-            return f"{type(error).__name__}: {' | '.join(str(one).splitlines()[0] for one in errors if str(one))[:300]}"
+            return f"{type(error).__name__}: {' | '.join(without_value(one) for one in errors if str(one))[:300]}"
         return None
 
     def find(self, method, url):

@@ -1,9 +1,11 @@
 """Documents: references, operations, and what the requests are held against.
 
-Knows nothing of the generator. Four things are changed in what openapi-core sees, and nothing else:
+Knows nothing of the generator. Five things are changed in what openapi-core sees, and nothing else:
 
 * `servers` name the one server that the program sends to, so that paths are found below it;
 * `required` does not name what is `readOnly`: OpenAPI 3.1 leaves it to tools whether such members are sent, and the client sends none;
+* `readOnly` is not said: openapi-core refuses values of such schemas also where they are no properties, as parameters are. No
+  property that is `readOnly` is among the arguments, and nothing that is not may be sent;
 * dialects of schemas are not named: openapi-core refuses those it does not know;
 * mappings of discriminators name schemas by references: openapi-core follows nothing else.
 """
@@ -80,7 +82,7 @@ def for_openapi_core(document):
             return [change(item) for item in node]
         if not isinstance(node, dict):
             return node
-        left_out = {"servers": list, "jsonSchemaDialect": str, "$schema": str}
+        left_out = {"servers": list, "jsonSchemaDialect": str, "$schema": str, "readOnly": bool}
         changed = {name: change(value) for name, value in node.items() if not isinstance(value, left_out.get(name, ()))}
         mapping = node["mapping"] if isinstance(node.get("mapping"), dict) and "propertyName" in node else {}
         for name, target in mapping.items():
