@@ -7,7 +7,8 @@ prints one JSON object: how many requests are right, which ones are wrong and wh
 The first judge is openapi-core: it finds the path, and reads and checks each parameter and the body, which then have to be equal
 to what was put in. It is given what stands in the request, decoded by Python's own library. Where it has no notion of what
 the standard says (`excuse` lists these cases), the request is compared with that of swagger-client for the same arguments, and
-bodies of forms with what Python's library and Werkzeug read in them. Both libraries are asked of every request, so what is
+bodies of forms with what Python's library and Werkzeug read in them. Bodies of parts are read by Node as well, and the media
+types of the parts by Python's library, in any case. Both libraries are asked of every request, so what is
 counted as right by the second judge is what the first one could not do.
 """
 
@@ -20,7 +21,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from core import Core, request_parameters
 from document import BASE, Document
-from forms import branches, compare_fields, form_fields, multipart_fields
+from forms import branches, compare_fields, compare_types, form_fields, multipart_fields, parts_of_node
 from second import ask_second, compare_requests
 from values import plain, same_json, same_text
 
@@ -53,7 +54,7 @@ class Judge:
             parameters = document.parameters(operation, item)
             self.operations[f"{method.upper()} {path}"] = (path, method, operation, item, parameters)
 
-    def judge(self, case, made):
+    def judge(self, case, made, second):
         """What is wrong with a request, and what openapi-core could not judge, by reason."""
         path, method, operation, item, parameters = self.operations[case["operation"]]
         node = self.core.operation(path, method)
@@ -108,7 +109,7 @@ class Judge:
                 (unsure.append(reason) if reason else wrong.append(f"{place} parameter `{name}`: {problem}"))
         wrong += self.strangers(query, case, parameters, path)
         if "requestBody" in operation:
-            self.body(case, made, node, headers, wrong, unsure)
+            self.body(case, made, second, node, headers, wrong, unsure)
         elif made["body"]:
             wrong.append("a body that the document does not know")
         try:
@@ -162,7 +163,7 @@ class Judge:
         found = [name for name, _ in query if name not in known and name.partition("[")[0] not in known]
         return [f"an unknown member `{name}` of the query" for name in found]
 
-    def body(self, case, made, node, headers, wrong, unsure):
+    def body(self, case, made, second, node, headers, wrong, unsure):
         data = base64.b64decode(made["body"])
         if "body" not in case:
             if data:
@@ -192,6 +193,10 @@ class Judge:
                 problem = f"{found!r} instead of {value!r}"
         except Exception as error:
             problem = said(error)
+        difference = self.parts(case, data, content_type, second) if is_multipart else None
+        if difference:
+            wrong.append(f"the parts: {difference}")
+            return
         if problem is None:
             return
         if is_json and "InvalidSchemaValue: b'" in problem:
@@ -212,6 +217,15 @@ class Judge:
             unsure.append(("settled", "a body that is no JSON: only that the bytes are those given"))
         else:
             wrong.append(f"the body: {problem}")
+
+    def parts(self, case, data, content_type, second):
+        """What is wrong with a body of parts as Node reads it, and with the media types of the parts, whatever openapi-core says."""
+        if second.get("unreadable"):
+            return f"Node cannot read them: {second['unreadable']}"
+        value, media_type = case["body"]["value"], self.media_type(case)
+        found = parts_of_node(second) if "parts" in second else None
+        difference = found and compare_fields(found, value, media_type, self.document.is_30, True)
+        return difference or compare_types(data, content_type, value, media_type, self.document.is_30)
 
     def is_same(self, case, essence):
         """Whether the document has another media type for the same body: a value alone does not say which one is meant."""
@@ -315,7 +329,8 @@ def main():
     cases, made = read_lines(cases_path), read_lines(made_path)
     result = {"operations": len({case["operation"] for case in cases}), "requests": 0, "right": 0, "second": 0, "wrong": [], "settled": {}, "open": {}, "differences": []}
     verdicts = []
-    for case, request in zip(cases, made, strict=True):
+    seconds = ask_second(document, cases_path, made_path, folder)
+    for case, request, second in zip(cases, made, seconds, strict=True):
         if "none" in case:
             count(result["open"], f"no valid arguments: {case['none']}"[:160])
             verdicts.append(None)
@@ -331,13 +346,12 @@ def main():
             continue
         for name in request["unknown"]:
             count(result["settled"], f"a parameter that the client does not have: {name}")
-        verdicts.append(judge.judge(case, request))
-    seconds = ask_second(document, cases_path, folder)
-    for index, (case, request, verdict) in enumerate(zip(cases, made, verdicts)):
+        verdicts.append(judge.judge(case, request, second))
+    for case, request, second, verdict in zip(cases, made, seconds, verdicts):
         if verdict is None:
             continue
         wrong, unsure = verdict
-        difference = compare_requests(request, seconds[index], case) if not wrong else None
+        difference = compare_requests(request, second, case) if not wrong else None
         settled = [reason[1] for reason in unsure if isinstance(reason, tuple)]
         left = [reason for reason in unsure if not isinstance(reason, tuple)]
         for reason in settled + left:

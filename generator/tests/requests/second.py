@@ -51,8 +51,8 @@ def loaded(text):
         return text
 
 
-def ask_second(document, cases, folder):
-    """What swagger-client makes of the arguments, without the servers of operations."""
+def ask_second(document, cases, made, folder):
+    """What swagger-client makes of the arguments, without the servers of operations; and the parts that Node finds."""
     paths = {}
     for path, method, operation, item in document.operations():
         own = paths.setdefault(path, {"parameters": item.get("parameters", [])})
@@ -62,7 +62,7 @@ def ask_second(document, cases, folder):
     with open(path, "w", encoding="utf-8") as file:
         json.dump(root, file)
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "second.mjs")
-    done = subprocess.run(["node", script, path, cases], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(["node", script, path, cases, made], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"the second judge: {done.stderr[-300:]}")
     return [json.loads(line) for line in done.stdout.splitlines()]
