@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::docs::access;
 use super::number::format_range;
 use super::string::{content_format, named_format};
 use super::{Lowering, json_text};
@@ -184,8 +185,7 @@ impl Lowering<'_, '_> {
         // Requests and responses have different ones of these, which the types of both know.
         let one_way = |name: &str| {
             let property = schema.properties.get(name).and_then(Schema::as_object);
-            let set = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
-            property.is_some_and(|property| set(&property.read_only) || set(&property.write_only))
+            property.is_some_and(|property| access(property) != ir::Access::Both)
         };
         let required = schema.required.iter().map(|name| &name.value);
         demands.required = required.filter(|name| !one_way(name)).cloned().collect();
