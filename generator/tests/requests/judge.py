@@ -26,6 +26,7 @@ from second import ask_second, compare_requests
 from values import plain, same_json, same_text
 
 IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+ODD_TEMPLATE = "a template with names or characters that openapi-core cannot find; the path is that of the template"
 
 
 def said(error):
@@ -69,14 +70,16 @@ class Judge:
             found = self.core.find(method, BASE + at[len(base):])
             raw = found.path_result.variables
             if found.path_result.resolved is None or str(found.path.parts[-1]) != path:
-                unsure.append("openapi-core takes another path template that fits as well")
+                is_odd = "?" in path or "#" in path
+                unsure.append(("settled", ODD_TEMPLATE) if is_odd else "openapi-core takes another path template that fits as well")
                 raw = self.variables(template, at[len(base):])
+                if raw is None:
+                    wrong.append(f"a path that the template does not fit: {at[len(base):]}")
         except Exception as error:
             raw = self.variables(template, at[len(base):])
             is_odd = raw is not None and not (encoded(template) == template and all(re.fullmatch(r"\w+", name) for name in raw))
-            reason = "a template with names or characters that openapi-core cannot find; the path is that of the template"
             if is_odd or raw is not None and ("?" in path or "#" in path):
-                unsure.append(("settled", reason))
+                unsure.append(("settled", ODD_TEMPLATE))
             else:
                 wrong.append(f"no path: {type(error).__name__}: {error}")
         query = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
@@ -305,6 +308,8 @@ def excuse(parameter, schema, value, problem):
             return "a schema whose type is said by parts of it: openapi-core reads one text"
         if style in ("spaceDelimited", "pipeDelimited") and explode:
             return "`spaceDelimited` and `pipeDelimited` with `explode`, which openapi-core does not have"
+    if not isinstance(value, str) and "type" not in schema:
+        return "a schema whose type is said by parts of it: openapi-core reads one text"
     return None
 
 
