@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use generator::change::{Breaks, Verdict};
 use generator::{Generated, Options};
 use support::Text;
 
@@ -79,6 +80,52 @@ fn each_group_has_a_feature_and_types_are_compiled_with_the_groups_that_need_the
     let schemas = file(&generated, "src/schemas.rs");
     let statics = schemas.matches("pub(crate) static ").count();
     assert_eq!(schemas.matches("#[cfg").count(), statics - 1, "all but the webhook's: {schemas}");
+}
+
+/// A document with so many more operations, and three with the same failures: two in a group, and one in another.
+fn failing(more: usize, second: &str) -> Text {
+    let mut text = "openapi: 3.1.0\ninfo: {title: Many, version: 1.0.0}\npaths:\n".to_owned();
+    for index in 0..more {
+        text.push_str(&format!("  /others{index}: {{get: {{responses: {{'204': {{description: Done.}}}}}}}}\n"));
+    }
+    for (path, tag, failure) in [("first", "cards", "No."), ("second", "cards", second), ("third", "ledgers", "No.")] {
+        text.push_str(&format!(
+            "  /{path}: {{get: {{operationId: {path}, tags: [{tag}], responses: {{'204': {{description: Done.}}, '404': {{description: {failure}}}}}}}}}\n"
+        ));
+    }
+    Text(text)
+}
+
+#[test]
+fn failures_that_are_the_same_have_one_type_in_a_group_of_a_large_client() {
+    let alias = "pub type SecondError = super::FirstError;";
+    let shared = failing(100, "No.");
+    let generated = generator::generate(&shared, "openapi.yaml", &Options::default());
+    assert!(file(&generated, "src/operations/cards/second.rs").contains(alias));
+    assert!(file(&generated, "src/operations/ledgers/third.rs").contains("pub enum ThirdError"));
+    for (more, second) in [(100, "Not so."), (97, "No.")] {
+        let own = failing(more, second);
+        let generated = generator::generate(&own, "openapi.yaml", &Options::default());
+        assert!(file(&generated, "src/operations/cards/second.rs").contains("pub enum SecondError"));
+    }
+}
+
+#[test]
+fn failures_that_part_or_join_are_a_change_that_programs_may_not_compile_with() {
+    let [shared, own] = ["No.", "Not so."].map(|second| failing(100, second));
+    let [shared, own] = [&shared, &own].map(|loader| generator::read(loader, "openapi.yaml", &Options::default()));
+    let (shared, own) = (shared.api().unwrap(), own.api().unwrap());
+    let codes = |old, new| {
+        let changes = generator::change::compare(old, new).changes;
+        changes
+            .into_iter()
+            .filter(|change| change.verdict >= Verdict::Major(Breaks::Compile))
+            .map(|change| change.kind)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(shared, own), ["failure-type-parted"]);
+    assert_eq!(codes(own, shared), ["failure-type-joined"]);
+    assert_eq!(codes(shared, shared), [""; 0]);
 }
 
 #[test]

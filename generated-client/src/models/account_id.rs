@@ -15,18 +15,22 @@ use crate::runtime;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(runtime::ShortText);
 
+impl AccountId {
+    /// The text.
+    #[inline]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl runtime::StringType for AccountId {
     const NAME: &'static str = "AccountId";
     const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
-    const SENSITIVE: bool = false;
     #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::runtime;
 /// ```json
 /// "pending"
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ActivationLinkState {
     /// `pending`
@@ -36,24 +36,10 @@ impl ActivationLinkState {
         Self::Failed,
         Self::GroupMismatch,
     ];
-}
-
-impl runtime::StringType for ActivationLinkState {
-    const NAME: &'static str = "ActivationLinkState";
-    const RULES: runtime::Rules = runtime::Rules::new();
-    const SENSITIVE: bool = false;
+    /// The text.
     #[inline]
-    fn from_text(text: &str) -> Self {
-        match text {
-            "pending" => Self::Pending,
-            "activated" => Self::Activated,
-            "failed" => Self::Failed,
-            "group_mismatch" => Self::GroupMismatch,
-            _ => Self::Unknown(text.into()),
-        }
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "pending",
             Self::Activated => "activated",
@@ -64,4 +50,19 @@ impl runtime::StringType for ActivationLinkState {
     }
 }
 
-runtime::string_type!(ActivationLinkState);
+impl runtime::StringType for ActivationLinkState {
+    const NAME: &'static str = "ActivationLinkState";
+    const RULES: runtime::Rules = runtime::Rules::new();
+    #[inline]
+    fn from_text(text: &str) -> Self {
+        match text {
+            "pending" => Self::Pending,
+            "activated" => Self::Activated,
+            "failed" => Self::Failed,
+            "group_mismatch" => Self::GroupMismatch,
+            _ => Self::Unknown(text.into()),
+        }
+    }
+}
+
+runtime::string_type!(ActivationLinkState, equality of its text);

@@ -17,18 +17,22 @@ use crate::runtime;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CardBalanceOperationId(runtime::ShortText);
 
+impl CardBalanceOperationId {
+    /// The text.
+    #[inline]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl runtime::StringType for CardBalanceOperationId {
     const NAME: &'static str = "CardBalanceOperationId";
     const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
-    const SENSITIVE: bool = false;
     #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::runtime;
 /// ```json
 /// "active"
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CardState {
     /// `created`
@@ -36,24 +36,10 @@ impl CardState {
         Self::Frozen,
         Self::Canceled,
     ];
-}
-
-impl runtime::StringType for CardState {
-    const NAME: &'static str = "CardState";
-    const RULES: runtime::Rules = runtime::Rules::new();
-    const SENSITIVE: bool = false;
+    /// The text.
     #[inline]
-    fn from_text(text: &str) -> Self {
-        match text {
-            "created" => Self::Created,
-            "active" => Self::Active,
-            "frozen" => Self::Frozen,
-            "canceled" => Self::Canceled,
-            _ => Self::Unknown(text.into()),
-        }
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Created => "created",
             Self::Active => "active",
@@ -64,4 +50,19 @@ impl runtime::StringType for CardState {
     }
 }
 
-runtime::string_type!(CardState);
+impl runtime::StringType for CardState {
+    const NAME: &'static str = "CardState";
+    const RULES: runtime::Rules = runtime::Rules::new();
+    #[inline]
+    fn from_text(text: &str) -> Self {
+        match text {
+            "created" => Self::Created,
+            "active" => Self::Active,
+            "frozen" => Self::Frozen,
+            "canceled" => Self::Canceled,
+            _ => Self::Unknown(text.into()),
+        }
+    }
+}
+
+runtime::string_type!(CardState, equality of its text);

@@ -13,7 +13,7 @@ use crate::runtime;
 /// ```json
 /// "virtual"
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CardType {
     /// `virtual`
@@ -27,22 +27,10 @@ pub enum CardType {
 impl CardType {
     /// Every documented value.
     pub const ALL: &'static [Self] = &[Self::Virtual, Self::Plastic];
-}
-
-impl runtime::StringType for CardType {
-    const NAME: &'static str = "CardType";
-    const RULES: runtime::Rules = runtime::Rules::new();
-    const SENSITIVE: bool = false;
+    /// The text.
     #[inline]
-    fn from_text(text: &str) -> Self {
-        match text {
-            "virtual" => Self::Virtual,
-            "plastic" => Self::Plastic,
-            _ => Self::Unknown(text.into()),
-        }
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Virtual => "virtual",
             Self::Plastic => "plastic",
@@ -51,4 +39,17 @@ impl runtime::StringType for CardType {
     }
 }
 
-runtime::string_type!(CardType);
+impl runtime::StringType for CardType {
+    const NAME: &'static str = "CardType";
+    const RULES: runtime::Rules = runtime::Rules::new();
+    #[inline]
+    fn from_text(text: &str) -> Self {
+        match text {
+            "virtual" => Self::Virtual,
+            "plastic" => Self::Plastic,
+            _ => Self::Unknown(text.into()),
+        }
+    }
+}
+
+runtime::string_type!(CardType, equality of its text);

@@ -15,18 +15,22 @@ use crate::runtime;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CardholderId(runtime::ShortText);
 
+impl CardholderId {
+    /// The text.
+    #[inline]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl runtime::StringType for CardholderId {
     const NAME: &'static str = "CardholderId";
     const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
-    const SENSITIVE: bool = false;
     #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

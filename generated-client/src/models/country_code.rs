@@ -17,18 +17,22 @@ use crate::runtime;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CountryCode(runtime::ShortText);
 
+impl CountryCode {
+    /// The text.
+    #[inline]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl runtime::StringType for CountryCode {
     const NAME: &'static str = "CountryCode";
     const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_Z_2);
-    const SENSITIVE: bool = false;
     #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

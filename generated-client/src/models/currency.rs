@@ -13,7 +13,7 @@ use crate::runtime;
 /// ```json
 /// "COP"
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Currency {
     /// `COP`
@@ -45,27 +45,10 @@ impl Currency {
         Self::Pen,
         Self::Eur,
     ];
-}
-
-impl runtime::StringType for Currency {
-    const NAME: &'static str = "Currency";
-    const RULES: runtime::Rules = runtime::Rules::new();
-    const SENSITIVE: bool = false;
+    /// The text.
     #[inline]
-    fn from_text(text: &str) -> Self {
-        match text {
-            "COP" => Self::Cop,
-            "USD" => Self::Usd,
-            "MXN" => Self::Mxn,
-            "CLP" => Self::Clp,
-            "BRL" => Self::Brl,
-            "PEN" => Self::Pen,
-            "EUR" => Self::Eur,
-            _ => Self::Unknown(text.into()),
-        }
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Cop => "COP",
             Self::Usd => "USD",
@@ -79,4 +62,22 @@ impl runtime::StringType for Currency {
     }
 }
 
-runtime::string_type!(Currency);
+impl runtime::StringType for Currency {
+    const NAME: &'static str = "Currency";
+    const RULES: runtime::Rules = runtime::Rules::new();
+    #[inline]
+    fn from_text(text: &str) -> Self {
+        match text {
+            "COP" => Self::Cop,
+            "USD" => Self::Usd,
+            "MXN" => Self::Mxn,
+            "CLP" => Self::Clp,
+            "BRL" => Self::Brl,
+            "PEN" => Self::Pen,
+            "EUR" => Self::Eur,
+            _ => Self::Unknown(text.into()),
+        }
+    }
+}
+
+runtime::string_type!(Currency, equality of its text);

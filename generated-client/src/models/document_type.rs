@@ -13,7 +13,7 @@ use crate::runtime;
 /// ```json
 /// "CC"
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `CC`
@@ -63,33 +63,10 @@ impl DocumentType {
         Self::Dl,
         Self::Nid,
     ];
-}
-
-impl runtime::StringType for DocumentType {
-    const NAME: &'static str = "DocumentType";
-    const RULES: runtime::Rules = runtime::Rules::new();
-    const SENSITIVE: bool = false;
+    /// The text.
     #[inline]
-    fn from_text(text: &str) -> Self {
-        match text {
-            "CC" => Self::Cc,
-            "TI" => Self::Ti,
-            "NUIP" => Self::Nuip,
-            "TE" => Self::Te,
-            "CE" => Self::Ce,
-            "NIT" => Self::Nit,
-            "PASS" => Self::Pass,
-            "PEP" => Self::Pep,
-            "PPT" => Self::Ppt,
-            "FDO" => Self::Fdo,
-            "RC" => Self::Rc,
-            "DL" => Self::Dl,
-            "NID" => Self::Nid,
-            _ => Self::Unknown(text.into()),
-        }
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Cc => "CC",
             Self::Ti => "TI",
@@ -109,4 +86,28 @@ impl runtime::StringType for DocumentType {
     }
 }
 
-runtime::string_type!(DocumentType);
+impl runtime::StringType for DocumentType {
+    const NAME: &'static str = "DocumentType";
+    const RULES: runtime::Rules = runtime::Rules::new();
+    #[inline]
+    fn from_text(text: &str) -> Self {
+        match text {
+            "CC" => Self::Cc,
+            "TI" => Self::Ti,
+            "NUIP" => Self::Nuip,
+            "TE" => Self::Te,
+            "CE" => Self::Ce,
+            "NIT" => Self::Nit,
+            "PASS" => Self::Pass,
+            "PEP" => Self::Pep,
+            "PPT" => Self::Ppt,
+            "FDO" => Self::Fdo,
+            "RC" => Self::Rc,
+            "DL" => Self::Dl,
+            "NID" => Self::Nid,
+            _ => Self::Unknown(text.into()),
+        }
+    }
+}
+
+runtime::string_type!(DocumentType, equality of its text);

@@ -19,6 +19,15 @@ use crate::runtime;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EmailAddress(runtime::Text);
 
+impl EmailAddress {
+    /// The text.
+    #[inline]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl runtime::StringType for EmailAddress {
     const NAME: &'static str = "EmailAddress";
     const RULES: runtime::Rules = runtime::Rules::new()
@@ -27,10 +36,6 @@ impl runtime::StringType for EmailAddress {
     #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::runtime;
 /// ```json
 /// "topup"
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OperationType {
     /// `topup`: Increases the balance.
@@ -28,22 +28,10 @@ pub enum OperationType {
 impl OperationType {
     /// Every documented value.
     pub const ALL: &'static [Self] = &[Self::Topup, Self::Withdrawal];
-}
-
-impl runtime::StringType for OperationType {
-    const NAME: &'static str = "OperationType";
-    const RULES: runtime::Rules = runtime::Rules::new().one_of(&["topup", "withdrawal"]);
-    const SENSITIVE: bool = false;
+    /// The text.
     #[inline]
-    fn from_text(text: &str) -> Self {
-        match text {
-            "topup" => Self::Topup,
-            "withdrawal" => Self::Withdrawal,
-            _ => Self::Unknown(text.into()),
-        }
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Topup => "topup",
             Self::Withdrawal => "withdrawal",
@@ -52,4 +40,17 @@ impl runtime::StringType for OperationType {
     }
 }
 
-runtime::string_type!(OperationType);
+impl runtime::StringType for OperationType {
+    const NAME: &'static str = "OperationType";
+    const RULES: runtime::Rules = runtime::Rules::new().one_of(&["topup", "withdrawal"]);
+    #[inline]
+    fn from_text(text: &str) -> Self {
+        match text {
+            "topup" => Self::Topup,
+            "withdrawal" => Self::Withdrawal,
+            _ => Self::Unknown(text.into()),
+        }
+    }
+}
+
+runtime::string_type!(OperationType, equality of its text);

@@ -13,7 +13,7 @@ use crate::runtime;
 /// ```json
 /// "natural"
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PersonType {
     /// `natural`
@@ -27,22 +27,10 @@ pub enum PersonType {
 impl PersonType {
     /// Every documented value.
     pub const ALL: &'static [Self] = &[Self::Natural, Self::Legal];
-}
-
-impl runtime::StringType for PersonType {
-    const NAME: &'static str = "PersonType";
-    const RULES: runtime::Rules = runtime::Rules::new();
-    const SENSITIVE: bool = false;
+    /// The text.
     #[inline]
-    fn from_text(text: &str) -> Self {
-        match text {
-            "natural" => Self::Natural,
-            "legal" => Self::Legal,
-            _ => Self::Unknown(text.into()),
-        }
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Natural => "natural",
             Self::Legal => "legal",
@@ -51,4 +39,17 @@ impl runtime::StringType for PersonType {
     }
 }
 
-runtime::string_type!(PersonType);
+impl runtime::StringType for PersonType {
+    const NAME: &'static str = "PersonType";
+    const RULES: runtime::Rules = runtime::Rules::new();
+    #[inline]
+    fn from_text(text: &str) -> Self {
+        match text {
+            "natural" => Self::Natural,
+            "legal" => Self::Legal,
+            _ => Self::Unknown(text.into()),
+        }
+    }
+}
+
+runtime::string_type!(PersonType, equality of its text);

@@ -17,6 +17,15 @@ use crate::runtime;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhoneNumber(runtime::ShortText);
 
+impl PhoneNumber {
+    /// The text.
+    #[inline]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl runtime::StringType for PhoneNumber {
     const NAME: &'static str = "PhoneNumber";
     const RULES: runtime::Rules = runtime::Rules::new()
@@ -25,10 +34,6 @@ impl runtime::StringType for PhoneNumber {
     #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-    #[inline]
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

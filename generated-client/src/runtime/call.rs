@@ -17,7 +17,6 @@ use super::execute::{self, Authentication, Sending};
 use super::extras::Extras;
 use super::idempotency::{IdempotencyKey, NoRandomness};
 use super::operation::{Decoded, NoFailure, Operation, OperationMeta};
-use super::reader::DecodeError;
 use super::request::{Fault, RawRequest, RequestEncoder, RequestError};
 use super::response::{RawResponse, Response};
 use super::retry::RetryPolicy;
@@ -237,11 +236,11 @@ pub(super) fn finish<O: Operation>(
     strict: bool,
 ) -> Result<Response<O::Success>, Error<O::Failure>> {
     let response = exchange.response();
-    let success = match O::decode(response) {
+    let success = match Decoded::<O>::read(response) {
         Decoded::Success(success) => Ok(success),
         Decoded::Failure(failure) => Err(ErrorKind::Api(failure)),
         Decoded::Unreadable(error) => Err(ErrorKind::Decode(error)),
-        Decoded::Undocumented => undocumented::<O>(response),
+        Decoded::Undocumented => Err(ErrorKind::UnexpectedStatus),
     };
     let kind = match success {
         Ok(success) if !strict => return Ok(exchange.into_response(success)),
@@ -252,16 +251,6 @@ pub(super) fn finish<O: Operation>(
         Err(kind) => kind,
     };
     Err(exchange.into_error(kind))
-}
-
-fn undocumented<O: Operation>(response: &RawResponse) -> Result<O::Success, ErrorKind<O::Failure>> {
-    let read: Option<Result<O::Success, DecodeError>> =
-        if response.status().is_success() { O::decode_undocumented_success(response) } else { None };
-    match read {
-        Some(Ok(success)) => Ok(success),
-        Some(Err(error)) => Err(ErrorKind::Decode(error)),
-        None => Err(ErrorKind::UnexpectedStatus),
-    }
 }
 
 fn validate<T: Validate>(value: &T, name: &'static str) -> Result<(), Invalid> {

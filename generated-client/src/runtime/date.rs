@@ -13,16 +13,20 @@ use super::text::{ShortText, StringType};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(ShortText);
 
+impl Date {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for Date {
     const NAME: &'static str = "Date";
     const RULES: Rules = Rules::new().format(Format::Date);
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

@@ -20,16 +20,20 @@ use super::text::{ShortText, StringType};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime(ShortText);
 
+impl DateTime {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for DateTime {
     const NAME: &'static str = "DateTime";
     const RULES: Rules = Rules::new().format(Format::DateTime);
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

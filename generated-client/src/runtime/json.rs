@@ -108,7 +108,8 @@ pub fn to_items<T: Json>(mut items: &[T]) -> Vec<Value> {
     values
 }
 
-fn tree(text: Vec<u8>) -> Result<Value, EncodeError> {
+/// The tree of a text that was written by [`Writer`].
+pub(super) fn tree(text: Vec<u8>) -> Result<Value, EncodeError> {
     from_slice(&text).map_err(|error| EncodeError::from_decode(&error))
 }
 

@@ -17,26 +17,17 @@ pub trait Operation {
     /// What a success holds.
     type Success: Validate;
     /// What a documented error holds; [`NoFailure`] where none is documented.
-    type Failure;
+    type Failure: Failure;
     /// What is constant about the operation.
     const META: OperationMeta;
 
     /// Puts parameters and body into a request, and checks them.
     fn encode(&self, request: &mut RequestEncoder);
 
-    /// Reads a response.
-    fn decode(response: &RawResponse) -> Decoded<Self>
+    /// Reads a success; nothing where successes have several shapes, and the document does not name this status.
+    fn decode(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>>
     where
         Self: Sized;
-
-    /// Reads a success of a status that the document does not name, where all successes that it names have the same shape.
-    fn decode_undocumented_success(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>>
-    where
-        Self: Sized,
-    {
-        let _ = response;
-        None
-    }
 
     /// Checks everything that the document demands of a request.
     ///
@@ -53,6 +44,12 @@ pub trait Operation {
     }
 }
 
+/// The documented failures of operations.
+pub trait Failure: Sized {
+    /// Reads a response; nothing where the document does not name its status as one of a failure.
+    fn decode(response: &RawResponse) -> Option<Result<Self, DecodeError>>;
+}
+
 /// What reading a response ended in.
 pub enum Decoded<O: Operation> {
     /// A success.
@@ -66,20 +63,31 @@ pub enum Decoded<O: Operation> {
 }
 
 impl<O: Operation> Decoded<O> {
-    /// A documented success, if it could be read.
-    pub fn success(read: Result<O::Success, DecodeError>) -> Self {
-        read.map_or_else(Self::Unreadable, Self::Success)
-    }
-
-    /// A documented error, if it could be read.
-    pub fn failure(read: Result<O::Failure, DecodeError>) -> Self {
-        read.map_or_else(Self::Unreadable, Self::Failure)
+    /// Reads a response: a documented success, else a documented failure, else a success of a status that the document
+    /// does not name, if all that it names have the same shape.
+    #[must_use]
+    pub fn read(response: &RawResponse) -> Self {
+        let documented = O::META.is_documented_success(response.status().as_u16());
+        if !documented && let Some(failure) = O::Failure::decode(response) {
+            return failure.map_or_else(Self::Unreadable, Self::Failure);
+        }
+        let success = if documented || response.status().is_success() { O::decode(response) } else { None };
+        match success {
+            Some(read) => read.map_or_else(Self::Unreadable, Self::Success),
+            None => Self::Undocumented,
+        }
     }
 }
 
 /// The error of operations that document none. There is no value of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoFailure {}
+
+impl Failure for NoFailure {
+    fn decode(_: &RawResponse) -> Option<Result<Self, DecodeError>> {
+        None
+    }
+}
 
 impl fmt::Display for NoFailure {
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,6 +104,8 @@ pub struct OperationMeta {
     method: &'static str,
     path: &'static str,
     accept: &'static str,
+    success: &'static [u16],
+    any_success: bool,
     security: Requirements,
     idempotency_key: Option<&'static str>,
     replay: &'static [u16],
@@ -114,6 +124,8 @@ impl OperationMeta {
             method,
             path,
             accept: "application/json",
+            success: &[200],
+            any_success: false,
             security: &[],
             idempotency_key: None,
             replay: &[],
@@ -128,6 +140,20 @@ impl OperationMeta {
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
+        self
+    }
+
+    /// Sets the statuses of documented successes, which is 200 alone until then.
+    #[must_use]
+    pub const fn success(mut self, statuses: &'static [u16]) -> Self {
+        self.success = statuses;
+        self
+    }
+
+    /// Every status of success is documented.
+    #[must_use]
+    pub const fn any_success(mut self) -> Self {
+        self.any_success = true;
         self
     }
 
@@ -208,6 +234,12 @@ impl OperationMeta {
     #[must_use]
     pub const fn accepted(&self) -> &'static str {
         self.accept
+    }
+
+    /// Whether the document names this status as one of a success.
+    #[must_use]
+    pub fn is_documented_success(&self, status: u16) -> bool {
+        self.success.contains(&status) || self.any_success && (200..300).contains(&status)
     }
 
     /// The alternatives of credentials.

@@ -23,14 +23,45 @@ use super::rules::{Checker, Invalid, NO_RULES, Rule, Rules, Validate};
 use super::security::header_value;
 use super::token::ClientCredentials;
 use super::value::Value;
-use super::writer::EncodeError;
+use super::writer::{EncodeError, Writer};
+
+/// A value of a parameter, whatever its type: one function then serves all of them.
+pub trait ParameterValue {
+    /// Whether the parameter is left out.
+    fn is_left_out(&self) -> bool;
+
+    /// Checks it against its type's rules and those of its place.
+    fn check_against(&self, rules: &Rules, checker: &mut Checker);
+
+    /// Writes its JSON.
+    fn write_to(&self, writer: &mut Writer);
+}
+
+impl<T: Json + Validate> ParameterValue for T {
+    fn is_left_out(&self) -> bool {
+        self.is_absent()
+    }
+
+    fn check_against(&self, rules: &Rules, checker: &mut Checker) {
+        self.check(rules, checker);
+    }
+
+    fn write_to(&self, writer: &mut Writer) {
+        self.write(writer);
+    }
+}
+
+fn written(value: &dyn ParameterValue, mut writer: Writer) -> Result<Vec<u8>, EncodeError> {
+    value.write_to(&mut writer);
+    writer.finish()
+}
 
 /// Puts an operation's parameters and body into a request, and checks them on the way.
 pub struct RequestEncoder {
     meta: &'static OperationMeta,
     validate: bool,
     checker: Checker,
-    /// How many rules were broken before the last parameter or body.
+    /// How many rules were broken before the last body.
     broken_before: usize,
     path: Vec<(&'static str, String, bool)>,
     query: Vec<Pair>,
@@ -67,17 +98,30 @@ impl RequestEncoder {
         self.validate = false;
     }
 
-    /// Adds a parameter, unless its value is absent.
-    pub fn parameter<T: Json + Validate>(&mut self, parameter: &Parameter, value: &T) {
-        self.broken_before = self.checker.count();
-        if !value.is_absent() {
-            if self.validate {
-                self.enter(parameter);
-                value.check(parameter.value_rules(), &mut self.checker);
-                self.leave(parameter);
-            }
-            self.put(parameter, json::to_value(value));
+    /// Adds parameters with their values, in the same order, except those whose value is absent.
+    pub fn parameters(&mut self, parameters: &[Parameter], values: &[&dyn ParameterValue]) {
+        debug_assert_eq!(parameters.len(), values.len());
+        for (parameter, value) in parameters.iter().zip(values) {
+            self.parameter(parameter, *value);
         }
+    }
+
+    /// Adds a parameter, unless its value is absent.
+    pub fn parameter(&mut self, parameter: &Parameter, value: &dyn ParameterValue) {
+        if value.is_left_out() {
+            return;
+        }
+        if self.validate {
+            self.enter(parameter);
+            let before = self.checker.count();
+            value.check_against(parameter.value_rules(), &mut self.checker);
+            // What types and rules find is said better by them.
+            if let Some(schema) = parameter.value_schema().filter(|_| self.checker.count() == before) {
+                schema.check_json(written(value, Writer::complete()), &mut self.checker);
+            }
+            self.leave(parameter);
+        }
+        self.put(parameter, written(value, Writer::new()).and_then(json::tree));
     }
 
     /// Adds a JSON body, unless the value is absent.
@@ -94,13 +138,12 @@ impl RequestEncoder {
         }
     }
 
-    /// Checks more of the parameter or body that was just added: `check` is given the count of broken rules from before
-    /// it, and starts at `place`, such as `query` and a name, or `body`.
-    pub fn check(&mut self, place: &[&'static str], check: &mut dyn FnMut(usize, &mut Checker)) {
+    /// Checks more of the body that was just added: `check` is given the count of broken rules from before it.
+    pub fn check(&mut self, check: &mut dyn FnMut(usize, &mut Checker)) {
         if self.validate {
-            place.iter().for_each(|name| self.checker.enter(name));
+            self.checker.enter("body");
             check(self.broken_before, &mut self.checker);
-            place.iter().for_each(|_| self.checker.leave());
+            self.checker.leave();
         }
     }
 

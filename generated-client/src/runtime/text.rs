@@ -18,7 +18,7 @@ use super::rules::{Rule, Rules, Validate};
 use super::writer::Writer;
 
 /// A type whose JSON is a string. `string_type!` gives it everything else it needs.
-pub trait StringType: Sized {
+pub trait StringType: AsRef<str> + Sized {
     /// The type's name, for errors and `Debug`.
     const NAME: &'static str;
     /// The rules every value should keep.
@@ -28,9 +28,6 @@ pub trait StringType: Sized {
 
     /// The value of this text, whether or not it keeps the rules.
     fn from_text(text: &str) -> Self;
-
-    /// The text.
-    fn as_str(&self) -> &str;
 }
 
 /// A text that breaks a rule of the type it was meant for. It does not hold the text.
@@ -93,9 +90,10 @@ fn invalid(name: &'static str, rules: &Rules, text: &str) -> InvalidText {
 }
 
 /// Checks a text against its type's rules and those of its place.
-pub fn check(text: &str, own: &Rules, local: &Rules, checker: &mut Checker) {
-    checker.text(text, own);
-    checker.text(text, local);
+#[inline]
+pub fn check<T: StringType>(value: &T, local: &Rules, checker: &mut Checker) {
+    checker.text(value.as_ref(), const { &T::RULES });
+    checker.text(value.as_ref(), local);
 }
 
 /// Shows a text of a type, or that there is one.
@@ -262,9 +260,11 @@ macro_rules! plain_text {
 
 plain_text!(Text ShortText);
 
-/// Gives a [`StringType`] what users and the codec need of it. A file that uses it says `use crate::runtime;` before.
+/// Gives a [`StringType`] that has a method `as_str` what users and the codec need of it. A file that uses it says
+/// `use crate::runtime;` before.
 ///
-/// A type whose equality is not that of the texts says so, and cannot be compared with texts.
+/// A type derives its equality and order, unless it says that they are those of its text. If equality is neither, it
+/// says so, and the type cannot be compared with texts.
 #[allow(unused_macros)]
 macro_rules! string_type {
     ($name:ident) => {
@@ -284,16 +284,40 @@ macro_rules! string_type {
             }
         }
     };
-    ($name:ident, equality of its own) => {
-        impl $name {
-            /// The text.
+    ($name:ident, equality of its text) => {
+        runtime::text::string_type!($name);
+
+        impl ::std::cmp::PartialEq for $name {
             #[inline]
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                runtime::text::StringType::as_str(self)
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
             }
         }
 
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+    };
+    ($name:ident, equality of its own) => {
         impl ::std::str::FromStr for $name {
             type Err = runtime::text::InvalidText;
 
@@ -360,8 +384,7 @@ macro_rules! string_type {
         impl runtime::rules::Validate for $name {
             #[inline]
             fn check(&self, rules: &runtime::rules::Rules, checker: &mut runtime::rules::Checker) {
-                const OWN: &runtime::rules::Rules = &<$name as runtime::text::StringType>::RULES;
-                runtime::text::check(self.as_str(), OWN, rules, checker);
+                runtime::text::check(self, rules, checker);
             }
         }
 

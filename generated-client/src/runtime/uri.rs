@@ -15,16 +15,20 @@ use super::text::{StringType, Text};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uri(Text);
 
+impl Uri {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for Uri {
     const NAME: &'static str = "Uri";
     const RULES: Rules = Rules::new().format(Format::Uri);
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

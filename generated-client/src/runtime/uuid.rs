@@ -13,16 +13,20 @@ use super::text::{StringType, Text};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uuid(Text);
 
+impl Uuid {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for Uuid {
     const NAME: &'static str = "Uuid";
     const RULES: Rules = Rules::new().format(Format::Uuid);
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use mono_client::operations::UpdateLedgerAccountBalance;
 use mono_client::runtime::DecodeError;
-use mono_client::runtime::operation::{Decoded, Operation, OperationMeta};
+use mono_client::runtime::operation::{Operation, OperationMeta};
 use mono_client::runtime::request::RequestEncoder;
 use mono_client::runtime::response::RawResponse;
 use mono_client::{Client, Error, IdempotencyKey, Outcome, RetryPolicy, Timeouts};
@@ -25,24 +25,15 @@ impl Operation for Keyless {
     type Failure = <UpdateLedgerAccountBalance as Operation>::Failure;
     const META: OperationMeta = {
         let meta = <UpdateLedgerAccountBalance as Operation>::META;
-        OperationMeta::new("keyless", meta.method(), meta.path()).security(meta.requirements())
+        OperationMeta::new("keyless", meta.method(), meta.path()).success(&[200, 201]).security(meta.requirements())
     };
 
     fn encode(&self, request: &mut RequestEncoder) {
         self.0.encode(request);
     }
 
-    fn decode(response: &RawResponse) -> Decoded<Self> {
-        match UpdateLedgerAccountBalance::decode(response) {
-            Decoded::Success(success) => Decoded::Success(success),
-            Decoded::Failure(failure) => Decoded::Failure(failure),
-            Decoded::Unreadable(error) => Decoded::Unreadable(error),
-            Decoded::Undocumented => Decoded::Undocumented,
-        }
-    }
-
-    fn decode_undocumented_success(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>> {
-        UpdateLedgerAccountBalance::decode_undocumented_success(response)
+    fn decode(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+        UpdateLedgerAccountBalance::decode(response)
     }
 }
 

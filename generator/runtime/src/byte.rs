@@ -22,6 +22,14 @@ pub struct Base64(Text);
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Base64Url(Text);
 
+impl Base64 {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for Base64 {
     const NAME: &'static str = "Base64";
     const RULES: Rules = Rules::new().format(Format::Base64);
@@ -29,13 +37,17 @@ impl StringType for Base64 {
     fn from_text(text: &str) -> Self {
         Self(text.into())
     }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
 }
 
 super::text::string_type!(Base64);
+
+impl Base64Url {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
 
 impl StringType for Base64Url {
     const NAME: &'static str = "Base64Url";
@@ -43,10 +55,6 @@ impl StringType for Base64Url {
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

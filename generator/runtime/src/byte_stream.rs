@@ -192,7 +192,7 @@ pub(super) fn begin<O: Operation>(
     body: Option<Box<dyn Body>>,
 ) -> Result<Response<ByteStream>, Error<O::Failure>> {
     let Some(body) = body else {
-        let kind = match O::decode(exchange.response()) {
+        let kind = match Decoded::<O>::read(exchange.response()) {
             Decoded::Failure(failure) => ErrorKind::Api(failure),
             Decoded::Unreadable(error) => ErrorKind::Decode(error),
             Decoded::Success(_) | Decoded::Undocumented => ErrorKind::UnexpectedStatus,

@@ -10,6 +10,7 @@ use super::decimal::Exact;
 use super::pointer;
 use super::rules::{Bound, NO_RULES, Rule, Rules, Validate};
 use super::value::Value;
+use super::writer::EncodeError;
 
 /// How many violations are kept; the others are counted.
 pub const MOST_VIOLATIONS: usize = 32;
@@ -21,6 +22,14 @@ pub struct Checker {
     violations: Vec<Violation>,
     count: usize,
     trial: bool,
+}
+
+/// What a value's JSON is held against besides rules: a schema as data. Files that describe places name it by this
+/// trait, so that a client without such schemas has no code for them.
+#[allow(dead_code)] // a client may have no places that are described
+pub trait SchemaCheck: fmt::Debug + Sync {
+    /// Reports every rule that the value of this JSON breaks.
+    fn check_json(&'static self, json: Result<Vec<u8>, EncodeError>, checker: &mut Checker);
 }
 
 /// What a checker goes back to after a trial.

@@ -17,16 +17,20 @@ use super::text::{InvalidText, ShortText, StringType};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration(ShortText);
 
+impl Duration {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for Duration {
     const NAME: &'static str = "Duration";
     const RULES: Rules = Rules::new().format(Format::Duration);
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

@@ -23,16 +23,20 @@ use super::text::{InvalidText, ShortText, StringType};
 #[derive(Clone)]
 pub struct Decimal(ShortText);
 
+impl Decimal {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for Decimal {
     const NAME: &'static str = "Decimal";
     const RULES: Rules = Rules::new().format(Format::Decimal);
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

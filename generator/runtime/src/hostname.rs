@@ -14,16 +14,20 @@ use super::text::{StringType, Text};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hostname(Text);
 
+impl Hostname {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for Hostname {
     const NAME: &'static str = "Hostname";
     const RULES: Rules = Rules::new().format(Format::Hostname);
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

@@ -23,6 +23,14 @@ pub struct Ipv4(ShortText);
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ipv6(Text);
 
+impl Ipv4 {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for Ipv4 {
     const NAME: &'static str = "Ipv4";
     const RULES: Rules = Rules::new().format(Format::Ipv4);
@@ -30,13 +38,17 @@ impl StringType for Ipv4 {
     fn from_text(text: &str) -> Self {
         Self(text.into())
     }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
 }
 
 super::text::string_type!(Ipv4);
+
+impl Ipv6 {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
 
 impl StringType for Ipv6 {
     const NAME: &'static str = "Ipv6";
@@ -44,10 +56,6 @@ impl StringType for Ipv6 {
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

@@ -131,7 +131,7 @@ pub use missing::MissingMember;
 pub use multipart::{Multipart, PartWriter, Parts};
 pub use nullable::{Nullable, Patch};
 pub use number::Number;
-pub use operation::{Decoded, NoFailure, Operation, OperationMeta};
+pub use operation::{Decoded, Failure, NoFailure, Operation, OperationMeta};
 pub use outcome::Outcome;
 pub use pages::{Items, Paged, Pages};
 pub use parameter::{Parameter, Style};

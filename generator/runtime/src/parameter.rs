@@ -3,6 +3,7 @@
 //! Responsible for OpenAPI's table of styles and for percent-encoding. Works on JSON values, so it knows no types of models; does not know
 //! in which order pieces are put together.
 
+use super::checker::SchemaCheck;
 use super::rules::Rules;
 use super::value::Value;
 
@@ -62,6 +63,7 @@ pub struct Parameter {
     json: bool,
     sensitive: bool,
     rules: Rules,
+    schema: Option<&'static dyn SchemaCheck>,
 }
 
 impl Parameter {
@@ -75,6 +77,7 @@ impl Parameter {
             json: false,
             sensitive: false,
             rules: Rules::NONE,
+            schema: None,
         }
     }
 
@@ -145,6 +148,13 @@ impl Parameter {
         self
     }
 
+    /// Sets the schema whose remaining rules the value has to keep to.
+    #[must_use]
+    pub const fn schema(mut self, schema: &'static dyn SchemaCheck) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
     /// Where the parameter stands.
     #[must_use]
     pub const fn location(&self) -> Location {
@@ -161,6 +171,12 @@ impl Parameter {
     #[must_use]
     pub const fn value_rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The schema that the value is held against besides.
+    #[must_use]
+    pub const fn value_schema(&self) -> Option<&'static dyn SchemaCheck> {
+        self.schema
     }
 
     /// Whether the value is hidden.

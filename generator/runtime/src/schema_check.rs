@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use super::checker::Checker;
+use super::checker::{Checker, SchemaCheck};
 use super::json::{self, Json};
 use super::rules::{Rule, Rules, Validate};
 use super::schema::{ArraySchema, Condition, ObjectSchema, Schema};
@@ -29,7 +29,7 @@ impl Checker {
         if self.count() == before && !value.is_absent() {
             let mut writer = Writer::complete();
             value.write(&mut writer);
-            self.json(schema, writer.finish());
+            schema.check_json(writer.finish(), self);
         }
     }
 
@@ -47,11 +47,13 @@ impl Checker {
         self.schema(before, schema, value);
         self.leave();
     }
+}
 
-    fn json(&mut self, schema: &'static Schema, text: Result<Vec<u8>, EncodeError>) {
-        match text.ok().and_then(|text| json::from_slice(&text).ok()) {
-            Some(value) => schema.check(&value, self),
-            None => self.report(Rule::Other("must be a value that JSON can hold")),
+impl SchemaCheck for Schema {
+    fn check_json(&'static self, json: Result<Vec<u8>, EncodeError>, checker: &mut Checker) {
+        match json.ok().and_then(|text| json::from_slice(&text).ok()) {
+            Some(value) => self.check(&value, checker),
+            None => checker.report(Rule::Other("must be a value that JSON can hold")),
         }
     }
 }

@@ -16,16 +16,20 @@ use super::text::{ShortText, StringType};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(ShortText);
 
+impl Time {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for Time {
     const NAME: &'static str = "Time";
     const RULES: Rules = Rules::new().format(Format::Time);
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

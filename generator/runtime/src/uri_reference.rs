@@ -13,16 +13,20 @@ use super::uri::Uri;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UriReference(Text);
 
+impl UriReference {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl StringType for UriReference {
     const NAME: &'static str = "UriReference";
     const RULES: Rules = Rules::new().format(Format::UriReference);
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 

@@ -5,7 +5,7 @@ use std::panic::catch_unwind;
 use client_runtime::contract::{Contract, Sent, value};
 use client_runtime::rules::{Rule, Validate};
 use client_runtime::{
-    Bound, Checker, Decoded, Map, NO_RULES, NoFailure, Operation, OperationMeta, Parameter, RawResponse,
+    Bound, Checker, DecodeError, Map, NO_RULES, NoFailure, Operation, OperationMeta, Parameter, RawResponse,
     RequestEncoder, Rules, Value, json,
 };
 
@@ -121,8 +121,8 @@ impl Operation for Find {
         request.json_body_with("application/json", &self.body, &NO_RULES);
     }
 
-    fn decode(_: &RawResponse) -> Decoded<Self> {
-        Decoded::Undocumented
+    fn decode(_: &RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+        None
     }
 }
 

@@ -16,9 +16,10 @@ use runtime::file::File;
 use runtime::form::Form;
 use runtime::memory::InMemory;
 use runtime::multipart::{Multipart, PartWriter, Parts};
-use runtime::operation::{Decoded, NoFailure, Operation, OperationMeta};
+use runtime::operation::{NoFailure, Operation, OperationMeta};
 use runtime::parameter::{Parameter, Style};
 use runtime::property::Property;
+use runtime::reader::DecodeError;
 use runtime::request::RequestEncoder;
 use runtime::request_content::{put_content, put_text};
 use runtime::response::RawResponse;
@@ -40,8 +41,8 @@ impl<F: Fn(&mut RequestEncoder)> Operation for Sends<F> {
         (self.0)(request);
     }
 
-    fn decode(response: &RawResponse) -> Decoded<Self> {
-        Decoded::success(response.empty())
+    fn decode(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+        Some(response.empty())
     }
 }
 

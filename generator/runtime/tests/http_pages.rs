@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use client_runtime as runtime;
 use runtime::memory::InMemory;
-use runtime::operation::{Decoded, NoFailure, Operation, OperationMeta};
+use runtime::operation::{NoFailure, Operation, OperationMeta};
 use runtime::pages::{End, number_after};
 use runtime::parameter::Parameter;
+use runtime::reader::DecodeError;
 use runtime::request::RequestEncoder;
 use runtime::response::RawResponse;
 use runtime::transport::Transport;
@@ -27,8 +28,8 @@ impl Operation for Search {
         request.parameter(&const { Parameter::query("after") }, &self.after);
     }
 
-    fn decode(response: &RawResponse) -> Decoded<Self> {
-        Decoded::success(response.json())
+    fn decode(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+        Some(response.json())
     }
 }
 

@@ -11,8 +11,9 @@ use http_support::scripted::Scripted;
 use http_support::{Server, json, reply};
 use runtime::client::{BuildError, Client};
 use runtime::error::{Error, ErrorKind};
-use runtime::operation::{Decoded, NoFailure, Operation, OperationMeta};
+use runtime::operation::{NoFailure, Operation, OperationMeta};
 use runtime::outcome::Outcome;
+use runtime::reader::DecodeError;
 use runtime::response::RawResponse;
 use runtime::security::{Credential, Requirements};
 use runtime::server::Server as Base;
@@ -238,8 +239,8 @@ impl<const WHICH: usize> Operation for Asks<WHICH> {
 
     fn encode(&self, _: &mut runtime::request::RequestEncoder) {}
 
-    fn decode(response: &RawResponse) -> Decoded<Self> {
-        Decoded::success(response.empty())
+    fn decode(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+        Some(response.empty())
     }
 }
 

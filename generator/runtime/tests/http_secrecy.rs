@@ -12,7 +12,8 @@ use http_support::scripted::Scripted;
 use http_support::{Reply, Server, json, reply};
 use runtime::client::Client;
 use runtime::error::Error;
-use runtime::operation::{Decoded, NoFailure, Operation, OperationMeta};
+use runtime::operation::{NoFailure, Operation, OperationMeta};
+use runtime::reader::DecodeError;
 use runtime::response::RawResponse;
 use runtime::security::Credential;
 
@@ -154,8 +155,8 @@ impl Operation for Hidden {
         request.parameter(&Parameter::header("x-hidden").sensitive(), &self.0);
     }
 
-    fn decode(response: &RawResponse) -> Decoded<Self> {
-        Decoded::success(response.empty())
+    fn decode(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+        Some(response.empty())
     }
 }
 

@@ -8,8 +8,9 @@ use client_runtime as runtime;
 use http_support::{Reply, api, json, reply};
 use runtime::client::{BuildError, Client};
 use runtime::error::ErrorKind;
-use runtime::operation::{Decoded, NoFailure, Operation, OperationMeta};
+use runtime::operation::{NoFailure, Operation, OperationMeta};
 use runtime::outcome::Outcome;
+use runtime::reader::DecodeError;
 use runtime::request::RequestError;
 use runtime::response::RawResponse;
 use runtime::security::Credential;
@@ -133,8 +134,8 @@ macro_rules! operation {
 
             fn encode(&self, _: &mut runtime::request::RequestEncoder) {}
 
-            fn decode(response: &RawResponse) -> Decoded<Self> {
-                Decoded::success(response.empty())
+            fn decode(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+                Some(response.empty())
             }
         }
     };

@@ -9,7 +9,7 @@ use client_runtime as runtime;
 use http_support::{Reply, Server, api, json, reply};
 use runtime::error::ErrorKind;
 use runtime::json;
-use runtime::operation::{Decoded, NoFailure, Operation, OperationMeta};
+use runtime::operation::{Failure, NoFailure, Operation, OperationMeta};
 use runtime::outcome::Outcome;
 use runtime::request::RequestEncoder;
 use runtime::response::RawResponse;
@@ -23,17 +23,23 @@ struct Feed;
 
 impl Operation for Feed {
     type Success = ();
-    type Failure = String;
+    type Failure = Refusal;
     const META: OperationMeta = OperationMeta::new("feed", "GET", "/feed");
 
     fn encode(&self, _: &mut RequestEncoder) {}
 
-    fn decode(response: &RawResponse) -> Decoded<Self> {
-        match response.status().as_u16() {
-            200 => Decoded::success(response.empty()),
-            400 => Decoded::failure(response.json()),
-            _ => Decoded::Undocumented,
-        }
+    fn decode(response: &RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+        Some(response.empty())
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, PartialEq)]
+struct Refusal(String);
+
+impl Failure for Refusal {
+    fn decode(response: &RawResponse) -> Option<Result<Self, DecodeError>> {
+        (response.status() == 400).then(|| response.json().map(Self))
     }
 }
 
@@ -132,7 +138,7 @@ async fn what_is_no_success_is_read_whole() {
     let server = Server::start(script).await;
     let client = api::builder(&server.url()).max_response_bytes(1000).build().unwrap();
     let error = client.call(Feed).send_bytes().await.unwrap_err();
-    assert_eq!((error.api().map(String::as_str), error.outcome()), (Some("no"), Outcome::Rejected));
+    assert_eq!((error.api().map(|refusal| refusal.0.as_str()), error.outcome()), (Some("no"), Outcome::Rejected));
     let error = client.call(Feed).send_bytes().await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::UnexpectedStatus), "{error:?}");
     let error = client.call(Feed).send_bytes().await.unwrap_err();

@@ -12,6 +12,7 @@ impl<'a> Pair<'a> {
     pub(super) fn compare_responses(&mut self, item: &Item, old: &'a ir::Operation, new: &'a ir::Operation) {
         self.compare_success(item, old, new);
         self.compare_failure(item, old, new);
+        self.compare_shared_failure(item, old, new);
         for was in &old.responses {
             let response = Item::of(ItemKind::Response, &old.name.wire, &outline::status(was.status));
             match new.responses.iter().find(|is| is.status == was.status) {
@@ -60,6 +61,29 @@ impl<'a> Pair<'a> {
                 let effect = Effect { rust: &rust, verdict: COMPILE, reason };
                 self.push(item, "failure-type-changed", "the first or the last documented failure", effect);
             }
+        }
+    }
+
+    /// Whether the type of failures is that of other operations, and of which.
+    pub(super) fn compare_shared_failure(&mut self, item: &Item, old: &'a ir::Operation, new: &'a ir::Operation) {
+        let named = |api: &'a ir::Api, name: &str| api.operations.iter().find(|other| other.name.wire == name);
+        let (Some(was), Some(is)) = (failure_root(self.old, old), failure_root(self.new, new)) else { return };
+        if let Some(other) = named(self.new, &was.name.wire).and_then(|other| failure_root(self.new, other))
+            && !std::ptr::eq(is, other)
+        {
+            let rust =
+                format!("the failures of `{}` have another type than those of `{}`", new.name.rust, was.name.rust);
+            let reason = "programs that take one for the other do not compile";
+            let effect = Effect { rust: &rust, verdict: COMPILE, reason };
+            self.push(item, "failure-type-parted", "failures that were the same no longer are", effect);
+        }
+        if let Some(other) = named(self.old, &is.name.wire).and_then(|other| failure_root(self.old, other))
+            && !std::ptr::eq(was, other)
+        {
+            let rust = format!("the failures of `{}` have the type of those of `{}`", new.name.rust, is.name.rust);
+            let reason = "programs that implement a trait for both do not compile";
+            let effect = Effect { rust: &rust, verdict: COMPILE, reason };
+            self.push(item, "failure-type-joined", "failures that differed are the same", effect);
         }
     }
 
@@ -222,9 +246,16 @@ fn success_enum(operation: &ir::Operation) -> Option<ByStatus<'_>> {
     }
 }
 
+/// The operation that has the enum of an operation's failures: itself, or another one that documents the same.
+fn failure_root<'a>(api: &'a ir::Api, operation: &'a ir::Operation) -> Option<&'a ir::Operation> {
+    let ir::ErrorType::PerStatus { name: _, variants: _, same_as } = &operation.failure else { return None };
+    let Some(first) = same_as else { return Some(operation) };
+    api.operations.iter().find(|other| failure_enum(other).is_some_and(|(name, _)| name == first))
+}
+
 fn failure_enum(operation: &ir::Operation) -> Option<ByStatus<'_>> {
     match &operation.failure {
-        ir::ErrorType::PerStatus { name, variants } => Some((name, variants)),
+        ir::ErrorType::PerStatus { name, variants, same_as: _ } => Some((name, variants)),
         ir::ErrorType::Undocumented => None,
     }
 }

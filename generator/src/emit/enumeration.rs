@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, ident};
+use super::{docs, ident, text};
 use crate::ir;
 
 /// The enum, `ALL`, and its one trait implementation.
@@ -22,7 +22,7 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
     } else {
         quote! { runtime::Rules::new() }
     };
-    let sensitive = enumeration.sensitive;
+    let sensitive = text::emit_sensitive(enumeration.sensitive);
     let read = if variants.is_empty() {
         quote! { Self::#unknown(text.into()) }
     } else {
@@ -35,7 +35,7 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
     };
     quote! {
         #docs
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
             #(#variant_docs #variants,)*
@@ -46,20 +46,11 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
         impl #name {
             /// Every documented value.
             pub const ALL: &'static [Self] = &[#(Self::#variants),*];
-        }
 
-        impl runtime::StringType for #name {
-            const NAME: &'static str = #wire;
-            const RULES: runtime::Rules = #rules;
-            const SENSITIVE: bool = #sensitive;
-
+            /// The text.
             #[inline]
-            fn from_text(text: &str) -> Self {
-                #read
-            }
-
-            #[inline]
-            fn as_str(&self) -> &str {
+            #[must_use]
+            pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #texts,)*
                     Self::#unknown(text) => text.as_str(),
@@ -67,6 +58,17 @@ pub(super) fn emit_enumeration(definition: &ir::TypeDefinition, enumeration: &ir
             }
         }
 
-        runtime::string_type!(#name);
+        impl runtime::StringType for #name {
+            const NAME: &'static str = #wire;
+            const RULES: runtime::Rules = #rules;
+            #sensitive
+
+            #[inline]
+            fn from_text(text: &str) -> Self {
+                #read
+            }
+        }
+
+        runtime::string_type!(#name, equality of its text);
     }
 }

@@ -164,13 +164,10 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
     let success = response::emit_success_type(api, &operation.success);
     let failure = response::emit_failure_type(&operation.failure);
     let meta = emit_meta(operation);
-    let parameters: Vec<_> =
-        operation.plain_parameters().map(|parameter| parameter::emit_encode(api, parameter)).collect();
+    let parameters = parameter::emit_encode(api, operation);
     let body = operation.body.as_ref().map(|body| body::emit_encode(api, body));
     let request = if parameters.is_empty() && body.is_none() { ident("_request") } else { ident("request") };
-    let response = if operation.responses.is_empty() { ident("_response") } else { ident("response") };
     let decode = response::emit_decode(api, operation);
-    let undocumented = response::emit_undocumented_success(api, operation);
     let allow = docs::emit_allow_deprecated(operation.has_deprecated_parameters());
     quote! {
         #allow
@@ -182,16 +179,16 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
 
             #[inline]
             fn encode(&self, #request: &mut runtime::RequestEncoder) {
-                #(#parameters)*
+                #parameters
                 #body
             }
 
             #[inline]
-            fn decode(#response: &runtime::RawResponse) -> runtime::Decoded<Self> {
+            fn decode(
+                response: &runtime::RawResponse,
+            ) -> Option<Result<Self::Success, runtime::DecodeError>> {
                 #decode
             }
-
-            #undocumented
         }
     }
 }
@@ -200,6 +197,7 @@ fn emit_implementation(api: &ir::Api, operation: &ir::Operation) -> TokenStream 
 fn emit_meta(operation: &ir::Operation) -> TokenStream {
     let (name, method, path) = (&operation.name.wire, operation.method.as_str(), &operation.path);
     let mut tokens = quote! { runtime::OperationMeta::new(#name, #method, #path) };
+    tokens.extend(response::emit_successes(operation));
     if let Some(accept) = &operation.accept {
         tokens.extend(quote! { .accept(#accept) });
     }

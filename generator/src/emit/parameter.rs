@@ -19,21 +19,14 @@ pub(super) fn emit_field(api: &ir::Api, parameter: &ir::Parameter) -> TokenStrea
     }
 }
 
-/// The statement that checks and encodes a parameter.
-pub(super) fn emit_encode(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
-    let field = ident(&parameter.name.rust);
-    let description = emit_description(api, parameter);
-    let (location, wire) = (location(parameter.location), &parameter.name.wire);
-    let check = parameter.schema.map(|id| emit_check(api, id, &quote! { &[#location, #wire] }, &parameter.name.rust));
-    quote! { request.parameter(&const { #description }, &self.#field); #check }
-}
-
-/// The statement that holds what was just added to the request, from a field, against a schema.
-pub(super) fn emit_check(api: &ir::Api, id: ir::SchemaId, place: &TokenStream, field: &str) -> TokenStream {
-    let (schema, field) = (emit_schema_path(api, id), ident(field));
-    quote! {
-        request.check(#place, &mut |before, checker| checker.schema(before, &#schema, &self.#field));
+/// The statement that checks and encodes all parameters: one call of one function, whatever their types are.
+pub(super) fn emit_encode(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
+    let fields: Vec<_> = operation.plain_parameters().map(|parameter| ident(&parameter.name.rust)).collect();
+    if fields.is_empty() {
+        return TokenStream::new();
     }
+    let descriptions = operation.plain_parameters().map(|parameter| emit_description(api, parameter));
+    quote! { request.parameters(const { &[#(#descriptions),*] }, &[#(&self.#fields),*]); }
 }
 
 fn location(location: ir::Location) -> &'static str {
@@ -74,6 +67,10 @@ fn emit_description(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
     if !parameter.rules.is_empty() {
         let rules = rules::emit_rules(api, &parameter.rules);
         tokens.extend(quote! { .rules(#rules) });
+    }
+    if let Some(id) = parameter.schema {
+        let schema = emit_schema_path(api, id);
+        tokens.extend(quote! { .schema(&#schema) });
     }
     tokens
 }

@@ -1,6 +1,6 @@
 //! Responses: the enums by status, and the `match` that decodes.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::types::emit_type;
@@ -43,9 +43,15 @@ pub(super) fn emit_enums(api: &ir::Api, operation: &ir::Operation) -> TokenStrea
     };
     let failure = match &operation.failure {
         ir::ErrorType::Undocumented => TokenStream::new(),
-        ir::ErrorType::PerStatus { name, variants } => {
+        ir::ErrorType::PerStatus { name, variants, same_as } => {
             let summary = format!("The documented failures of `{}`, by status.", operation.name.wire);
-            emit_enum(api, &summary, name, variants)
+            if let Some(first) = same_as {
+                let (summary, name, first) = (docs::emit_lines(&summary), ident(name), ident(first));
+                return quote! { #success #summary pub type #name = super::#first; };
+            }
+            let enumeration = emit_enum(api, &summary, name, variants);
+            let reading = emit_failure(api, operation, name, variants);
+            quote! { #enumeration #reading }
         }
     };
     quote! { #success #failure }
@@ -109,15 +115,68 @@ pub(super) fn describe_status(status: ir::Status) -> String {
     }
 }
 
-/// The body of `decode`: exact statuses, then ranges, then the default.
+/// The members of an operation's constant description that say which statuses are documented successes.
+pub(super) fn emit_successes(operation: &ir::Operation) -> TokenStream {
+    let mut codes = Vec::new();
+    let mut any = None;
+    for response in operation.successes() {
+        match response.status {
+            ir::Status::Code(code) => codes.push(code),
+            ir::Status::Range(_) | ir::Status::Default => any = Some(quote! { .any_success() }),
+        }
+    }
+    if codes == [200] || any.is_some() {
+        return quote! { #any };
+    }
+    let codes = codes.into_iter().map(Literal::u16_unsuffixed);
+    quote! { .success(&[#(#codes),*]) }
+}
+
+/// The body of `decode`.
 pub(super) fn emit_decode(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
-    let mut sorted: Vec<_> = operation.responses.iter().collect();
-    sorted.sort_by_key(|response| response.status);
-    let mut has_default = false;
+    match &operation.success {
+        ir::SuccessType::Empty => quote! { Some(response.empty()) },
+        ir::SuccessType::One(_) => {
+            let reads =
+                operation.successes().map(|response| (response.status, emit_read(api, response.payload.as_ref())));
+            let reads: Vec<_> = reads.collect();
+            // A success of a status that the document does not name is read like the first that it names.
+            let first = reads.first().map_or_else(|| emit_read(api, None), |(_, read)| read.clone());
+            emit_choice(reads, &first)
+        }
+        ir::SuccessType::PerStatus { name, variants } => {
+            let name = ident(name);
+            let reads =
+                operation.successes().map(|response| (response.status, emit_variant(api, &name, variants, response)));
+            emit_choice(reads.collect(), &quote! { return None })
+        }
+    }
+}
+
+/// The implementation of `Failure` for an enum by status.
+fn emit_failure(api: &ir::Api, operation: &ir::Operation, name: &str, variants: &[ir::ErrorVariant]) -> TokenStream {
+    let name = ident(name);
+    let own = ident("Self");
+    let failures = operation.responses.iter().filter(|response| !response.status.is_success());
+    let reads = failures.map(|response| (response.status, emit_variant(api, &own, variants, response)));
+    let choice = emit_choice(reads.collect(), &quote! { return None });
+    quote! {
+        impl runtime::Failure for #name {
+            #[inline]
+            fn decode(response: &runtime::RawResponse) -> Option<Result<Self, runtime::DecodeError>> {
+                #choice
+            }
+        }
+    }
+}
+
+/// What is read for each status: exact statuses first, then ranges, then the default, or what else is to be done.
+fn emit_choice(mut reads: Vec<(ir::Status, TokenStream)>, otherwise: &TokenStream) -> TokenStream {
+    reads.sort_by_key(|(status, _)| *status);
+    let mut rest = otherwise.clone();
     let mut arms: Vec<(TokenStream, Vec<TokenStream>)> = Vec::new();
-    for response in sorted {
-        let result = emit_result(api, operation, response);
-        let pattern = match response.status {
+    for (status, read) in reads {
+        let pattern = match status {
             ir::Status::Code(code) => {
                 let code = Literal::u16_unsuffixed(code);
                 quote! { #code }
@@ -128,91 +187,50 @@ pub(super) fn emit_decode(api: &ir::Api, operation: &ir::Operation) -> TokenStre
                 quote! { #first..=#last }
             }
             ir::Status::Default => {
-                has_default = true;
-                quote! { _ }
+                rest = read;
+                continue;
             }
         };
-        match arms.iter_mut().find(|(other, _)| other.to_string() == result.to_string()) {
-            Some((_, patterns)) if !matches!(response.status, ir::Status::Default) => patterns.push(pattern),
-            _ => arms.push((result, vec![pattern])),
+        // A range stands behind all exact statuses, for it means the others.
+        let exact = matches!(status, ir::Status::Code(_));
+        match arms.iter_mut().find(|(other, _)| exact && other.to_string() == read.to_string()) {
+            Some((_, patterns)) => patterns.push(pattern),
+            None => arms.push((read, vec![pattern])),
         }
     }
+    arms.retain(|(read, _)| read.to_string() != rest.to_string());
     // A `match` with nothing but a rest is no choice.
-    match arms.as_slice() {
-        [] => return quote! { runtime::Decoded::Undocumented },
-        [(result, _)] if has_default => return result.clone(),
-        _ => {}
+    if arms.is_empty() {
+        return quote! { Some(#rest) };
     }
-    let arms = arms.into_iter().map(|(result, patterns)| quote! { #(#patterns)|* => #result, });
-    let rest = (!has_default).then(|| quote! { _ => runtime::Decoded::Undocumented, });
+    let arms = arms.into_iter().map(|(read, patterns)| quote! { #(#patterns)|* => #read, });
     quote! {
-        match response.status().as_u16() {
+        Some(match response.status().as_u16() {
             #(#arms)*
-            #rest
-        }
+            _ => #rest,
+        })
     }
 }
 
-/// The expression that decodes one documented response.
-fn emit_result(api: &ir::Api, operation: &ir::Operation, response: &ir::Response) -> TokenStream {
-    let read = emit_read(api, response.payload.as_ref());
-    if response.status.is_success() {
-        let value = match &operation.success {
-            ir::SuccessType::Empty => quote! { response.empty() },
-            ir::SuccessType::One(_) => read,
-            ir::SuccessType::PerStatus { name, variants } => emit_variant(name, variants, response, &read),
-        };
-        return quote! { runtime::Decoded::success(#value) };
-    }
-    match &operation.failure {
-        ir::ErrorType::Undocumented => quote! { runtime::Decoded::Undocumented },
-        ir::ErrorType::PerStatus { name, variants } => {
-            let value = emit_variant(name, variants, response, &read);
-            quote! { runtime::Decoded::failure(#value) }
-        }
-    }
-}
-
-fn emit_variant(name: &str, variants: &[ir::ErrorVariant], response: &ir::Response, read: &TokenStream) -> TokenStream {
-    let enumeration = ident(name);
+fn emit_variant(
+    api: &ir::Api,
+    enumeration: &Ident,
+    variants: &[ir::ErrorVariant],
+    response: &ir::Response,
+) -> TokenStream {
     let variant = variants.iter().find(|variant| variant.status == response.status);
-    let variant_name = ident(variant.map_or("Default", |variant| &variant.name));
-    if response.payload.is_some() {
-        quote! { #read.map(#enumeration::#variant_name) }
-    } else {
-        quote! { response.empty().map(|()| #enumeration::#variant_name) }
+    let variant = ident(variant.map_or("Default", |variant| &variant.name));
+    match &response.payload {
+        Some(payload) => {
+            let read = body::emit_read(api, payload);
+            quote! { #read.map(#enumeration::#variant) }
+        }
+        None => quote! { response.empty().map(|()| #enumeration::#variant) },
     }
 }
 
 fn emit_read(api: &ir::Api, payload: Option<&ir::Payload>) -> TokenStream {
     payload.map_or_else(|| quote! { response.empty() }, |payload| body::emit_read(api, payload))
-}
-
-/// How an undocumented success is read: like the documented ones, where those agree.
-pub(super) fn emit_undocumented_success(api: &ir::Api, operation: &ir::Operation) -> TokenStream {
-    match &operation.success {
-        ir::SuccessType::PerStatus { .. } => TokenStream::new(),
-        ir::SuccessType::Empty => quote! {
-            #[inline]
-            fn decode_undocumented_success(
-                response: &runtime::RawResponse,
-            ) -> Option<Result<Self::Success, runtime::DecodeError>> {
-                Some(response.empty())
-            }
-        },
-        ir::SuccessType::One(_) => {
-            let documented = operation.responses.iter().find(|response| response.status.is_success());
-            let read = emit_read(api, documented.and_then(|response| response.payload.as_ref()));
-            quote! {
-                #[inline]
-                fn decode_undocumented_success(
-                    response: &runtime::RawResponse,
-                ) -> Option<Result<Self::Success, runtime::DecodeError>> {
-                    Some(#read)
-                }
-            }
-        }
-    }
 }
 
 /// Checks a success by status: what the variant holds.

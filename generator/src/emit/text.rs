@@ -16,28 +16,37 @@ pub(super) fn emit_text(api: &ir::Api, definition: &ir::TypeDefinition, text: &i
         quote! { runtime::Text }
     };
     let rules = rules::emit_rules(api, &text.rules);
-    let sensitive = text.sensitive;
+    let sensitive = emit_sensitive(text.sensitive);
     quote! {
         #docs
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(#storage);
 
+        impl #name {
+            /// The text.
+            #[inline]
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                self.0.as_str()
+            }
+        }
+
         impl runtime::StringType for #name {
             const NAME: &'static str = #wire;
             const RULES: runtime::Rules = #rules;
-            const SENSITIVE: bool = #sensitive;
+            #sensitive
 
             #[inline]
             fn from_text(text: &str) -> Self {
                 Self(text.into())
             }
-
-            #[inline]
-            fn as_str(&self) -> &str {
-                self.0.as_str()
-            }
         }
 
         runtime::string_type!(#name);
     }
+}
+
+/// What a type of texts says if they must not be shown.
+pub(super) fn emit_sensitive(sensitive: bool) -> Option<TokenStream> {
+    sensitive.then(|| quote! { const SENSITIVE: bool = true; })
 }

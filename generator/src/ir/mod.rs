@@ -38,6 +38,7 @@ pub use parameter::{Location, Parameter, ParameterRole, Style};
 pub use pattern::{PatternDefinition, PatternId, PatternUse};
 pub use response::{
     ErrorType, ErrorVariant, HeaderForm, Response, ResponseHeader, Status, StreamKind, Streaming, SuccessType,
+    successes,
 };
 pub use rules::{Bound, Rules};
 pub use schema::{Condition, JsonType, Schema, SchemaDefinition, SchemaId};

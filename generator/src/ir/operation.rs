@@ -2,7 +2,7 @@
 
 use super::{
     Body, Construction, Docs, ErrorType, Name, Paging, Parameter, ParameterRole, RequestId, Response, ResponseHeader,
-    SchemaId, StreamKind, Streaming, SuccessType, Type,
+    SchemaId, StreamKind, Streaming, SuccessType, Type, successes,
 };
 
 /// A group of operations: a folder of the emitted crate.
@@ -111,6 +111,11 @@ impl Operation {
     /// What a success can be read as while it comes.
     pub fn stream(&self, kind: StreamKind) -> Option<&Streaming> {
         self.responses.iter().flat_map(|response| &response.streams).find(|stream| stream.kind == kind)
+    }
+
+    /// The responses that describe successes: those of such a status, or where there is none, `default`.
+    pub fn successes(&self) -> impl Iterator<Item = &Response> {
+        successes(&self.responses)
     }
 
     /// Visits every type reference, also those inside lists, maps and nulls.

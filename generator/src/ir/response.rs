@@ -105,6 +105,8 @@ pub enum ErrorType {
         name: String,
         /// Its variants.
         variants: Vec<ErrorVariant>,
+        /// The enum of another operation of the group that this is another name for, since its failures are the same.
+        same_as: Option<String>,
     },
 }
 
@@ -119,6 +121,12 @@ pub struct ErrorVariant {
     pub ty: Option<Type>,
     /// Documentation.
     pub docs: Docs,
+}
+
+/// The responses that describe successes: those of such a status, or where there is none, `default`.
+pub fn successes(responses: &[Response]) -> impl Iterator<Item = &Response> {
+    let any = responses.iter().any(|response| response.status.is_success());
+    responses.iter().filter(move |response| response.status.is_success() || !any && response.status == Status::Default)
 }
 
 impl Status {

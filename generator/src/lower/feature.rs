@@ -4,13 +4,18 @@ use crate::ir;
 use crate::manifest;
 use crate::naming::{Claim, Scope};
 
-/// A client with more operations than this has features. A judgement: clients of the public documents below it are
+/// A client with more operations than this is large. A judgement: clients of the public documents below it are
 /// checked in a few seconds, and features are one more thing for their users to know.
 const MOST_OPERATIONS: usize = 100;
 
+/// Whether a client is one whose cost in compiling is felt.
+pub(super) fn is_large(operations: &[ir::Operation]) -> bool {
+    operations.len() > MOST_OPERATIONS
+}
+
 /// The features of a client; none where it is small, or has one group only.
 pub(super) fn features(api: &ir::Api) -> Option<ir::Features> {
-    if api.operations.len() <= MOST_OPERATIONS || api.tags.len() < 2 {
+    if !is_large(&api.operations) || api.tags.len() < 2 {
         return None;
     }
     let reserved = manifest::features();

@@ -23,6 +23,7 @@ mod enumeration;
 mod example;
 mod example_check;
 mod extension;
+mod failure;
 mod feature;
 mod file;
 mod form;
@@ -229,6 +230,7 @@ impl<'a> Lowering<'_, 'a> {
         checking::mark(&mut self.types);
         self.check_examples();
         self.assign_names();
+        failure::share(&mut self.operations);
         self.resolve_paging();
         let schema_data = self.schema_data;
         let mut api = ir::Api {

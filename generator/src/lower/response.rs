@@ -59,7 +59,7 @@ impl Lowering<'_, '_> {
 
 /// What a successful call gives: one type where the documented successes agree, else an enum by status.
 pub(super) fn success_type(responses: &[ir::Response], operation: &str) -> ir::SuccessType {
-    let successes: Vec<&ir::Response> = responses.iter().filter(|response| response.status.is_success()).collect();
+    let successes: Vec<&ir::Response> = ir::successes(responses).collect();
     let mut types: Vec<Option<&ir::Type>> = Vec::new();
     for response in &successes {
         let ty = response.payload.as_ref().map(|payload| &payload.ty);
@@ -86,6 +86,7 @@ pub(super) fn failure_type(responses: &[ir::Response], operation: &str) -> ir::E
     ir::ErrorType::PerStatus {
         name: crate::naming::pascal(&format!("{operation} error")),
         variants: variants(&failures),
+        same_as: None,
     }
 }
 

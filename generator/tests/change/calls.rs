@@ -266,8 +266,8 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "failure_with_another_body_added",
         place: Place::Get,
-        old: "responses: { '204': { description: None. }, '404': { description: Gone., content: { application/json: { schema: { type: string } } } } }",
-        new: "responses: { '204': { description: None. }, '404': { description: Gone., content: { application/json: { schema: { type: string } } } }, '409': { description: Clash., content: { application/json: { schema: { type: integer } } } } }",
+        old: "responses: { '204': { description: None. }, '404': { description: Gone from $t., content: { application/json: { schema: { type: string } } } } }",
+        new: "responses: { '204': { description: None. }, '404': { description: Gone from $t., content: { application/json: { schema: { type: string } } } }, '409': { description: Clash., content: { application/json: { schema: { type: integer } } } } }",
         program: "match answered(client().$t(), 404, \"\\\"x\\\"\") { Err(error) => error.api().map(|api| api.body().to_uppercase()).unwrap_or_default(), Ok(_) => String::new() }",
         verdict: COMPILE,
     },

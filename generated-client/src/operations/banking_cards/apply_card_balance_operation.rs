@@ -36,51 +36,22 @@ impl runtime::Operation for ApplyCardBalanceOperation {
             "POST",
             "/v1/cards/{card_id}/prepaid/operations",
         )
+        .success(&[200, 201])
         .security(&[&["authorization"]])
         .idempotency_key("x-idempotency-key")
         .replay(&[200])
         .request_id_body("/id");
     #[inline]
     fn encode(&self, request: &mut runtime::RequestEncoder) {
-        request.parameter(&const { runtime::Parameter::path("card_id") }, &self.card_id);
+        request
+            .parameters(
+                const { &[runtime::Parameter::path("card_id")] },
+                &[&self.card_id],
+            );
         request.json_body("application/json", &self.body);
     }
     #[inline]
-    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
-        match response.status().as_u16() {
-            200 | 201 => runtime::Decoded::success(response.empty()),
-            400 => {
-                runtime::Decoded::failure(
-                    response.json().map(ApplyCardBalanceOperationError::BadRequest),
-                )
-            }
-            401 => {
-                runtime::Decoded::failure(
-                    response.json().map(ApplyCardBalanceOperationError::Unauthorized),
-                )
-            }
-            403 => {
-                runtime::Decoded::failure(
-                    response.json().map(ApplyCardBalanceOperationError::Forbidden),
-                )
-            }
-            404 => {
-                runtime::Decoded::failure(
-                    response.json().map(ApplyCardBalanceOperationError::NotFound),
-                )
-            }
-            422 => {
-                runtime::Decoded::failure(
-                    response
-                        .json()
-                        .map(ApplyCardBalanceOperationError::UnprocessableContent),
-                )
-            }
-            _ => runtime::Decoded::Undocumented,
-        }
-    }
-    #[inline]
-    fn decode_undocumented_success(
+    fn decode(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.empty())
@@ -114,6 +85,24 @@ impl ApplyCardBalanceOperationError {
             | Self::NotFound(body)
             | Self::UnprocessableContent(body) => body,
         }
+    }
+}
+
+impl runtime::Failure for ApplyCardBalanceOperationError {
+    #[inline]
+    fn decode(
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self, runtime::DecodeError>> {
+        Some(
+            match response.status().as_u16() {
+                400 => response.json().map(Self::BadRequest),
+                401 => response.json().map(Self::Unauthorized),
+                403 => response.json().map(Self::Forbidden),
+                404 => response.json().map(Self::NotFound),
+                422 => response.json().map(Self::UnprocessableContent),
+                _ => return None,
+            },
+        )
     }
 }
 

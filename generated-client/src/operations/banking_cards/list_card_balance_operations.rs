@@ -67,77 +67,34 @@ impl runtime::Operation for ListCardBalanceOperations {
     #[inline]
     fn encode(&self, request: &mut runtime::RequestEncoder) {
         request
-            .parameter(
-                &const {
-                    runtime::Parameter::path("card_id")
-                        .rules(
-                            runtime::Rules::new()
-                                .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22),
-                        )
+            .parameters(
+                const {
+                    &[
+                        runtime::Parameter::path("card_id")
+                            .rules(
+                                runtime::Rules::new()
+                                    .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22),
+                            ),
+                        runtime::Parameter::query("page_number")
+                            .rules(
+                                runtime::Rules::new().minimum(runtime::Bound::integer(1)),
+                            ),
+                        runtime::Parameter::query("page_size")
+                            .rules(
+                                runtime::Rules::new()
+                                    .minimum(runtime::Bound::integer(10))
+                                    .maximum(runtime::Bound::integer(500)),
+                            ),
+                        runtime::Parameter::query("performed_at")
+                            .style(runtime::Style::DeepObject)
+                            .explode(true),
+                    ]
                 },
-                &self.card_id,
-            );
-        request
-            .parameter(
-                &const {
-                    runtime::Parameter::query("page_number")
-                        .rules(runtime::Rules::new().minimum(runtime::Bound::integer(1)))
-                },
-                &self.page_number,
-            );
-        request
-            .parameter(
-                &const {
-                    runtime::Parameter::query("page_size")
-                        .rules(
-                            runtime::Rules::new()
-                                .minimum(runtime::Bound::integer(10))
-                                .maximum(runtime::Bound::integer(500)),
-                        )
-                },
-                &self.page_size,
-            );
-        request
-            .parameter(
-                &const {
-                    runtime::Parameter::query("performed_at")
-                        .style(runtime::Style::DeepObject)
-                        .explode(true)
-                },
-                &self.performed_at,
+                &[&self.card_id, &self.page_number, &self.page_size, &self.performed_at],
             );
     }
     #[inline]
-    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
-        match response.status().as_u16() {
-            200 => runtime::Decoded::success(response.json()),
-            400 => {
-                runtime::Decoded::failure(
-                    response.json().map(ListCardBalanceOperationsError::BadRequest),
-                )
-            }
-            401 => {
-                runtime::Decoded::failure(
-                    response.json().map(ListCardBalanceOperationsError::Unauthorized),
-                )
-            }
-            403 => {
-                runtime::Decoded::failure(
-                    response.json().map(ListCardBalanceOperationsError::Forbidden),
-                )
-            }
-            422 => {
-                runtime::Decoded::failure(
-                    response
-                        .json()
-                        .map(ListCardBalanceOperationsError::UnprocessableContent),
-                )
-            }
-            _ => runtime::Decoded::Undocumented,
-        }
-    }
-    #[inline]
-    fn decode_undocumented_success(
+    fn decode(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.json())
@@ -206,6 +163,23 @@ impl ListCardBalanceOperationsError {
             | Self::Forbidden(body)
             | Self::UnprocessableContent(body) => body,
         }
+    }
+}
+
+impl runtime::Failure for ListCardBalanceOperationsError {
+    #[inline]
+    fn decode(
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self, runtime::DecodeError>> {
+        Some(
+            match response.status().as_u16() {
+                400 => response.json().map(Self::BadRequest),
+                401 => response.json().map(Self::Unauthorized),
+                403 => response.json().map(Self::Forbidden),
+                422 => response.json().map(Self::UnprocessableContent),
+                _ => return None,
+            },
+        )
     }
 }
 

@@ -32,6 +32,7 @@ impl runtime::Operation for CreateActivationLink {
             "POST",
             "/v1/cards/activation_links",
         )
+        .success(&[201])
         .security(&[&["authorization"]])
         .idempotency_key("x-idempotency-key")
         .request_id_body("/id");
@@ -40,34 +41,7 @@ impl runtime::Operation for CreateActivationLink {
         request.json_body("application/json", &self.body);
     }
     #[inline]
-    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
-        match response.status().as_u16() {
-            201 => runtime::Decoded::success(response.json()),
-            400 => {
-                runtime::Decoded::failure(
-                    response.json().map(CreateActivationLinkError::BadRequest),
-                )
-            }
-            401 => {
-                runtime::Decoded::failure(
-                    response.json().map(CreateActivationLinkError::Unauthorized),
-                )
-            }
-            403 => {
-                runtime::Decoded::failure(
-                    response.json().map(CreateActivationLinkError::Forbidden),
-                )
-            }
-            422 => {
-                runtime::Decoded::failure(
-                    response.json().map(CreateActivationLinkError::UnprocessableContent),
-                )
-            }
-            _ => runtime::Decoded::Undocumented,
-        }
-    }
-    #[inline]
-    fn decode_undocumented_success(
+    fn decode(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.json())
@@ -98,6 +72,23 @@ impl CreateActivationLinkError {
             | Self::Forbidden(body)
             | Self::UnprocessableContent(body) => body,
         }
+    }
+}
+
+impl runtime::Failure for CreateActivationLinkError {
+    #[inline]
+    fn decode(
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self, runtime::DecodeError>> {
+        Some(
+            match response.status().as_u16() {
+                400 => response.json().map(Self::BadRequest),
+                401 => response.json().map(Self::Unauthorized),
+                403 => response.json().map(Self::Forbidden),
+                422 => response.json().map(Self::UnprocessableContent),
+                _ => return None,
+            },
+        )
     }
 }
 

@@ -32,6 +32,7 @@ impl runtime::Operation for CreateCard {
             "POST",
             "/v1/ledger/cards",
         )
+        .success(&[200, 201])
         .security(&[&["authorization"]])
         .idempotency_key("x-idempotency-key")
         .replay(&[200])
@@ -41,34 +42,7 @@ impl runtime::Operation for CreateCard {
         request.json_body("application/json", &self.body);
     }
     #[inline]
-    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
-        match response.status().as_u16() {
-            200 | 201 => runtime::Decoded::success(response.json()),
-            400 => {
-                runtime::Decoded::failure(
-                    response.json().map(CreateCardError::BadRequest),
-                )
-            }
-            401 => {
-                runtime::Decoded::failure(
-                    response.json().map(CreateCardError::Unauthorized),
-                )
-            }
-            403 => {
-                runtime::Decoded::failure(
-                    response.json().map(CreateCardError::Forbidden),
-                )
-            }
-            422 => {
-                runtime::Decoded::failure(
-                    response.json().map(CreateCardError::UnprocessableContent),
-                )
-            }
-            _ => runtime::Decoded::Undocumented,
-        }
-    }
-    #[inline]
-    fn decode_undocumented_success(
+    fn decode(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.json())
@@ -99,6 +73,23 @@ impl CreateCardError {
             | Self::Forbidden(body)
             | Self::UnprocessableContent(body) => body,
         }
+    }
+}
+
+impl runtime::Failure for CreateCardError {
+    #[inline]
+    fn decode(
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self, runtime::DecodeError>> {
+        Some(
+            match response.status().as_u16() {
+                400 => response.json().map(Self::BadRequest),
+                401 => response.json().map(Self::Unauthorized),
+                403 => response.json().map(Self::Forbidden),
+                422 => response.json().map(Self::UnprocessableContent),
+                _ => return None,
+            },
+        )
     }
 }
 

@@ -39,49 +39,21 @@ impl runtime::Operation for UpdateLedgerAccountBalance {
             "POST",
             "/v1/ledger/accounts/{account_id}/balance",
         )
+        .success(&[201])
         .security(&[&["authorization"]])
         .idempotency_key("x-idempotency-key")
         .request_id_body("/id");
     #[inline]
     fn encode(&self, request: &mut runtime::RequestEncoder) {
         request
-            .parameter(
-                &const { runtime::Parameter::path("account_id") },
-                &self.account_id,
+            .parameters(
+                const { &[runtime::Parameter::path("account_id")] },
+                &[&self.account_id],
             );
         request.json_body("application/json", &self.body);
     }
     #[inline]
-    fn decode(response: &runtime::RawResponse) -> runtime::Decoded<Self> {
-        match response.status().as_u16() {
-            201 => runtime::Decoded::success(response.json()),
-            400 => {
-                runtime::Decoded::failure(
-                    response.json().map(UpdateLedgerAccountBalanceError::BadRequest),
-                )
-            }
-            401 => {
-                runtime::Decoded::failure(
-                    response.json().map(UpdateLedgerAccountBalanceError::Unauthorized),
-                )
-            }
-            403 => {
-                runtime::Decoded::failure(
-                    response.json().map(UpdateLedgerAccountBalanceError::Forbidden),
-                )
-            }
-            422 => {
-                runtime::Decoded::failure(
-                    response
-                        .json()
-                        .map(UpdateLedgerAccountBalanceError::UnprocessableContent),
-                )
-            }
-            _ => runtime::Decoded::Undocumented,
-        }
-    }
-    #[inline]
-    fn decode_undocumented_success(
+    fn decode(
         response: &runtime::RawResponse,
     ) -> Option<Result<Self::Success, runtime::DecodeError>> {
         Some(response.json())
@@ -112,6 +84,23 @@ impl UpdateLedgerAccountBalanceError {
             | Self::Forbidden(body)
             | Self::UnprocessableContent(body) => body,
         }
+    }
+}
+
+impl runtime::Failure for UpdateLedgerAccountBalanceError {
+    #[inline]
+    fn decode(
+        response: &runtime::RawResponse,
+    ) -> Option<Result<Self, runtime::DecodeError>> {
+        Some(
+            match response.status().as_u16() {
+                400 => response.json().map(Self::BadRequest),
+                401 => response.json().map(Self::Unauthorized),
+                403 => response.json().map(Self::Forbidden),
+                422 => response.json().map(Self::UnprocessableContent),
+                _ => return None,
+            },
+        )
     }
 }
 

@@ -1,8 +1,9 @@
 //! Models and operations as the generator emits them, written by hand.
 
 use client_runtime as runtime;
-use runtime::operation::{Decoded, NoFailure, Operation, OperationMeta};
+use runtime::operation::{Failure, NoFailure, Operation, OperationMeta};
 use runtime::parameter::{Parameter, Style};
+use runtime::reader::DecodeError;
 use runtime::rules::{Bound, Rules};
 use runtime::value::Value;
 
@@ -148,6 +149,7 @@ impl Operation for CreateCard {
     type Failure = CreateCardError;
     const META: OperationMeta = OperationMeta::new("create_card", "POST", "/v1/ledger/{ledger}/cards")
         .security(BEARER)
+        .success(&[200, 201])
         .idempotency_key("x-idempotency-key")
         .replay(&[200])
         .request_id_body("/id");
@@ -163,20 +165,7 @@ impl Operation for CreateCard {
         request.json_body("application/json", &self.body);
     }
 
-    fn decode(response: &runtime::response::RawResponse) -> Decoded<Self> {
-        match response.status().as_u16() {
-            200 | 201 => Decoded::success(response.json()),
-            400 => Decoded::failure(response.json().map(CreateCardError::BadRequest)),
-            401 => Decoded::failure(response.json().map(CreateCardError::Unauthorized)),
-            409 => Decoded::failure(response.json().map(CreateCardError::Conflict)),
-            500 => Decoded::failure(response.json().map(CreateCardError::Server)),
-            _ => Decoded::Undocumented,
-        }
-    }
-
-    fn decode_undocumented_success(
-        response: &runtime::response::RawResponse,
-    ) -> Option<Result<Card, runtime::reader::DecodeError>> {
+    fn decode(response: &runtime::response::RawResponse) -> Option<Result<Card, runtime::reader::DecodeError>> {
         Some(response.json())
     }
 }
@@ -188,6 +177,18 @@ pub enum CreateCardError {
     Unauthorized(Problem),
     Conflict(Problem),
     Server(Problem),
+}
+
+impl Failure for CreateCardError {
+    fn decode(response: &runtime::response::RawResponse) -> Option<Result<Self, runtime::reader::DecodeError>> {
+        Some(match response.status().as_u16() {
+            400 => response.json().map(Self::BadRequest),
+            401 => response.json().map(Self::Unauthorized),
+            409 => response.json().map(Self::Conflict),
+            500 => response.json().map(Self::Server),
+            _ => return None,
+        })
+    }
 }
 
 /// `GET /v1/cards/{card}/close`
@@ -206,18 +207,15 @@ impl GetCard {
 impl Operation for GetCard {
     type Success = ();
     type Failure = NoFailure;
-    const META: OperationMeta = OperationMeta::new("get_card", "GET", "/v1/cards/{card}/close");
+    const META: OperationMeta = OperationMeta::new("get_card", "GET", "/v1/cards/{card}/close").success(&[204]);
 
     fn encode(&self, request: &mut runtime::request::RequestEncoder) {
         const CARD: Parameter = Parameter::path("card");
         request.parameter(&CARD, &self.card);
     }
 
-    fn decode(response: &runtime::response::RawResponse) -> Decoded<Self> {
-        match response.status().as_u16() {
-            204 => Decoded::success(response.empty()),
-            _ => Decoded::Undocumented,
-        }
+    fn decode(response: &runtime::response::RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+        Some(response.empty())
     }
 }
 
@@ -238,16 +236,13 @@ impl Operation for AddNote {
     type Success = ();
     type Failure = NoFailure;
     const META: OperationMeta =
-        OperationMeta::new("add_note", "POST", "/v1/notes").security(BEARER).request_id_header("x-log");
+        OperationMeta::new("add_note", "POST", "/v1/notes").success(&[204]).security(BEARER).request_id_header("x-log");
 
     fn encode(&self, request: &mut runtime::request::RequestEncoder) {
         request.json_body("application/json", &self.body);
     }
 
-    fn decode(response: &runtime::response::RawResponse) -> Decoded<Self> {
-        match response.status().as_u16() {
-            204 => Decoded::success(response.empty()),
-            _ => Decoded::Undocumented,
-        }
+    fn decode(response: &runtime::response::RawResponse) -> Option<Result<Self::Success, DecodeError>> {
+        Some(response.empty())
     }
 }

@@ -16,17 +16,18 @@ static ACCOUNT: runtime::pattern::Pattern =
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct AccountId(runtime::text::ShortText);
 
+impl AccountId {
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl runtime::text::StringType for AccountId {
     const NAME: &'static str = "AccountId";
     const RULES: Rules = Rules::new().pattern(&ACCOUNT).min_length(5);
-    const SENSITIVE: bool = false;
 
     fn from_text(text: &str) -> Self {
         Self(text.into())
-    }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
     }
 }
 
@@ -36,6 +37,12 @@ runtime::string_type!(AccountId);
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct CardNumber(runtime::text::Text);
 
+impl CardNumber {
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 impl runtime::text::StringType for CardNumber {
     const NAME: &'static str = "CardNumber";
     const RULES: Rules = Rules::new().min_length(12).max_length(19);
@@ -44,16 +51,12 @@ impl runtime::text::StringType for CardNumber {
     fn from_text(text: &str) -> Self {
         Self(text.into())
     }
-
-    fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
 }
 
 runtime::string_type!(CardNumber);
 
 /// An open enum.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub(crate) enum Currency {
     Cop,
@@ -63,6 +66,16 @@ pub(crate) enum Currency {
 
 impl Currency {
     pub(crate) const ALL: &'static [Self] = &[Self::Cop, Self::Usd];
+}
+
+impl Currency {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::Cop => "COP",
+            Self::Usd => "USD",
+            Self::Unknown(text) => text.as_str(),
+        }
+    }
 }
 
 impl runtime::text::StringType for Currency {
@@ -76,17 +89,9 @@ impl runtime::text::StringType for Currency {
             _ => Self::Unknown(text.into()),
         }
     }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Cop => "COP",
-            Self::Usd => "USD",
-            Self::Unknown(text) => text.as_str(),
-        }
-    }
 }
 
-runtime::string_type!(Currency);
+runtime::string_type!(Currency, equality of its text);
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

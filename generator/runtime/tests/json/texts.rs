@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::mem::size_of;
 
+use crate::model::Currency;
 use crate::model::{AccountId, CardNumber, Details};
 use crate::runtime::format::Format;
 use crate::runtime::json;
@@ -122,7 +123,9 @@ fn errors_name_the_first_broken_rule() {
         fn from_text(_: &str) -> Self {
             Self
         }
-        fn as_str(&self) -> &str {
+    }
+    impl<const CASE: usize> AsRef<str> for Of<CASE> {
+        fn as_ref(&self) -> &str {
             ""
         }
     }
@@ -138,4 +141,17 @@ fn errors_name_the_first_broken_rule() {
     assert_eq!([broken::<4>("six"), broken::<4>("two")], [Some(Rule::OneOf(WORDS)), None]);
     assert_eq!([broken::<5>("xyz"), broken::<5>("xy"), broken::<5>("12")], [Some(Rule::MaxLength(2)), digits, None]);
     assert_eq!([broken::<6>("x"), broken::<6>("1")], [digits, Some(Rule::OneOf(WORDS))]);
+}
+
+/// An open enum is what its text is: equal, ordered and hashed by that, whatever the order of the document.
+#[test]
+fn open_enums_compare_by_their_texts() {
+    use std::collections::{BTreeSet, HashSet};
+    let texts = ["USD", "EUR", "COP", "EUR"];
+    let values = || texts.iter().map(|text| Currency::from_text(text));
+    assert!(Currency::from_text("USD") == Currency::Usd && Currency::Usd != Currency::Cop);
+    assert!(Currency::Cop < Currency::from_text("EUR") && Currency::from_text("EUR") < Currency::Usd);
+    let ordered: Vec<_> = values().collect::<BTreeSet<_>>().into_iter().collect();
+    assert_eq!(ordered, [Currency::Cop, Currency::from_text("EUR"), Currency::Usd]);
+    assert_eq!(values().collect::<HashSet<_>>().len(), 3);
 }
