@@ -16,7 +16,7 @@ pub(crate) fn print(ledger: &Ledger, format: MessageFormat) {
     }
 }
 
-/// A row for each keyword, and the sums.
+/// A row for each keyword, the sums, and how many schemas are bare JSON in the client.
 fn table(ledger: &Ledger) -> String {
     let names: Vec<String> = ledger.counts.iter().map(|count| format!("{} {}", count.object, count.keyword)).collect();
     let sums = ledger.counts.iter().fold([0; 5], |mut sums, count| {
@@ -38,6 +38,8 @@ fn table(ledger: &Ledger) -> String {
         }
         text.push('\n');
     }
+    let (typed, bare) = (ledger.typed_schemas, ledger.bare_schemas.len());
+    text.push_str(&format!("{bare} of {typed} schemas that say what a value is are bare JSON in the client\n"));
     text
 }
 

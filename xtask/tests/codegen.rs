@@ -26,6 +26,9 @@ components:
     Thing: { type: object, properties: { name: { type: string, maxLength: 9 } } }
 ";
 
+/// The last line of the ledger of that document.
+const LEDGER_LAST: &str = "0 of 3 schemas that say what a value is are bare JSON in the client";
+
 /// A folder with a document, outside of any workspace.
 struct Trial {
     folder: TempDir,
@@ -341,6 +344,8 @@ fn the_ledger_counts_every_keyword_on_standard_output_and_writes_nothing_else() 
     let row = table.lines().find(|line| line.starts_with("Schema Object maxLength ")).unwrap();
     let cells: Vec<&str> = row.split_whitespace().skip(3).collect();
     assert_eq!(cells, ["–", "1", "–", "–", "–"], "{table}");
+    let (table, last) = table.trim_end().rsplit_once('\n').unwrap();
+    assert_eq!(last, LEDGER_LAST);
     let widths: Vec<usize> = table.lines().map(|line| line.chars().count()).collect();
     assert!(widths.iter().all(|width| *width == widths[0]), "{table}");
     let output = trial.run(&["--ledger", "--message-format", "json"]);

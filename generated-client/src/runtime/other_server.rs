@@ -20,7 +20,7 @@ pub struct OtherServers {
 #[derive(Clone, Debug, PartialEq)]
 enum Replaced {
     Origin(Origin),
-    /// A URL with variables, as it stands in the document.
+    /// A URL with variables or without a host, as it stands in the document.
     Template(String),
 }
 

@@ -31,10 +31,10 @@ impl Server {
         Self(self.0.and_then(|url| if url.contains("://") { Ok(url) } else { template::resolve(base, &url) }))
     }
 
-    /// The text, if it has variables in braces.
+    /// The text, if it leaves open what the server is: it has variables in braces, or nothing after the scheme.
     #[must_use]
     pub fn template(&self) -> Option<&str> {
-        self.0.as_deref().ok().filter(|url| url.contains('{'))
+        self.0.as_deref().ok().filter(|url| url.contains('{') || url.ends_with("://"))
     }
 
     /// Reads the base URL.

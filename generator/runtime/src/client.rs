@@ -286,7 +286,8 @@ impl ClientBuilder {
     /// Sends what the document sends to one server to another one instead, with credentials: to a gateway, or to a test's own server. It
     /// goes for operations with a server of their own of the same origin (scheme, host, port) as `document`; the path of their server is
     /// kept, after that of `instead`. A URL with variables that have no default is written as in the document, braces and all, and
-    /// `instead` takes its place with its path. All other operations go to the server that the client is built with, which is any URL.
+    /// `instead` takes its place with its path; so is one without a host. All other operations go to the server that the client is built
+    /// with, which is any URL.
     ///
     /// ```text
     /// Client::builder("http://127.0.0.1:8080").replace_server("https://uploads.example.com", "http://127.0.0.1:8080")

@@ -19,8 +19,6 @@ pub struct Property {
 enum Spelling {
     /// Like this parameter of a query.
     Styled(&'static Parameter),
-    /// In the style `deepObject`.
-    Deep,
     /// As content of one of these media types or ranges.
     Typed(&'static [&'static str]),
 }
@@ -30,12 +28,6 @@ impl Property {
     #[must_use]
     pub const fn styled(parameter: &'static Parameter) -> Self {
         Self { name: parameter.name(), spelling: Spelling::Styled(parameter) }
-    }
-
-    /// A member in the style `deepObject`.
-    #[must_use]
-    pub const fn deep(name: &'static str) -> Self {
-        Self { name, spelling: Spelling::Deep }
     }
 
     /// A member whose content is of one of these media types or ranges.
@@ -49,7 +41,7 @@ impl Property {
     pub const fn media_types(&self) -> &'static [&'static str] {
         match self.spelling {
             Spelling::Typed(media_types) => media_types,
-            Spelling::Styled(_) | Spelling::Deep => &[],
+            Spelling::Styled(_) => &[],
         }
     }
 }
@@ -97,10 +89,6 @@ pub fn spell(
         Some(Spelling::Styled(parameter)) => {
             let pairs = parameter.encode(value)?.into_pairs();
             fields.extend(pairs.map(|(name, text)| Field { name, text, json: false, encoded: true }));
-            return Ok(());
-        }
-        Some(Spelling::Deep) => {
-            spell_deep(name.to_owned(), value, fields);
             return Ok(());
         }
         Some(Spelling::Typed(media_types)) => media_types,
@@ -151,21 +139,6 @@ pub fn write_form(fields: &[Field]) -> String {
         text.push_str(&write(&field.text));
     }
     text
-}
-
-/// `name[member]=…` to any depth, and `name[0]=…` for lists. The standard defines one level of members only; this is what the servers
-/// read that documents with this style describe.
-fn spell_deep(name: String, value: &Value, fields: &mut Vec<Field>) {
-    match value {
-        Value::Object(members) => {
-            members.iter().for_each(|(member, value)| spell_deep(format!("{name}[{member}]"), value, fields));
-        }
-        Value::Array(items) => {
-            let items = items.iter().enumerate();
-            items.for_each(|(index, value)| spell_deep(format!("{name}[{index}]"), value, fields));
-        }
-        value => fields.extend(scalar(value).map(|text| Field::plain(&name, text))),
-    }
 }
 
 /// The text of a text, number or boolean.

@@ -97,17 +97,18 @@ async fn a_style_is_that_of_parameters() {
             Property::styled(const { &Parameter::query("space").style(Style::SpaceDelimited) }),
             Property::styled(const { &Parameter::query("members") }),
             Property::styled(const { &Parameter::query("free").allow_reserved() }),
-            Property::deep("deep"),
+            Property::styled(const { &Parameter::query("deep").style(Style::DeepObject).explode(true) }),
             Property::typed("whole", &["application/json"]),
         ],
     );
     let value = json(
         r#"{"comma":["a b","c"],"pipe":["a","b"],"space":["a","b"],"members":{"x":1,"y":"~"},"free":"a/b?c&d=e+f#g%",
-           "deep":{"a":{"b":["1",{"c":true}]},"n":null},"whole":[1,2]}"#,
+           "deep":{"a":{"b":["1",{"c":true}]},"n":null,"l d":["x y",2]},"whole":[1,2]}"#,
     );
     let (_, body) = sent(|request| request.form_body(&FORM, &value, &NO_RULES)).await.unwrap();
     let expected = "comma=a+b,c&pipe=a%7Cb&space=a+b&x=1&y=%7E&free=a/b?c%26d%3De%2Bf%23g%25\
-                    &deep%5Ba%5D%5Bb%5D%5B0%5D=1&deep%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=true&whole=%5B1%2C2%5D";
+                    &deep%5Ba%5D%5Bb%5D%5B0%5D=1&deep%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=true\
+                    &deep%5Bl+d%5D%5B%5D=x+y&deep%5Bl+d%5D%5B%5D=2&whole=%5B1%2C2%5D";
     assert_eq!(body, expected);
 }
 

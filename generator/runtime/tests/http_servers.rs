@@ -146,6 +146,7 @@ operation!(Sibling, &["/v2"]);
 operation!(Nested, &["v2"]);
 operation!(SameHost, &["https://api.example.com/v2"]);
 operation!(Session, &["https://{upload-server}/api/2.0"]);
+operation!(Anywhere, &["https://"]);
 operation!(OtherScheme, &["http://api.example.com/v2"]);
 operation!(OtherPort, &["https://api.example.com:444/v2"]);
 
@@ -225,6 +226,10 @@ async fn a_server_can_be_replaced_by_another() {
     assert!(target(at(local).replace_server("https://{other}/api/2.0", "https://x.example"), Session).await.is_err());
     let session = at(local).replace_server(template, "https://x.example/api/2.0");
     assert_eq!(target(session, Session).await.unwrap(), "https://x.example/api/2.0/files");
+    // A document says so of what it cannot know: the place comes in another answer.
+    assert!(target(at(local).trust("https://x.example"), Anywhere).await.is_err());
+    let anywhere = at(local).replace_server("https://", "https://x.example/signed");
+    assert_eq!(target(anywhere, Anywhere).await.unwrap(), "https://x.example/signed/files");
     let itself = at("https://api.example.com").replace_server("https://api.example.com", "https://gateway.example");
     assert_eq!(target(itself, SameHost).await.unwrap(), "https://gateway.example/v2/files");
 }
@@ -232,6 +237,7 @@ async fn a_server_can_be_replaced_by_another() {
 #[test]
 fn what_is_trusted_is_looked_at_while_building() {
     let base = || at("https://api.example.com");
+    assert!(matches!(base().trust("https://").build(), Err(BuildError::Server(_))));
     for bad in ["uploads.example.com", "https://user:SECRET@x", "https://x/?y", ""] {
         for builder in
             [base().trust(bad), base().replace_server(bad, "https://x"), base().replace_server("https://x", bad)]

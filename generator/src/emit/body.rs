@@ -90,7 +90,6 @@ fn emit_property(encoding: &ir::Encoding) -> TokenStream {
     let name = &encoding.name;
     match &encoding.spelling {
         ir::Spelling::MediaTypes(types) => quote! { runtime::Property::typed(#name, &[#(#types),*]) },
-        ir::Spelling::Style { style: ir::Style::DeepObject, .. } => quote! { runtime::Property::deep(#name) },
         ir::Spelling::Style { style, explode, allow_reserved } => {
             let style = parameter::emit_style(*style);
             let reserved = allow_reserved.then(|| quote! { .allow_reserved() });

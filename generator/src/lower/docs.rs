@@ -3,7 +3,7 @@
 use super::string::{content_format, is_text, named_format};
 use super::{Lowering, json_text};
 use crate::ir;
-use crate::parse::{ExternalDocumentation, Info, SchemaObject, Spanned, Type};
+use crate::parse::{ExternalDocumentation, Info, Schema, SchemaObject, Spanned, Type};
 
 /// What a schema says besides its type.
 #[derive(Default)]
@@ -63,14 +63,21 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// `readOnly` and `writeOnly`; both at once leave no place for a value, and mean nothing.
-fn access(schema: &SchemaObject) -> ir::Access {
-    let set = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
-    match (set(&schema.read_only), set(&schema.write_only)) {
+/// `readOnly` and `writeOnly`, which one place says for all (JSON Schema 2020-12, Validation, 9.4), a part of `allOf` as
+/// well: beside a reference there is no other place for them in OpenAPI 3.0. Both at once leave no place for a value, and
+/// mean nothing.
+pub(super) fn access(schema: &SchemaObject) -> ir::Access {
+    match (says(schema, &|schema| &schema.read_only), says(schema, &|schema| &schema.write_only)) {
         (true, false) => ir::Access::ReadOnly,
         (false, true) => ir::Access::WriteOnly,
         (false, false) | (true, true) => ir::Access::Both,
     }
+}
+
+/// Whether a flag is set in a schema or in a part of it.
+fn says(schema: &SchemaObject, flag: &dyn Fn(&SchemaObject) -> &Option<Spanned<bool>>) -> bool {
+    let mut parts = schema.all_of.iter().flatten().filter_map(Schema::as_object);
+    flag(schema).as_ref().is_some_and(|flag| flag.value) || parts.any(|part| says(part, flag))
 }
 
 /// Title, version and documentation of the document.

@@ -64,11 +64,40 @@ struct Check<'t> {
 }
 
 impl Check<'_> {
-    /// The source layer limits the depth of a document, so the recursion is bounded but for references.
     fn value(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
+        self.part(node, schema, references)?;
+        let Some(number) = node.as_number_str().and_then(|text| text.parse::<Number>().ok()) else { return Ok(()) };
+        let (mut rules, mut whole) = (Rules::default(), false);
+        self.collect_bounds(schema, &mut rules, &mut whole, references);
+        let readable = !whole || holds(&rules, &number);
+        require(readable, node, || "no `format` or bound asks for an integer of more than 64 bits".to_owned())
+    }
+
+    /// The bounds of a schema and of all that hold together with it: they decide together how wide an integer is.
+    fn collect_bounds(&self, schema: &Schema, bounds: &mut Rules, whole: &mut bool, references: usize) {
+        *whole |= schema.types.contains(&JsonType::Integer) && !schema.types.contains(&JsonType::Number);
+        for (known, found) in [
+            (&mut bounds.minimum, &schema.rules.minimum),
+            (&mut bounds.maximum, &schema.rules.maximum),
+            (&mut bounds.exclusive_minimum, &schema.rules.exclusive_minimum),
+            (&mut bounds.exclusive_maximum, &schema.rules.exclusive_maximum),
+        ] {
+            if found.is_some() {
+                known.clone_from(found);
+            }
+        }
+        for id in schema.references.iter().filter(|_| references > 0) {
+            self.collect_bounds(&self.schemas[id.0].schema, bounds, whole, references - 1);
+        }
+        schema.all_of.iter().for_each(|part| self.collect_bounds(part, bounds, whole, references));
+    }
+
+    /// The same without what holds for all parts together. The source layer limits the depth of a document, so the
+    /// recursion is bounded but for references.
+    fn part(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
         require(!schema.nothing, node, || "no value is allowed here".to_owned())?;
         for id in schema.references.iter().filter(|_| references > 0) {
-            self.value(node, &self.schemas[id.0].schema, references - 1)?;
+            self.part(node, &self.schemas[id.0].schema, references - 1)?;
         }
         let fits = schema.types.is_empty() || schema.types.iter().any(|ty| is_of(node, *ty));
         require(fits, node, || {
@@ -94,7 +123,7 @@ impl Check<'_> {
     fn compositions(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
         let fits = |schema: &Schema| self.value(node, schema, references).is_ok();
         for part in &schema.all_of {
-            self.value(node, part, references)?;
+            self.part(node, part, references)?;
         }
         if let Some(alternatives) = &schema.any_of {
             // The one alternative there is says what is wrong better than the union does.
@@ -219,9 +248,6 @@ impl Check<'_> {
             && bound(&rules.exclusive_minimum).is_none_or(|least| value > least)
             && bound(&rules.exclusive_maximum).is_none_or(|most| value < most);
         require(fits, node, || "it is outside of the bounds".to_owned())?;
-        let whole = schema.types.contains(&JsonType::Integer) && !schema.types.contains(&JsonType::Number);
-        let readable = !whole || holds(rules, &value);
-        require(readable, node, || "no `format` or bound asks for an integer of more than 64 bits".to_owned())?;
         let step = bound(&rules.multiple_of).is_none_or(|step| value.is_multiple_of(&step));
         require(step, node, || "it is no multiple of what `multipleOf` says".to_owned())
     }

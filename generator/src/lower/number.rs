@@ -3,6 +3,7 @@
 use client_runtime::Number;
 
 use super::Lowering;
+use super::rules::lower_bound;
 use super::schema::Value;
 use crate::diagnostic::Code;
 use crate::ir;
@@ -84,6 +85,12 @@ fn integer(format: Option<&str>, rules: &ir::Rules) -> ir::Integer {
         Width::Wider if positive => ir::Integer::U128,
         Width::I128 | Width::Wider => ir::Integer::I128,
     }
+}
+
+/// Whether a schema has a bound that 64 bits cannot hold.
+pub(super) fn exceeds_64_bits(schema: &SchemaObject) -> bool {
+    let bounds = [&schema.minimum, &schema.maximum].into_iter().flatten();
+    bounds.into_iter().any(|bound| width(&lower_bound(&bound.value)) != Width::I64)
 }
 
 /// What holds a bound.

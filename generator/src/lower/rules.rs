@@ -87,7 +87,7 @@ impl Lowering<'_, '_> {
 }
 
 /// A number of the document as a bound, exactly; nothing where it is too long to be written out.
-fn lower_bound(number: &Number) -> Option<ir::Bound> {
+pub(super) fn lower_bound(number: &Number) -> Option<ir::Bound> {
     match number.to_i128() {
         Some(integer) => Some(ir::Bound::Integer(integer)),
         None => written_out(number.as_str()).map(ir::Bound::Decimal),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::keyword::{demands, gives_type, implied_type, names_contents, needs_json};
 use super::merge::Merged;
+use super::number::exceeds_64_bits;
 use super::{Draft, Lowering};
 use crate::diagnostic::Code;
 use crate::ir;
@@ -260,6 +261,11 @@ impl Lowering<'_, '_> {
             _ => return None,
         };
         let parts = rules.into_iter().filter_map(Schema::as_object).chain(beside.then_some(schema));
+        let parts: Vec<&SchemaObject> = parts.collect();
+        // Such a bound shapes the type, which is that of all parts together then.
+        if self.is_narrow(&value.ty) && parts.iter().any(|part| exceeds_64_bits(part)) {
+            return None;
+        }
         for part in parts {
             self.add_rules(&mut value, part);
             value.unchecked |= needs_json(part);
@@ -275,6 +281,23 @@ impl Lowering<'_, '_> {
             value.unchecked |= !self.is_object(&value.ty);
         }
         Some(self.with_name(value, schema.place, Some(schema), name, naming))
+    }
+
+    /// Whether values are integers of 64 bits.
+    fn is_narrow(&self, ty: &ir::Type) -> bool {
+        match ty {
+            ir::Type::Integer(ir::Integer::I64) => true,
+            ir::Type::Named(id) => match &self.types[id.0].definition.kind {
+                ir::TypeKind::Alias(alias) => self.is_narrow(&alias.ty),
+                ir::TypeKind::Object(_)
+                | ir::TypeKind::Text(_)
+                | ir::TypeKind::Enumeration(_)
+                | ir::TypeKind::Union(_)
+                | ir::TypeKind::Contents(_)
+                | ir::TypeKind::Opaque(_) => false,
+            },
+            _ => false,
+        }
     }
 
     fn is_object(&self, ty: &ir::Type) -> bool {

@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::docs::access;
 use super::number::format_range;
 use super::string::{content_format, named_format};
 use super::{Lowering, json_text};
@@ -11,6 +12,9 @@ use crate::ir;
 use crate::naming::{Claim, Scope, constant};
 use crate::parse::{Map, Schema, SchemaObject, Spanned, Type};
 use crate::source::Place;
+
+/// How many references may follow one another before a property is taken for one of both directions.
+const MOST_REFERENCES: usize = 20;
 
 /// The schemas that values are held against.
 #[derive(Default)]
@@ -181,14 +185,13 @@ impl Lowering<'_, '_> {
 
     fn member_demands(&mut self, demands: &mut ir::Schema, schema: &SchemaObject) {
         demands.properties = self.named_demands(&schema.properties);
-        // Requests and responses have different ones of these, which the types of both know.
-        let one_way = |name: &str| {
-            let property = schema.properties.get(name).and_then(Schema::as_object);
-            let set = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
-            property.is_some_and(|property| set(&property.read_only) || set(&property.write_only))
-        };
-        let required = schema.required.iter().map(|name| &name.value);
-        demands.required = required.filter(|name| !one_way(name)).cloned().collect();
+        for Spanned { value: name, place: _ } in &schema.required {
+            // Requests and responses have different ones of these, which the types of both know.
+            let property = schema.properties.get(name);
+            if !property.is_some_and(|property| self.is_one_way(property, MOST_REFERENCES)) {
+                demands.required.push(name.clone());
+            }
+        }
         for (source, property) in schema.pattern_properties.iter() {
             let place = property.place();
             // One that cannot be checked has been reported.
@@ -206,6 +209,19 @@ impl Lowering<'_, '_> {
             .collect();
         demands.dependent_schemas = self.named_demands(&schema.dependent_schemas);
         demands.unevaluated_properties = self.boxed_demands(schema.unevaluated_properties.as_ref());
+    }
+
+    /// Whether a property stands in requests alone or in responses alone, as its schema or what it refers to says.
+    fn is_one_way(&mut self, property: &Schema, references: usize) -> bool {
+        let Some(property) = property.as_object() else { return false };
+        if access(property) != ir::Access::Both {
+            return true;
+        }
+        let target = property.reference.as_ref().filter(|_| references > 0);
+        let place = target.and_then(|reference| self.resolve(&reference.value, reference.place));
+        let target = place.and_then(|place| self.parsed_schema(place));
+        target.is_some_and(|target| self.is_one_way(&target, references - 1))
+            || property.all_of.iter().flatten().any(|part| self.is_one_way(part, references))
     }
 
     /// With a discriminator the tag decides, as people mean it, and not how many alternatives happen to fit.

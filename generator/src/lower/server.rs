@@ -100,14 +100,20 @@ impl Lowering<'_, '_> {
         for server in own.unwrap_or_default() {
             let Server { place, url, description: _, variables, extensions } = server;
             self.no_extensions(extensions);
-            let full = with_defaults(&url.value, variables).unwrap_or_else(|| {
+            let full = with_defaults(&url.value, variables);
+            let missing = match &full {
+                None => Some("has a variable without a default"),
+                Some(full) if full.ends_with("://") => Some("names no host"),
+                Some(_) => None,
+            };
+            if let Some(missing) = missing {
                 let message = format!(
-                    "`{}` has a variable without a default: the client's builder has to say by `replace_server` what takes its place",
+                    "`{}` {missing}: the client's builder has to say by `replace_server` what takes its place",
                     url.value
                 );
                 self.context.diagnostics.report(Code::LeftToCaller, *place, message);
-                url.value.clone()
-            });
+            }
+            let full = full.unwrap_or_else(|| url.value.clone());
             if !urls.contains(&full) {
                 urls.push(full);
             }

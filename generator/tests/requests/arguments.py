@@ -1,8 +1,8 @@
 """Chooses random valid arguments for each operation of a document, from the document alone.
 
-    arguments.py DOCUMENT SEED
+    arguments.py DOCUMENT SEED OTHERS
 
-prints a JSON line for each request that is to be made: the operation, its arguments by place and name, its body. The first
+prints a JSON line for each request that is to be made of each operation that the file OTHERS does not name: the operation, its arguments by place and name, its body. The first
 request of an operation has everything that it can have, the second one what it must have, both of plain texts; the others
 have what chance gives, of texts that have to be encoded. What openapi-core's own check of schemas refuses is not used.
 """
@@ -52,7 +52,7 @@ def texts(value):
     return [str(value)]
 
 
-def argument(sampler, core, parameter, file, node):
+def argument(sampler, core, parameter, node):
     """A valid value of a parameter."""
     place = parameter["in"]
     schema = parameter.get("schema")
@@ -61,7 +61,7 @@ def argument(sampler, core, parameter, file, node):
         place = "body"
     reason = "no schema"
     for _ in range(30):
-        value = sampler.value(schema, file, place) if schema is not None else "x"
+        value = sampler.value(schema, place) if schema is not None else "x"
         mark = separator(parameter)
         # What is content is text there: of a part of the path at least one character.
         within = fits(value, place) and value not in ([], {}, None, "", ".", "..")
@@ -82,13 +82,13 @@ def concrete(media_type):
     return ranges.get(media_type, media_type.replace("/*", "/png"))
 
 
-def body(sampler, core, request_body, file, node, turn):
+def body(sampler, core, request_body, node, turn):
     """A valid body, as one of the media types in turn."""
     names = list(request_body.get("content") or {})
     if not names:
         raise NoValue("a body without media types")
     name = names[turn % len(names)]
-    media_type, own = sampler.document.follow(request_body["content"][name], file)
+    media_type = sampler.document.follow(request_body["content"][name])
     schema = media_type.get("schema")
     made = {"key": name, "media_type": concrete(name)}
     kind = name.split(";")[0].strip().lower()
@@ -100,7 +100,7 @@ def body(sampler, core, request_body, file, node, turn):
         return {**made, "value": {"a": 1} if is_json else {"a": "1"} if is_form else "some text"}
     reason = None
     for _ in range(30):
-        value = sampler.value(schema, own, "body")
+        value = sampler.value(schema, "body")
         if is_form and not isinstance(value, dict):
             raise NoValue("a form of what is no object")
         if is_form:
@@ -115,10 +115,12 @@ def body(sampler, core, request_body, file, node, turn):
     raise NoValue(reason)
 
 
-def cases(document, core, seed):
-    for path, method, operation, file, item, item_file in document.operations():
+def cases(document, core, seed, others):
+    for path, method, operation, item in document.operations():
+        if f"{method.upper()} {path}" in others:
+            continue
         node = core.operation(path, method)
-        parameters = document.parameters(operation, file, item, item_file)
+        parameters = document.parameters(operation, item)
         for turn in range(REQUESTS):
             generous = [1, 0, 0.5, 0.5][turn]
             key = f"{seed} {document.path.rsplit('/', 1)[-1]} {method} {path} {turn}"
@@ -129,7 +131,7 @@ def cases(document, core, seed):
                 for name in in_template:
                     if ("path", name) not in parameters:
                         case["arguments"][f"path {name}"] = "undeclared"
-                for (place, name), (parameter, own, owner, index) in parameters.items():
+                for (place, name), (parameter, owner, index) in parameters.items():
                     if place == "path" and name not in in_template:
                         continue
                     if place == "header" and name.lower() in IGNORED_HEADERS:
@@ -139,16 +141,16 @@ def cases(document, core, seed):
                         continue
                     at = (node if owner == "operation" else core.item(path)) / "parameters" / index
                     try:
-                        case["arguments"][f"{place} {name}"] = argument(sampler, core, parameter, own, at)
+                        case["arguments"][f"{place} {name}"] = argument(sampler, core, parameter, at)
                     except NoValue as error:
                         if needed:
                             raise NoValue(f"{place} parameter `{name}`: {error}") from error
                         case["notes"].append(f"{place} parameter `{name}`: {error}")
                 if "requestBody" in operation:
-                    request_body, own = document.follow(operation["requestBody"], file)
+                    request_body = document.follow(operation["requestBody"])
                     if request_body.get("required") is True or sampler.chance(max(generous, 0.5)):
                         try:
-                            case["body"] = body(sampler, core, request_body, own, node / "requestBody", turn)
+                            case["body"] = body(sampler, core, request_body, node / "requestBody", turn)
                         except NoValue as error:
                             raise NoValue(f"the body: {error}") from error
             except NoValue as error:
@@ -159,7 +161,9 @@ def cases(document, core, seed):
 def main():
     warnings.simplefilter("ignore")
     document = Document(sys.argv[1])
-    for case in cases(document, Core(document), sys.argv[2]):
+    with open(sys.argv[3], encoding="utf-8") as file:
+        others = set(file.read().splitlines())
+    for case in cases(document, Core(document), sys.argv[2], others):
         print(json.dumps(case, ensure_ascii=False))
 
 

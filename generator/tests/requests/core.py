@@ -1,7 +1,6 @@
 """openapi-core, asked in pieces: one parameter, one body, one value, so that each of them has a verdict of its own."""
 
 import re
-from urllib.parse import unquote, urlsplit
 
 from jsonschema_path import SchemaPath
 from openapi_core.datatypes import RequestParameters
@@ -15,20 +14,16 @@ def is_time(value):
     return not isinstance(value, str) or bool(re.fullmatch(r"\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value))
 
 
+def without_value(error):
+    """What is wrong with any value of that kind, so that equal reasons are equal texts."""
+    message = getattr(error, "message", str(error)).splitlines()[0]
+    return message.replace(repr(getattr(error, "instance", None)), "a value", 1)
+
+
 class Core:
     def __init__(self, document):
         self.document = document
-        files = {}
-
-        def load(uri):
-            path = unquote(urlsplit(uri).path)
-            if path not in files:
-                files[path] = for_openapi_core(document, path)
-            return files[path]
-
-        base = "file://" + document.path
-        handlers = {"file": load, "": load}
-        self.spec = SchemaPath.from_dict(load(base), base_uri=base, handlers=handlers, resolved_cache_maxsize=100_000)
+        self.spec = SchemaPath.from_dict(for_openapi_core(document), resolved_cache_maxsize=100_000)
         kind = V30RequestValidator if document.is_30 else V31RequestValidator
         # Its own check of `time` refuses the offset that RFC 3339 demands, and fractions.
         self.validator = kind(self.spec, extra_format_validators={"time": is_time})
@@ -53,7 +48,7 @@ class Core:
             self.validator._validate_schema(at / "schema", value)
         except Exception as error:  # whatever it is, the value cannot be judged
             errors = getattr(error, "schema_errors", None) or [error]
-            return f"{type(error).__name__}: {' | '.join(str(one).splitlines()[0] for one in errors if str(one))[:300]}"
+            return f"{type(error).__name__}: {' | '.join(without_value(one) for one in errors if str(one))[:300]}"
         return None
 
     def find(self, method, url):

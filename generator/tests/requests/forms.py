@@ -1,6 +1,8 @@
-"""Forms, read by Python's library and by Werkzeug, and held against the object they were made of by the table of the standard."""
+"""Forms, read by Python's library, by Werkzeug and by Node, and held against the object they were made of by the table of the standard."""
 
+import base64
 import collections
+import email
 import json
 import re
 from io import BytesIO
@@ -20,6 +22,34 @@ def multipart_fields(data, content_type):
     form, files = MultiPartParser().parse(BytesIO(data), boundary, len(data))
     found = [(name, text, None) for name, text in form.items(multi=True)]
     return found + [(name, file.read().decode("utf-8", "surrogateescape"), file.content_type) for name, file in files.items(multi=True)]
+
+
+def parts_of_node(second):
+    """What Node found, as the others say it."""
+    return [(name, base64.b64decode(content).decode("utf-8", "surrogateescape"), None) for name, content in second["parts"]]
+
+
+def compare_types(data, content_type, value, media_type, is_30):
+    """What is wrong with the media types of parts, as Python's library finds them; nothing is said of those of texts and files."""
+    message = email.message_from_bytes(b"content-type: " + content_type.encode() + b"\r\n\r\n" + data)
+    encoding = media_type.get("encoding") or {}
+    for part in message.get_payload():
+        headers = {name.lower(): text.encode("ascii", "surrogateescape").decode() for name, text in part.raw_items()}
+        name = re.search(r' name="([^"]*)"', headers["content-disposition"]).group(1)
+        kind = headers.get("content-type", "text/plain").split(";")[0].strip().lower()
+        said = encoding.get(name) or {}
+        if not is_30 and any(word in said for word in ("style", "explode", "allowReserved")):
+            continue
+        allowed = [one.split(";")[0].strip().lower() for one in str(said.get("contentType") or "").split(",")]
+        if allowed == [""]:
+            member = value.get(name)
+            items = member if isinstance(member, list) else [member]
+            allowed = ["application/json"] if any(isinstance(item, dict) for item in items) else []
+            if all(isinstance(item, (bool, int, float)) for item in items):
+                allowed = ["text/plain"]
+        if allowed and not any(re.fullmatch(re.escape(one).replace(r"\*", ".*"), kind) for one in allowed):
+            return f"part `{name}` is {kind}, and not {' or '.join(allowed)}"
+    return None
 
 
 def compare_fields(fields, value, media_type, is_30, is_multipart):

@@ -7,7 +7,8 @@ prints one JSON object: how many requests are right, which ones are wrong and wh
 The first judge is openapi-core: it finds the path, and reads and checks each parameter and the body, which then have to be equal
 to what was put in. It is given what stands in the request, decoded by Python's own library. Where it has no notion of what
 the standard says (`excuse` lists these cases), the request is compared with that of swagger-client for the same arguments, and
-bodies of forms with what Python's library and Werkzeug read in them. Both libraries are asked of every request, so what is
+bodies of forms with what Python's library and Werkzeug read in them. Bodies of parts are read by Node as well, and the media
+types of the parts by Python's library, in any case. Both libraries are asked of every request, so what is
 counted as right by the second judge is what the first one could not do.
 """
 
@@ -20,11 +21,12 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from core import Core, request_parameters
 from document import BASE, Document
-from forms import compare_fields, form_fields, multipart_fields
+from forms import branches, compare_fields, compare_types, form_fields, multipart_fields, parts_of_node
 from second import ask_second, compare_requests
-from values import same_json, same_text
+from values import plain, same_json, same_text
 
 IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+ODD_TEMPLATE = "a template with names or characters that openapi-core cannot find; the path is that of the template"
 
 
 def said(error):
@@ -49,13 +51,13 @@ class Judge:
     def __init__(self, document, core):
         self.document, self.core = document, core
         self.operations = {}
-        for path, method, operation, file, item, item_file in document.operations():
-            parameters = document.parameters(operation, file, item, item_file)
-            self.operations[f"{method.upper()} {path}"] = (path, method, operation, file, item, parameters)
+        for path, method, operation, item in document.operations():
+            parameters = document.parameters(operation, item)
+            self.operations[f"{method.upper()} {path}"] = (path, method, operation, item, parameters)
 
-    def judge(self, case, made):
+    def judge(self, case, made, second):
         """What is wrong with a request, and what openapi-core could not judge, by reason."""
-        path, method, operation, file, item, parameters = self.operations[case["operation"]]
+        path, method, operation, item, parameters = self.operations[case["operation"]]
         node = self.core.operation(path, method)
         wrong, unsure = [], []
         parts = urlsplit(made["url"])
@@ -68,14 +70,16 @@ class Judge:
             found = self.core.find(method, BASE + at[len(base):])
             raw = found.path_result.variables
             if found.path_result.resolved is None or str(found.path.parts[-1]) != path:
-                unsure.append("openapi-core takes another path template that fits as well")
+                is_odd = "?" in path or "#" in path
+                unsure.append(("settled", ODD_TEMPLATE) if is_odd else "openapi-core takes another path template that fits as well")
                 raw = self.variables(template, at[len(base):])
+                if raw is None:
+                    wrong.append(f"a path that the template does not fit: {at[len(base):]}")
         except Exception as error:
             raw = self.variables(template, at[len(base):])
-            is_odd = raw is not None and not (template.isascii() and all(re.fullmatch(r"\w+", name) for name in raw))
-            reason = "a template with names or characters that openapi-core cannot find; the path is that of the template"
+            is_odd = raw is not None and not (encoded(template) == template and all(re.fullmatch(r"\w+", name) for name in raw))
             if is_odd or raw is not None and ("?" in path or "#" in path):
-                unsure.append(("settled", reason))
+                unsure.append(("settled", ODD_TEMPLATE))
             else:
                 wrong.append(f"no path: {type(error).__name__}: {error}")
         query = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
@@ -88,15 +92,17 @@ class Judge:
             # The client has a text for what the document does not declare.
             if ("path", name) not in parameters and sent.path.get(name) != case["arguments"].get(f"path {name}"):
                 wrong.append(f"path parameter `{name}`: {sent.path.get(name)!r}")
-        for (place, name), (parameter, own, owner, index) in parameters.items():
+        for (place, name), (parameter, owner, index) in parameters.items():
             if place == "path" and name not in in_template:
                 continue
             if place == "header" and name.lower() in IGNORED_HEADERS or f"{place} {name}" in made["unknown"]:
                 continue
             at_parameter = (node if owner == "operation" else self.core.item(path)) / "parameters" / index
             problem = self.parameter(sent, parameter, at_parameter, place, name, case)
-            if problem:
-                reason = excuse(parameter, self.schema(parameter, own), case["arguments"].get(f"{place} {name}"), problem)
+            if problem and is_branched(parameter, name, query, case["arguments"].get(f"{place} {name}")):
+                unsure.append(("settled", "`deepObject` of what openapi-core does not read; as brackets are read in forms"))
+            elif problem:
+                reason = excuse(parameter, self.schema(parameter), case["arguments"].get(f"{place} {name}"), problem)
                 if "TypeError: Expected a string value, got <class 'list'>" in problem:
                     reason = "a schema of several types, at which openapi-core fails"
                 if place == "query" and shared_names(name, case):
@@ -106,7 +112,7 @@ class Judge:
                 (unsure.append(reason) if reason else wrong.append(f"{place} parameter `{name}`: {problem}"))
         wrong += self.strangers(query, case, parameters, path)
         if "requestBody" in operation:
-            self.body(case, made, node, headers, wrong, unsure)
+            self.body(case, made, second, node, headers, wrong, unsure)
         elif made["body"]:
             wrong.append("a body that the document does not know")
         try:
@@ -115,14 +121,13 @@ class Judge:
             unsure.append(f"security: {type(error).__name__}: {error}"[:120])
         return wrong, unsure
 
-    def schema(self, parameter, file):
+    def schema(self, parameter):
         schema = parameter.get("schema")
-        return self.document.follow(schema, file)[0] if schema is not None else {}
+        return self.document.follow(schema) if schema is not None else {}
 
     def variables(self, template, path):
         """The raw values of a template's parameters."""
-        fixed = quote(template, safe="/{}-._~!$&'()*+,;=:@%")
-        pattern = re.sub(r"\\\{(.*?)\\\}", "([^/]*)", re.escape(fixed))
+        pattern = re.sub(r"\\\{(.*?)\\\}", "([^/]*)", re.escape(encoded(template)))
         match = re.fullmatch(pattern, path)
         return dict(zip(re.findall(r"\{(.*?)\}", template), match.groups())) if match else None
 
@@ -136,12 +141,12 @@ class Judge:
         try:
             value = self.core.parameter(node, sent.adapted(parameter, case))
         except Exception as error:
-            missing = "Missing" in type(error).__name__
-            if missing and key not in case["arguments"]:
+            # It also reads a `default`, which need not fit the schema.
+            if key not in case["arguments"] and not sent.holds(place, name):
                 return None
             return said(error)
         if key not in case["arguments"]:
-            schema = self.schema(parameter, self.document.path) or {}
+            schema = self.schema(parameter) or {}
             if "default" in schema and same_text(value, schema["default"]):
                 return None
             return None if place == "header" and name.lower() == "user-agent" else f"sent as {value!r}, and should not be"
@@ -161,7 +166,7 @@ class Judge:
         found = [name for name, _ in query if name not in known and name.partition("[")[0] not in known]
         return [f"an unknown member `{name}` of the query" for name in found]
 
-    def body(self, case, made, node, headers, wrong, unsure):
+    def body(self, case, made, second, node, headers, wrong, unsure):
         data = base64.b64decode(made["body"])
         if "body" not in case:
             if data:
@@ -191,6 +196,10 @@ class Judge:
                 problem = f"{found!r} instead of {value!r}"
         except Exception as error:
             problem = said(error)
+        difference = self.parts(case, data, content_type, second) if is_multipart else None
+        if difference:
+            wrong.append(f"the parts: {difference}")
+            return
         if problem is None:
             return
         if is_json and "InvalidSchemaValue: b'" in problem:
@@ -212,17 +221,27 @@ class Judge:
         else:
             wrong.append(f"the body: {problem}")
 
+    def parts(self, case, data, content_type, second):
+        """What is wrong with a body of parts as Node reads it, and with the media types of the parts, whatever openapi-core says."""
+        if second.get("unreadable"):
+            return f"Node cannot read them: {second['unreadable']}"
+        value, media_type = case["body"]["value"], self.media_type(case)
+        found = parts_of_node(second) if "parts" in second else None
+        difference = found and compare_fields(found, value, media_type, self.document.is_30, True)
+        return difference or compare_types(data, content_type, value, media_type, self.document.is_30)
+
     def is_same(self, case, essence):
         """Whether the document has another media type for the same body: a value alone does not say which one is meant."""
-        path, method, operation, file, item, parameters = self.operations[case["operation"]]
-        request_body, own = self.document.follow(operation["requestBody"], file)
+        path, method, operation, item, parameters = self.operations[case["operation"]]
+        request_body = self.document.follow(operation["requestBody"])
         content = {name.split(";")[0].strip().lower(): media_type for name, media_type in request_body["content"].items()}
-        return content.get(essence) == request_body["content"][case["body"]["key"]]
+        said = [{word: one.get(word) for word in ("schema", "encoding")} for one in (content.get(essence) or {}, self.media_type(case))]
+        return essence in content and said[0] == said[1]
 
     def media_type(self, case):
-        path, method, operation, file, item, parameters = self.operations[case["operation"]]
-        request_body, own = self.document.follow(operation["requestBody"], file)
-        return self.document.follow(request_body["content"][case["body"]["key"]], own)[0]
+        path, method, operation, item, parameters = self.operations[case["operation"]]
+        request_body = self.document.follow(operation["requestBody"])
+        return self.document.follow(request_body["content"][case["body"]["key"]])
 
 
 class Sent:
@@ -230,6 +249,13 @@ class Sent:
 
     def __init__(self, path, query, headers, cookies):
         self.path, self.query, self.headers, self.cookies = path, query, headers, cookies
+
+    def holds(self, place, name):
+        """Whether something stands there under a name."""
+        if place == "header":
+            return name.lower() in self.headers
+        names = self.path if place == "path" else [one for one, _ in (self.query if place == "query" else self.cookies)]
+        return any(one == name or one.startswith(f"{name}[") for one in names)
 
     def parameters(self):
         return request_parameters(self.path, self.query, self.headers, list(self.cookies))
@@ -256,6 +282,19 @@ class Sent:
         return request_parameters(path, query, self.headers, cookies)
 
 
+def encoded(template):
+    """A path template as its fixed parts stand in a URL."""
+    return quote(template, safe="/{}-._~!$&'()*+,;=:@%")
+
+
+def is_branched(parameter, name, query, value):
+    """Whether a value in the style `deepObject` stands in the query with a pair of brackets for each step."""
+    if parameter.get("style") != "deepObject" or "content" in parameter or value is None:
+        return False
+    wanted = sorted((key, str(plain(text))) for key, text in branches(name, value))
+    return wanted == sorted((key, str(plain(text))) for key, text in query if key == name or key.startswith(f"{name}["))
+
+
 def excuse(parameter, schema, value, problem):
     """What openapi-core cannot do that the standard allows, where that is why it found a problem."""
     style = parameter.get("style", "simple" if parameter["in"] in ("path", "header") else "form")
@@ -263,8 +302,6 @@ def excuse(parameter, schema, value, problem):
     if "content" in parameter:
         both = "`schema` and `content` of a parameter, which the standard forbids: openapi-core reads the content"
         return both if "schema" in parameter else None
-    if style == "deepObject" and not explode:
-        return "`deepObject` without `explode`, which openapi-core does not read"
     if isinstance(value, (list, dict)):
         inner = list(value.values()) if isinstance(value, dict) else value
         if any(isinstance(one, (list, dict)) for one in inner):
@@ -275,12 +312,12 @@ def excuse(parameter, schema, value, problem):
         marks += "&" if isinstance(value, dict) and explode and style == "form" else ""
         if not (explode and style == "form" and isinstance(value, list)) and any(mark in text for mark in marks for text in texts):
             return "items with the character that separates items: openapi-core splits after decoding"
-        if style == "deepObject" and not all(re.fullmatch(r"\w+", name) for name in value):
-            return "`deepObject` with names that are not words"
         if schema.get("type") not in ("array", "object"):
             return "a schema whose type is said by parts of it: openapi-core reads one text"
         if style in ("spaceDelimited", "pipeDelimited") and explode:
             return "`spaceDelimited` and `pipeDelimited` with `explode`, which openapi-core does not have"
+    if not isinstance(value, str) and "type" not in schema:
+        return "a schema whose type is said by parts of it: openapi-core reads one text"
     return None
 
 
@@ -303,9 +340,10 @@ def main():
     core = Core(document)
     judge = Judge(document, core)
     cases, made = read_lines(cases_path), read_lines(made_path)
-    result = {"operations": len(judge.operations), "requests": 0, "right": 0, "second": 0, "wrong": [], "settled": {}, "open": {}, "differences": []}
+    result = {"operations": len({case["operation"] for case in cases}), "requests": 0, "right": 0, "second": 0, "wrong": [], "settled": {}, "open": {}, "differences": []}
     verdicts = []
-    for case, request in zip(cases, made, strict=True):
+    seconds = ask_second(document, cases_path, made_path, folder)
+    for case, request, second in zip(cases, made, seconds, strict=True):
         if "none" in case:
             count(result["open"], f"no valid arguments: {case['none']}"[:160])
             verdicts.append(None)
@@ -321,15 +359,12 @@ def main():
             continue
         for name in request["unknown"]:
             count(result["settled"], f"a parameter that the client does not have: {name}")
-        verdicts.append(judge.judge(case, request))
-    seconds = ask_second(document, cases_path, folder)
-    for index, (case, request, verdict) in enumerate(zip(cases, made, verdicts)):
+        verdicts.append(judge.judge(case, request, second))
+    for case, request, second, verdict in zip(cases, made, seconds, verdicts):
         if verdict is None:
             continue
         wrong, unsure = verdict
-        difference = "not asked: several files"
-        if seconds and not wrong:
-            difference = compare_requests(request, seconds[index], case)
+        difference = compare_requests(request, second, case) if not wrong else None
         settled = [reason[1] for reason in unsure if isinstance(reason, tuple)]
         left = [reason for reason in unsure if not isinstance(reason, tuple)]
         for reason in settled + left:
@@ -338,7 +373,7 @@ def main():
             result["wrong"].append({"operation": case["operation"], "why": "; ".join(wrong), "case": case, "request": request})
         elif not left:
             result["second" if settled else "right"] += 1
-            if difference and seconds:
+            if difference:
                 result["differences"].append(f"{case['operation']}: {difference}"[:400])
         elif difference is None:
             result["second"] += 1

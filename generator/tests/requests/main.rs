@@ -9,10 +9,13 @@
 //! OPENAPI_CORPUS=… cargo test -p generator --test requests -- --ignored --nocapture
 //! ```
 //!
-//! `REQUEST_SEED` chooses other arguments, `REQUEST_DOCUMENTS` only documents with one of these texts in their names.
+//! `REQUEST_SEED` chooses other arguments, `REQUEST_DOCUMENTS` only documents with one of these texts in their names. Of a
+//! large document, groups of operations that the seed chooses are asked until `REQUEST_OPERATIONS` of them are (100 if
+//! nothing is said); the columns `operations` and `asked` say how many it has and how many were.
 
 #![allow(clippy::print_stdout, reason = "the table is what the command is run for")]
 
+mod part;
 mod program;
 #[path = "../support/mod.rs"]
 mod support;
@@ -24,12 +27,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use generator::{Generated, Options};
+use generator::{Generated, Options, ir};
+use part::Part;
 use support::{Folder, documents, outside};
 use table::Table;
-
-/// Documents of more bytes are left out: their clients take minutes and gigabytes to compile.
-const LARGEST: u64 = 2_000_000;
 
 /// The judges, and what else the scripts need.
 const PYTHON_PACKAGES: [&str; 4] = ["openapi-core==0.23.1", "PyYAML==6.0.3", "rstr==3.2.2", "Werkzeug==3.1.9"];
@@ -42,6 +43,9 @@ fn every_request_is_as_the_document_says() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("requests");
     fs::create_dir_all(&root).expect("the target directory can be written to");
     let python = environment(&root).unwrap_or_else(|problem| panic!("{problem}"));
+    let place = Place { root, python };
+    let seed = env::var("REQUEST_SEED").unwrap_or_else(|_| "1".to_owned());
+    let enough = env::var("REQUEST_OPERATIONS").map_or(100, |number| number.parse().expect("a number of operations"));
     let mut table = Table::default();
     table.head();
     for (path, size) in by_size(&corpus) {
@@ -56,19 +60,15 @@ fn every_request_is_as_the_document_says() {
             crate_name: Some("requests-client".to_owned()),
             ..Options::default()
         };
-        if size > LARGEST {
-            let read = generator::read(&loader, &entry, &options);
-            table.leave_out(&name, read.api().map_or(0, |api| api.operations.len()), "larger than the bound");
-            continue;
-        }
         let generated = generator::generate(&loader, &entry, &options);
-        if generated.files.is_none() {
+        let Some(api) = generated.api().filter(|_| generated.files.is_some()) else {
             table.leave_out(&name, 0, "refused by the generator");
             continue;
-        }
+        };
+        let part = Part::choose(api, size, &seed, enough);
         let start = Instant::now();
-        let judged = judge(&root, &python, (&path, &name), &generated);
-        table.add(&name, judged, start.elapsed().as_secs());
+        let judged = place.judge((&path, &name), &seed, &part, &generated);
+        table.add(&name, part.asked.len() - part.count(), judged, start.elapsed().as_secs());
     }
     assert_eq!(table.finish(), 0, "requests are wrong");
 }
@@ -105,41 +105,54 @@ fn environment(root: &Path) -> Result<PathBuf, String> {
     Ok(python)
 }
 
-/// Runs all steps for a document; what the judge prints.
-fn judge(
-    root: &Path,
-    python: &Path,
-    (document, name): (&Path, &str),
-    generated: &Generated<'_>,
-) -> Result<String, String> {
-    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/requests");
-    let seed = env::var("REQUEST_SEED").unwrap_or_else(|_| "1".to_owned());
-    // What was asked and what was made stays there, to be looked at.
-    let name = name.replace('/', "-");
-    let [cases, made] = ["cases", "requests"].map(|kind| root.join(format!("{name}.{kind}.jsonl")));
-    let written = |path: &Path| Stdio::from(File::create(path).expect("it can be written"));
-    let read = |path: &Path| Stdio::from(File::open(path).expect("it was written"));
-    let script = |name: &str| {
-        let mut command = Command::new(python);
-        command.arg(scripts.join(name)).arg(document).env("PYTHONDONTWRITEBYTECODE", "1");
-        // The same seed, the same arguments: also where a package goes through a set.
-        command.env("PYTHONHASHSEED", "0");
-        command
-    };
-    run(script("arguments.py").arg(seed).stdout(written(&cases)), "arguments.py")?;
-    write(root, generated);
-    let mut program = Command::new(env!("CARGO"));
-    program
-        .args(["run", "--quiet", "--package", "requests"])
-        .current_dir(root)
-        .stdin(read(&cases))
-        .stdout(written(&made));
-    program
-        .env("CARGO_TARGET_DIR", root.join("target"))
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_PROFILE_DEV_DEBUG", "0");
-    run(&mut program, "the program")?;
-    run(script("judge.py").args([&cases, &made]).arg(root), "judge.py")
+/// Where the steps run.
+struct Place {
+    root: PathBuf,
+    /// The Python that has the packages.
+    python: PathBuf,
+}
+
+impl Place {
+    /// Runs all steps for a document; what the judge prints.
+    fn judge(
+        &self,
+        (document, name): (&Path, &str),
+        seed: &str,
+        part: &Part,
+        generated: &Generated<'_>,
+    ) -> Result<String, String> {
+        let Self { root, python } = self;
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/requests");
+        // What was asked and what was made stays there, to be looked at.
+        let name = name.replace('/', "-");
+        let [cases, made] = ["cases", "requests"].map(|kind| root.join(format!("{name}.{kind}.jsonl")));
+        let written = |path: &Path| Stdio::from(File::create(path).expect("it can be written"));
+        let read = |path: &Path| Stdio::from(File::open(path).expect("it was written"));
+        let script = |name: &str| {
+            let mut command = Command::new(python);
+            command.arg(scripts.join(name)).arg(document).env("PYTHONDONTWRITEBYTECODE", "1");
+            // The same seed, the same arguments: also where a package goes through a set.
+            command.env("PYTHONHASHSEED", "0");
+            command
+        };
+        let api = generated.api().expect("where files are, the client is known");
+        let others = root.join("others.txt");
+        fs::write(&others, part.others(api)).expect("it can be written");
+        run(script("arguments.py").arg(seed).arg(others).stdout(written(&cases)), "arguments.py")?;
+        write(root, generated, api, part);
+        let mut program = Command::new(env!("CARGO"));
+        program
+            .args(["run", "--quiet", "--package", "requests"])
+            .current_dir(root)
+            .stdin(read(&cases))
+            .stdout(written(&made));
+        program
+            .env("CARGO_TARGET_DIR", root.join("target"))
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0");
+        run(&mut program, "the program")?;
+        run(script("judge.py").args([&cases, &made]).arg(root), "judge.py")
+    }
 }
 
 /// Runs a command to its end; what it prints.
@@ -152,7 +165,7 @@ fn run(command: &mut Command, what: &str) -> Result<String, String> {
 }
 
 /// Writes the client in place of the one before, and the program beside it.
-fn write(root: &Path, generated: &Generated<'_>) {
+fn write(root: &Path, generated: &Generated<'_>, api: &ir::Api, part: &Part) {
     let _ = fs::remove_dir_all(root.join("client"));
     let put = |path: PathBuf, text: &str| {
         fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
@@ -161,15 +174,14 @@ fn write(root: &Path, generated: &Generated<'_>) {
     for (path, text) in generated.files.iter().flat_map(|files| files.iter()) {
         put(root.join("client").join(path), text);
     }
-    let api = generated.api().expect("where files are, the client is known");
-    let features = if api.features.is_some() { "\"all-operations\"" } else { "" };
+    let features = &part.features;
     let manifest = format!(
         "[package]\nname = \"requests\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         requests-client = {{ path = \"../client\", default-features = false, features = [{features}] }}\n"
+         requests-client = {{ path = \"../client\", default-features = false, features = {features:?} }}\n"
     );
     put(root.join("program/Cargo.toml"), &manifest);
     put(root.join("program/src/main.rs"), include_str!("sender.rs"));
-    put(root.join("program/src/calls.rs"), &program::calls(api));
+    put(root.join("program/src/calls.rs"), &program::calls(api, part));
     put(root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"client\", \"program\"]\n");
     if !root.join("Cargo.lock").exists() {
         let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");

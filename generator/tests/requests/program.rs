@@ -8,12 +8,14 @@ use std::fmt::Write as _;
 
 use generator::ir;
 
-/// The text of `calls.rs`.
-pub(crate) fn calls(api: &ir::Api) -> String {
+use crate::part::Part;
+
+/// The text of `calls.rs`, for the operations that are asked.
+pub(crate) fn calls(api: &ir::Api, part: &Part) -> String {
     let mut program = Program { api, functions: String::new(), made: BTreeSet::new() };
     let mut arms = String::new();
-    for (index, operation) in api.operations.iter().enumerate() {
-        let key = format!("{} {}", operation.method.as_str(), operation.path);
+    for (index, operation) in api.operations.iter().enumerate().filter(|(index, _)| part.asked[*index]) {
+        let key = Part::key(operation);
         let _ = writeln!(arms, "        {key:?} => operation_{index}(case),");
         let body = program.operation(operation);
         let _ = writeln!(program.functions, "fn operation_{index}(case: &Case) -> Made {{\n{body}}}\n");

@@ -52,30 +52,31 @@ class Sampler:
     def chance(self, share):
         return self.random.random() < share
 
-    def value(self, schema, file, place, depth=0):
+    def value(self, schema, place, depth=0):
         if depth > 12:
             raise NoValue("nested too deep")
         flat = Flat()
-        self.collect(flat, schema, file, depth)
+        self.collect(flat, schema, depth)
         return self.of(flat, place, depth)
 
-    def collect(self, flat, schema, file, depth, name=None):
+    def collect(self, flat, schema, depth, name=None):
         if depth > 30:
             raise NoValue("composed without end")
-        if not isinstance(schema, dict):
+        if isinstance(schema, bool):
             return
+        if not isinstance(schema, dict):
+            raise NoValue(f"{json.dumps(schema)[:40]} stands where a schema should")
         if "$ref" in schema:
-            target, own = self.document.target(schema["$ref"], file)
-            self.collect(flat, target, own, depth + 1, schema["$ref"])
+            self.collect(flat, self.document.target(schema["$ref"]), depth + 1, schema["$ref"])
             if self.document.is_30:
                 return
-        self.words(flat, schema, file)
+        self.words(flat, schema)
         discriminator = schema.get("discriminator") if isinstance(schema.get("discriminator"), dict) else None
         if discriminator and name and not schema.get("oneOf") and not schema.get("anyOf"):
             self.tag(flat, discriminator, name)
         for part in schema.get("allOf") or []:
             # A part that has a discriminator is the base: the value is not of it, but of what extends it.
-            self.collect(flat, part, file, depth + 1)
+            self.collect(flat, part, depth + 1)
         for word in ("oneOf", "anyOf"):
             alternatives = schema.get(word)
             if alternatives:
@@ -84,7 +85,7 @@ class Sampler:
                     chosen = min(alternatives, key=lambda one: len(json.dumps(one)))
                 if discriminator and isinstance(chosen, dict) and "$ref" in chosen:
                     self.tag(flat, discriminator, chosen["$ref"])
-                self.collect(flat, chosen, file, depth + 1)
+                self.collect(flat, chosen, depth + 1)
 
     def tag(self, flat, discriminator, reference):
         last = reference.rsplit("/", 1)[-1]
@@ -92,7 +93,7 @@ class Sampler:
         keys = [key for key, target in mapping.items() if target.rsplit("/", 1)[-1] == last]
         flat.tags.setdefault(discriminator["propertyName"], keys[0] if keys else last)
 
-    def words(self, flat, schema, file):
+    def words(self, flat, schema):
         kind = schema.get("type")
         if kind is not None:
             flat.narrow(kind if isinstance(kind, list) else [kind])
@@ -112,14 +113,14 @@ class Sampler:
             if word in schema:
                 flat.words[word] = schema[word]
         for name, member in (schema.get("properties") or {}).items():
-            flat.properties.setdefault(name, []).append((member, file))
+            flat.properties.setdefault(name, []).append(member)
         required = schema.get("required")
         flat.required += [name for name in required if name not in flat.required] if isinstance(required, list) else []
         if "items" in schema:
-            flat.items.append((schema["items"], file))
+            flat.items.append(schema["items"])
         additional = schema.get("additionalProperties")
         if additional is not None and flat.additional is not False:
-            flat.additional = False if additional is False else (additional, file)
+            flat.additional = additional
 
     def of(self, flat, place, depth):
         in_body = place == "body"
@@ -152,6 +153,8 @@ class Sampler:
 
     def number(self, flat, kind):
         words = flat.words
+        if re.fullmatch(r"u?int\d*", str(words.get("format"))):
+            kind = "integer"  # also where the type is `number`: the formats are those of integers
         low, high = words.get("minimum"), words.get("maximum")
         for word, is_low in (("exclusiveMinimum", True), ("exclusiveMaximum", False)):
             limit = words.get(word)
@@ -207,8 +210,8 @@ class Sampler:
     def all_of(self, nodes, place, depth):
         """A value of several schemas at once."""
         flat = Flat()
-        for schema, file in nodes:
-            self.collect(flat, schema, file, depth)
+        for schema in nodes:
+            self.collect(flat, schema, depth)
         if depth > 12:
             raise NoValue("nested too deep")
         return self.of(flat, place, depth)
@@ -220,7 +223,7 @@ class Sampler:
         for name in list(flat.properties) + [name for name in flat.required if name not in flat.properties]:
             nodes = flat.properties.get(name)
             needed = name in flat.required or name in flat.tags
-            if nodes and any(is_read_only(self.document, schema, file) for schema, file in nodes):
+            if nodes and any(is_read_only(self.document, schema) for schema in nodes):
                 continue
             if not needed and (len(made) >= most or not self.chance(share)):
                 continue
@@ -234,14 +237,14 @@ class Sampler:
                     raise
         least = flat.words.get("minProperties", 0)
         others = flat.additional
-        if others and others[0] is not True and others[0] != {} or (others and len(made) < least) or (others and self.chance(0.3)):
+        is_open = others is not None and others is not False
+        if is_open and (others not in (True, {}) or len(made) < least or self.chance(0.3)):
             wanted = max(least - len(made), self.random.randint(0, 2) if depth < 5 else 0)
             for index in range(wanted):
                 if len(made) >= most:
                     break
-                schema, file = others
                 try:
-                    value = self.text(Flat(), place) if schema is True else self.value(schema, file, place, depth + 1)
+                    value = self.text(Flat(), place) if others is True else self.value(others, place, depth + 1)
                 except NoValue:
                     if len(made) < least:
                         raise
@@ -250,7 +253,7 @@ class Sampler:
         if len(made) < least:
             for name, nodes in flat.properties.items():
                 if len(made) < least and name not in made:
-                    if not any(is_read_only(self.document, schema, file) for schema, file in nodes):
+                    if not any(is_read_only(self.document, schema) for schema in nodes):
                         made[name] = self.all_of(nodes, place, depth + 1)
         return made
 

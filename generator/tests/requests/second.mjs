@@ -1,6 +1,7 @@
-// The second judge: what swagger-client makes of the same arguments. It prints one request a line, and judges nothing.
+// The second judge: what swagger-client makes of the same arguments, and the parts that Node's `fetch` reads in a body of parts.
+// It prints one request a line, and judges nothing.
 //
-//     node second.mjs DOCUMENT.json CASES.jsonl
+//     node second.mjs DOCUMENT.json CASES.jsonl REQUESTS.jsonl
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,13 +12,14 @@ const { default: SwaggerClient } = await import(
   pathToFileURL(createRequire(`${process.cwd()}/`).resolve("swagger-client"))
 );
 
-const [document, cases] = process.argv.slice(2);
+const [document, cases, requests] = process.argv.slice(2);
+const lines = (path) => readFileSync(path, "utf8").split("\n").filter(Boolean);
 const spec = JSON.parse(readFileSync(document, "utf8"));
 const names = new Map();
 for (const path of Object.keys(spec.paths ?? {})) {
-  const item = spec.paths[path].$ref ? undefined : spec.paths[path];
+  const item = spec.paths[path];
   for (const method of ["get", "put", "post", "delete", "options", "head", "patch", "trace"]) {
-    if (item?.[method]) {
+    if (item[method]) {
       item[method].operationId = `operation${names.size}`;
       names.set(`${method.toUpperCase()} ${path}`, [path, method, item[method].operationId]);
     }
@@ -43,7 +45,7 @@ const bodyOf = ({ requestBody }) => {
 const request = ({ operation, arguments: values, body, none }) => {
   if (none !== undefined || !names.has(operation)) return {};
   const [path, method, operationId] = names.get(operation);
-  const item = follow(spec.paths[path]);
+  const item = spec.paths[path];
   // A parameter of the path item counts unless the operation has it as well.
   const own = parametersOf(item[method]);
   const isOwn = (one) => own.some((other) => other.name === one.name && other.in === one.in);
@@ -62,12 +64,28 @@ const request = ({ operation, arguments: values, body, none }) => {
   return { url: made.url, method: made.method, headers: made.headers, body: text };
 };
 
-for (const line of readFileSync(cases, "utf8").split("\n").filter(Boolean)) {
-  let made;
-  try {
-    made = request(JSON.parse(line));
-  } catch (error) {
-    made = { error: String(error.message ?? error).split("\n")[0] };
-  }
-  console.log(JSON.stringify(made));
+// Name and content (in base64) of each part of a form; nothing for other bodies.
+const partsOf = async ({ headers, body }) => {
+  const contentType = (headers ?? []).find(([name]) => name === "content-type")?.[1] ?? "";
+  if (!contentType.startsWith("multipart/form-data")) return {};
+  const form = await new Response(Buffer.from(body, "base64"), { headers: { "content-type": contentType } }).formData();
+  const parts = [...form].map(async ([name, value]) => {
+    const content = typeof value === "string" ? value : await value.arrayBuffer();
+    return [name, Buffer.from(content).toString("base64")];
+  });
+  return { parts: await Promise.all(parts) };
+};
+
+const made = lines(requests);
+for (const [index, line] of lines(cases).entries()) {
+  const attempt = async (what) => {
+    try {
+      return await what();
+    } catch (error) {
+      return { error: String(error.message ?? error).split("\n")[0] };
+    }
+  };
+  const theirs = await attempt(() => request(JSON.parse(line)));
+  const { parts, error } = await attempt(() => partsOf(JSON.parse(made[index])));
+  console.log(JSON.stringify({ ...theirs, parts, unreadable: error }));
 }

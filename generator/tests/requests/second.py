@@ -51,19 +51,18 @@ def loaded(text):
         return text
 
 
-def ask_second(document, cases, folder):
-    """What swagger-client makes of the arguments; nothing of documents of several files, which it would have to fetch."""
-    if len(document.files) > 1:
-        return None
-    root = {**document.root, "servers": [{"url": BASE}]}
-    for _, _, operation, _, item, _ in document.operations():
-        operation.pop("servers", None)
-        item.pop("servers", None)
+def ask_second(document, cases, made, folder):
+    """What swagger-client makes of the arguments, without the servers of operations; and the parts that Node finds."""
+    paths = {}
+    for path, method, operation, item in document.operations():
+        own = paths.setdefault(path, {"parameters": item.get("parameters", [])})
+        own[method] = {name: value for name, value in operation.items() if name != "servers"}
+    root = {**document.root, "servers": [{"url": BASE}], "paths": paths}
     path = os.path.join(folder, "document.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(root, file)
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "second.mjs")
-    done = subprocess.run(["node", script, path, cases], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(["node", script, path, cases, made], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"the second judge: {done.stderr[-300:]}")
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -7,8 +7,7 @@ use serde_json::Value;
 /// What was counted so far.
 #[derive(Default)]
 pub(crate) struct Table {
-    totals: [u64; 6],
-    left_out: u64,
+    totals: [u64; 7],
     wrong: Vec<String>,
     reasons: BTreeMap<(&'static str, String), u64>,
 }
@@ -16,19 +15,20 @@ pub(crate) struct Table {
 impl Table {
     /// Prints the names of the columns.
     pub(crate) fn head(&self) {
-        let names = ["operations", "requests", "right", "2nd judge", "wrong", "open"];
+        let names = ["operations", "asked", "requests", "right", "2nd judge", "wrong", "open"];
         let columns: String = names.iter().map(|name| format!(" {name:>10}")).collect();
         println!("{:<44}{columns} {:>8}", "document", "seconds");
     }
 
     /// A document that is not judged.
     pub(crate) fn leave_out(&mut self, name: &str, operations: usize, reason: &str) {
-        self.left_out += operations as u64;
-        println!("{name:<44} {operations:>10} not judged: {reason}");
+        self.totals[0] += operations as u64;
+        println!("{name:<44} {operations:>10} {:>10} not judged: {reason}", 0);
     }
 
-    /// The verdicts on the requests of a document, as `judge.py` prints them, or why there are none.
-    pub(crate) fn add(&mut self, name: &str, judged: Result<String, String>, seconds: u64) {
+    /// The verdicts on the requests of a document, as `judge.py` prints them, or why there are none. `others` are the
+    /// operations that were not asked.
+    pub(crate) fn add(&mut self, name: &str, others: usize, judged: Result<String, String>, seconds: u64) {
         let judged: Value = match judged {
             Ok(text) => serde_json::from_str(&text).expect("the judge prints JSON"),
             Err(problem) => {
@@ -40,8 +40,9 @@ impl Table {
         let open: u64 =
             judged["open"].as_object().into_iter().flat_map(|open| open.values()).filter_map(Value::as_u64).sum();
         let number = |name: &str| judged[name].as_u64().unwrap_or_default();
-        let row =
-            [number("operations"), number("requests"), number("right"), number("second"), wrong.len() as u64, open];
+        let asked = number("operations");
+        let [requests, right, second] = ["requests", "right", "second"].map(number);
+        let row = [asked + others as u64, asked, requests, right, second, wrong.len() as u64, open];
         self.print(name, row, &seconds.to_string());
         self.totals.iter_mut().zip(row).for_each(|(total, count)| *total += count);
         for one in wrong {
@@ -61,7 +62,7 @@ impl Table {
     /// Prints what is to be said at the end; how many requests are wrong.
     pub(crate) fn finish(&self) -> usize {
         self.print("all", self.totals, "");
-        println!("\n{} operations are in documents that were not judged.", self.left_out);
+        println!("\n{} operations were not asked.", self.totals[0] - self.totals[1]);
         let heads = [
             ("settled", "What openapi-core could not judge and the second judge did:"),
             ("differences", "Right for openapi-core, and otherwise with swagger-client:"),
@@ -78,7 +79,7 @@ impl Table {
         self.wrong.len()
     }
 
-    fn print(&self, name: &str, row: [u64; 6], seconds: &str) {
+    fn print(&self, name: &str, row: [u64; 7], seconds: &str) {
         let columns: String = row.iter().map(|count| format!(" {count:>10}")).collect();
         println!("{name:<44}{columns} {seconds:>8}");
     }
