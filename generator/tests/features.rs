@@ -102,7 +102,7 @@ fn failing(more: usize, second: &str) -> Text {
     }
     for (path, tag, failure) in [("first", "cards", "No."), ("second", "cards", second), ("third", "ledgers", "No.")] {
         text.push_str(&format!(
-            "  /{path}: {{get: {{operationId: {path}, tags: [{tag}], responses: {{'204': {{description: Done.}}, '404': {{description: {failure}}}}}}}}}\n"
+            "  /{path}: {{get: {{operationId: {path}, tags: [{tag}], responses: {{'204': {{description: Done.}}, '404': {{description: {failure}, content: {{application/json: {{schema: {{type: object, properties: {{why: {{type: string}}}}}}}}}}}}}}}}}}\n"
         ));
     }
     Text(text)

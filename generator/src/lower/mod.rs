@@ -232,7 +232,7 @@ impl<'a> Lowering<'_, 'a> {
         checking::mark(&mut self.types);
         self.check_examples();
         self.assign_names();
-        failure::share(&mut self.operations);
+        self.share_failures();
         self.resolve_paging();
         let schema_data = self.schema_data;
         let mut api = ir::Api {

@@ -13,11 +13,11 @@ use std::collections::HashMap;
 use super::{Draft, Lowering};
 use crate::ir;
 
-/// All that has to be equal: what stands in it of types and schemas stands for those of the same content. A place's own
-/// examples are kept with its name.
+/// All that has to be equal: what stands in it of types and schemas stands for those of the same content. What a place
+/// says to people of the type as a whole, and its examples, are kept with its name.
 #[derive(PartialEq, Eq, Hash)]
 struct Content {
-    docs: ir::Docs,
+    deprecated: bool,
     kind: ir::TypeKind,
     usage: ir::Usage,
 }
@@ -86,7 +86,7 @@ impl Alike {
             }
         });
         kind.each_schema_mut(&mut |id| *id = schemas[id.0]);
-        Content { docs: definition.docs.clone(), usage: relevant_usage(definition), kind }
+        Content { deprecated: definition.docs.deprecated, usage: relevant_usage(definition), kind }
     }
 
     /// Of each type the first of the same content.

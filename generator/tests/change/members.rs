@@ -39,8 +39,8 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "sent_constant_gets_a_second_value",
         place: Place::Sent,
-        old: "{ type: object, required: [a, b], properties: { a: { type: string }, b: { description: $t, type: string, enum: [one] } } }",
-        new: "{ type: object, required: [a, b], properties: { a: { type: string }, b: { description: $t, type: string, enum: [one, two] } } }",
+        old: "{ type: object, required: [a, b], properties: { a: { type: string }, b: { type: string, enum: [$t] } } }",
+        new: "{ type: object, required: [a, b], properties: { a: { type: string }, b: { type: string, enum: [$t, two] } } }",
         program: "sent(client().$t(models::$T::new(\"x\")))",
         verdict: COMPILE,
     },

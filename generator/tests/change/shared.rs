@@ -8,47 +8,47 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "shared_value_added_at_one_place",
         place: Place::Lines,
-        old: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two] } }], responses: { '204': { description: None. } } } }
-              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two] } }], responses: { '204': { description: None. } } } }",
-        new: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two] } }], responses: { '204': { description: None. } } } }
-              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two, three] } }], responses: { '204': { description: None. } } } }",
+        old: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { enum: [one, two, $t] } }], responses: { '204': { description: None. } } } }
+              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { enum: [one, two, $t] } }], responses: { '204': { description: None. } } } }",
+        new: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { enum: [one, two, $t] } }], responses: { '204': { description: None. } } } }
+              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { enum: [one, two, three, $t] } }], responses: { '204': { description: None. } } } }",
         program: "let p = models::$TP::One; sent(client().$t().p(p.clone())) + &sent(client().$t_other().p(p))",
         verdict: COMPILE,
     },
     Case {
         name: "shared_value_added_at_all_places",
         place: Place::Lines,
-        old: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two] } }], responses: { '204': { description: None. } } } }
-              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two] } }], responses: { '204': { description: None. } } } }",
-        new: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two, three] } }], responses: { '204': { description: None. } } } }
-              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two, three] } }], responses: { '204': { description: None. } } } }",
+        old: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { enum: [one, two, $t] } }], responses: { '204': { description: None. } } } }
+              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { enum: [one, two, $t] } }], responses: { '204': { description: None. } } } }",
+        new: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { enum: [one, two, three, $t] } }], responses: { '204': { description: None. } } } }
+              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { enum: [one, two, three, $t] } }], responses: { '204': { description: None. } } } }",
         program: "let p = models::$TP::One; sent(client().$t().p(p.clone())) + &sent(client().$t_other().p(p))",
         verdict: MINOR,
     },
     Case {
         name: "unlike_values_become_alike",
         place: Place::Lines,
-        old: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two] } }], responses: { '204': { description: None. } } } }
-              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one] } }], responses: { '204': { description: None. } } } }",
-        new: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two] } }], responses: { '204': { description: None. } } } }
-              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { description: $t, enum: [one, two] } }], responses: { '204': { description: None. } } } }",
+        old: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { enum: [one, two, $t] } }], responses: { '204': { description: None. } } } }
+              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { enum: [one, $t] } }], responses: { '204': { description: None. } } } }",
+        new: "P /$t: { get: { operationId: $t, parameters: [{ name: p, in: query, schema: { enum: [one, two, $t] } }], responses: { '204': { description: None. } } } }
+              P /$t/other: { get: { operationId: $t_other, parameters: [{ name: p, in: query, schema: { enum: [one, two, $t] } }], responses: { '204': { description: None. } } } }",
         program: "trait Tell { const TOLD: &str; }\n    impl Tell for models::$TP { const TOLD: &str = \"p\"; }\n    impl Tell for models::$TOtherP { const TOLD: &str = \"other\"; }\n    [models::$TP::TOLD, models::$TOtherP::TOLD].concat()",
         verdict: COMPILE,
     },
     Case {
         name: "shared_place_added_before",
         place: Place::Lines,
-        old: "P /$t: { post: { operationId: $t, requestBody: { content: { application/json: { schema: { description: $t, type: object, required: [a, b, c, d, e, f, g], properties: { a: { type: string }, b: { type: string }, c: { type: string }, d: { type: string }, e: { type: string }, f: { type: string }, g: { type: object, properties: { h: { type: string } } } } } } } }, responses: { '204': { description: None. } } } }",
-        new: "P /$t/first: { post: { operationId: $t_first, requestBody: { content: { application/json: { schema: { description: $t, type: object, required: [a, b, c, d, e, f, g], properties: { a: { type: string }, b: { type: string }, c: { type: string }, d: { type: string }, e: { type: string }, f: { type: string }, g: { type: object, properties: { h: { type: string } } } } } } } }, responses: { '204': { description: None. } } } }
-              P /$t: { post: { operationId: $t, requestBody: { content: { application/json: { schema: { description: $t, type: object, required: [a, b, c, d, e, f, g], properties: { a: { type: string }, b: { type: string }, c: { type: string }, d: { type: string }, e: { type: string }, f: { type: string }, g: { type: object, properties: { h: { type: string } } } } } } } }, responses: { '204': { description: None. } } } }",
+        old: "P /$t: { post: { operationId: $t, requestBody: { content: { application/json: { schema: { type: object, required: [a, b, c, d, e, f, g], properties: { $t: { type: string }, a: { type: string }, b: { type: string }, c: { type: string }, d: { type: string }, e: { type: string }, f: { type: string }, g: { type: object, properties: { h: { type: string } } } } } } } }, responses: { '204': { description: None. } } } }",
+        new: "P /$t/first: { post: { operationId: $t_first, requestBody: { content: { application/json: { schema: { type: object, required: [a, b, c, d, e, f, g], properties: { $t: { type: string }, a: { type: string }, b: { type: string }, c: { type: string }, d: { type: string }, e: { type: string }, f: { type: string }, g: { type: object, properties: { h: { type: string } } } } } } } }, responses: { '204': { description: None. } } } }
+              P /$t: { post: { operationId: $t, requestBody: { content: { application/json: { schema: { type: object, required: [a, b, c, d, e, f, g], properties: { $t: { type: string }, a: { type: string }, b: { type: string }, c: { type: string }, d: { type: string }, e: { type: string }, f: { type: string }, g: { type: object, properties: { h: { type: string } } } } } } } }, responses: { '204': { description: None. } } } }",
         program: "let builder: models::$TBodyBuilder = models::$TBody::builder();\n    let body = builder.a(\"1\").b(\"2\").c(\"3\").d(\"4\").e(\"5\").f(\"6\").g(models::$TBodyG::new().h(\"7\")).build().unwrap();\n    sent(client().$t().body(body))",
         verdict: MINOR,
     },
     Case {
         name: "alternatives_become_alike",
         place: Place::Sent,
-        old: "{ type: object, required: [e], properties: { e: { oneOf: [{ title: first, description: $t, type: object, required: [a], properties: { a: { type: string } } }, { title: second, type: object, required: [a], properties: { a: { type: string } } }] } } }",
-        new: "{ type: object, required: [e], properties: { e: { oneOf: [{ title: first, description: $t, type: object, required: [a], properties: { a: { type: string } } }, { title: first, description: $t, type: object, required: [a], properties: { a: { type: string } } }] } } }",
+        old: "{ type: object, required: [e], properties: { e: { oneOf: [{ title: first, type: object, required: [a], properties: { $t: { type: string }, a: { type: string } } }, { title: second, type: object, required: [a], properties: { a: { type: string } } }] } } }",
+        new: "{ type: object, required: [e], properties: { e: { oneOf: [{ title: first, type: object, required: [a], properties: { $t: { type: string }, a: { type: string } } }, { title: first, type: object, required: [a], properties: { $t: { type: string }, a: { type: string } } }] } } }",
         program: "let e: models::$TE = models::$TEFirst::new(\"1\").try_into().unwrap(); sent(client().$t(models::$T::new(e)))",
         verdict: COMPILE,
     },
