@@ -36,7 +36,7 @@ impl<'a> Pair<'a> {
                 identity.changed = self.count() > before;
             }
         }
-        for (_, is) in new.types.iter().enumerate().filter(|(index, _)| !found[*index]) {
+        for (is, _) in new.types.iter().zip(&found).filter(|(_, found)| !**found) {
             let item = Item::new(ItemKind::Type, &is.name.rust);
             let rust = format!("`models::{}` is new", is.name.rust);
             let effect = Effect { rust: &rust, verdict: Verdict::Minor, reason: "nothing else changes" };

@@ -122,22 +122,6 @@ impl Lowering<'_, '_> {
         Ok(way)
     }
 
-    fn behind_alias(&self, ty: &ir::Type) -> ir::Type {
-        let mut ty = ty.clone();
-        while let ir::Type::Named(id) = ty {
-            match &self.types[id.0].definition.kind {
-                ir::TypeKind::Alias(alias) => ty = alias.ty.clone(),
-                ir::TypeKind::Object(_)
-                | ir::TypeKind::Text(_)
-                | ir::TypeKind::Enumeration(_)
-                | ir::TypeKind::Union(_)
-                | ir::TypeKind::Opaque(_)
-                | ir::TypeKind::Contents(_) => break,
-            }
-        }
-        ty
-    }
-
     /// Whether every JSON string is a value of a type.
     fn is_text(&self, ty: &ir::Type) -> bool {
         match ty {

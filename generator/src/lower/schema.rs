@@ -263,7 +263,9 @@ impl Lowering<'_, '_> {
         let parts = rules.into_iter().filter_map(Schema::as_object).chain(beside.then_some(schema));
         let parts: Vec<&SchemaObject> = parts.collect();
         // Such a bound shapes the type, which is that of all parts together then.
-        if self.is_narrow(&value.ty) && parts.iter().any(|part| exceeds_64_bits(part)) {
+        if self.behind_alias(&value.ty) == ir::Type::Integer(ir::Integer::I64)
+            && parts.iter().any(|part| exceeds_64_bits(part))
+        {
             return None;
         }
         for part in parts {
@@ -283,21 +285,21 @@ impl Lowering<'_, '_> {
         Some(self.with_name(value, schema.place, Some(schema), name, naming))
     }
 
-    /// Whether values are integers of 64 bits.
-    fn is_narrow(&self, ty: &ir::Type) -> bool {
-        match ty {
-            ir::Type::Integer(ir::Integer::I64) => true,
-            ir::Type::Named(id) => match &self.types[id.0].definition.kind {
-                ir::TypeKind::Alias(alias) => self.is_narrow(&alias.ty),
+    /// What a type is, whatever name stands for it.
+    pub(super) fn behind_alias(&self, ty: &ir::Type) -> ir::Type {
+        let mut ty = ty.clone();
+        while let ir::Type::Named(id) = ty {
+            match &self.types[id.0].definition.kind {
+                ir::TypeKind::Alias(alias) => ty = alias.ty.clone(),
                 ir::TypeKind::Object(_)
                 | ir::TypeKind::Text(_)
                 | ir::TypeKind::Enumeration(_)
                 | ir::TypeKind::Union(_)
-                | ir::TypeKind::Contents(_)
-                | ir::TypeKind::Opaque(_) => false,
-            },
-            _ => false,
+                | ir::TypeKind::Opaque(_)
+                | ir::TypeKind::Contents(_) => break,
+            }
         }
+        ty
     }
 
     fn is_object(&self, ty: &ir::Type) -> bool {
