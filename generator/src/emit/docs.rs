@@ -8,14 +8,40 @@ use crate::ir;
 
 /// A documentation comment of one or more lines.
 pub(super) fn emit_lines(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines(text);
     quote! { #(#[doc = #lines])* }
 }
 
 /// Inner documentation of a file.
 pub(super) fn emit_file_docs(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines(text);
     quote! { #(#![doc = #lines])* }
+}
+
+/// The lines of a comment, each with the blank that stands before it.
+fn lines(text: &str) -> impl Iterator<Item = String> {
+    text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {}", visible(line)) })
+}
+
+/// A line whose characters can all be seen: rustc refuses a comment with a lone carriage return, and one that turns the
+/// direction of its text around; clippy refuses a tab.
+fn visible(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for character in line.chars() {
+        match character {
+            '\t' => out.push_str("    "),
+            '\r' => out.push(' '),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push_str(&code_point(character)),
+            _ if character.is_control() => out.push_str(&code_point(character)),
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// `U+0000`.
+fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
 }
 
 /// Documentation, search alias and deprecation of a named type.
@@ -152,7 +178,14 @@ pub(super) fn fence(language: &str, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::code;
+    use super::{code, visible};
+
+    #[test]
+    fn every_character_of_a_comment_is_seen() {
+        assert_eq!(visible("a\tb\rc\0d"), "a    b cU+0000d");
+        assert_eq!(visible("pay \u{202e}0001\u{202c} now"), "pay U+202E0001U+202C now");
+        assert_eq!(visible("año 日本 \u{200d}"), "año 日本 \u{200d}");
+    }
 
     #[test]
     fn code_spans_hold_backticks() {
