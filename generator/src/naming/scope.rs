@@ -88,7 +88,9 @@ impl Scope {
 
     /// The wanted name with a suffix from the characters of the wire name, which no other wire name shares.
     fn claim_suffixed(&mut self, claim: &Claim) -> String {
-        let separator = if claim.wanted.starts_with(char::is_uppercase) { "" } else { "_" };
+        // A keyword ends in an underscore already, and two in a row are no snake case.
+        let spelled = claim.wanted.starts_with(char::is_uppercase) || claim.wanted.ends_with('_');
+        let separator = if spelled { "" } else { "_" };
         let digest = format!("{:08x}", digest(claim.wire.as_bytes()));
         let mut candidates = vec![format!("{}{separator}{}", claim.wanted, &digest[..4])];
         candidates.push(format!("{}{separator}{digest}", claim.wanted));
