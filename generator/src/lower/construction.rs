@@ -42,19 +42,21 @@ pub(super) fn mark_convertible(types: &mut [Draft]) {
             _ => None,
         })
         .collect();
-    for draft in types {
+    for (index, draft) in types.iter_mut().enumerate() {
+        // Every value is converted into its own type by Rust itself.
+        let own = ir::Type::Named(ir::TypeId(index));
         match &mut draft.definition.kind {
             ir::TypeKind::Union(union) => {
                 let all: Vec<ir::Type> =
                     union.variants.iter().map(|variant| without_names(&variant.ty, &aliases)).collect();
                 for (variant, ty) in union.variants.iter_mut().zip(&all) {
-                    variant.convertible = is_only(ty, &all);
+                    variant.convertible = *ty != own && is_only(ty, &all);
                 }
             }
             ir::TypeKind::Opaque(opaque) => {
                 let all: Vec<ir::Type> = opaque.views.iter().map(|view| without_names(&view.ty, &aliases)).collect();
                 for (view, ty) in opaque.views.iter_mut().zip(&all) {
-                    view.convertible = is_only(ty, &all);
+                    view.convertible = *ty != own && is_only(ty, &all);
                 }
             }
             // Of several media types for one type, the first one is what a value alone means.
