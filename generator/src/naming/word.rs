@@ -1,5 +1,7 @@
 //! Splits wire names into words: signs that carry meaning become words, other punctuation separates.
 
+use std::borrow::Cow;
+
 /// The words of a wire name in ASCII-safe form, separated by single spaces.
 ///
 /// A leading `+` or `-` before a digit, and names that are all punctuation, keep their meaning as words (`+1` becomes
@@ -16,6 +18,7 @@ pub(super) fn signed_words(wire: &str) -> String {
 fn spell(wire: &str, inner_signs: bool) -> String {
     let mut out = String::with_capacity(wire.len());
     let all_signs = !wire.chars().any(char::is_alphanumeric);
+    let all_blank = wire.chars().all(char::is_whitespace);
     let mut previous: Option<char> = None;
     for (position, character) in wire.char_indices() {
         let next_is_digit =
@@ -23,9 +26,11 @@ fn spell(wire: &str, inner_signs: bool) -> String {
         let leads = inner_signs || previous.is_none_or(|before| !before.is_alphanumeric());
         if character.is_alphanumeric() {
             out.push(character);
-        } else if all_signs || (leads && next_is_digit && matches!(character, '+' | '-')) {
+        } else if (all_signs && (all_blank || !character.is_whitespace()))
+            || (leads && next_is_digit && matches!(character, '+' | '-'))
+        {
             out.push(' ');
-            out.push_str(sign_word(character));
+            out.push_str(&sign_word(character));
             out.push(' ');
         } else if character != '\'' {
             out.push(' ');
@@ -35,9 +40,10 @@ fn spell(wire: &str, inner_signs: bool) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The English word of an ASCII sign; any other character is an empty word.
-fn sign_word(sign: char) -> &'static str {
-    match sign {
+/// The English word of a sign; where there is none here, its code point: `€` becomes `u20ac`.
+fn sign_word(sign: char) -> Cow<'static, str> {
+    Cow::Borrowed(match sign {
+        ' ' => "space",
         '+' => "plus",
         '-' => "minus",
         '=' => "equal",
@@ -70,8 +76,8 @@ fn sign_word(sign: char) -> &'static str {
         '"' => "quote",
         '\'' => "apostrophe",
         '`' => "backtick",
-        _ => "",
-    }
+        _ => return Cow::Owned(format!("u{:04x}", u32::from(sign))),
+    })
 }
 
 #[cfg(test)]
@@ -89,6 +95,10 @@ mod tests {
         assert_eq!(signed_words("a-b+2"), "a b plus 2");
         assert_eq!(words("it's"), "its");
         assert_eq!(words(""), "");
+        assert_eq!(words(" "), "space");
+        assert_eq!(words("< ="), "less equal");
+        assert_eq!(words("€"), "u20ac");
+        assert_eq!(words("5 €"), "5");
         assert_eq!(words("año-nuevo"), "año nuevo");
     }
 }
