@@ -4,7 +4,7 @@
 //! three. The functions here are the groups of JSON Schema 2020-12's vocabularies.
 
 use crate::diagnostic::Code;
-use crate::source::{Member, Node};
+use crate::source::{Kind, Member, Node};
 
 use super::discriminator::{parse_discriminator, parse_xml};
 use super::operation::parse_external_documentation;
@@ -296,7 +296,19 @@ const TYPES: &[(&str, Type)] = &[
 ];
 
 fn parse_type(node: Node<'_>, context: &mut Context<'_>) -> Option<Spanned<Type>> {
+    if node.kind() == Kind::Null && means_null_type(node) {
+        wrong_type(node, context, "a string").help("put it in quotes: `\"null\"`");
+        return Some(Spanned::new(Type::Null, node.place()));
+    }
     parse_word(node, context, TYPES)
+}
+
+/// Whether `null` without quotes, which is no text in YAML, is meant as the type: in a list of types, and where the schema
+/// says nothing else. Beside other keywords it is what some programs write for a member that is absent.
+fn means_null_type(node: Node<'_>) -> bool {
+    let Some(key) = node.key() else { return true };
+    let mut members = node.parent().and_then(|schema| schema.as_object()).into_iter().flatten();
+    members.all(|member| member.key == key || matches!(member.key, "title" | "description" | "$comment"))
 }
 
 fn parse_types(node: Node<'_>, context: &mut Context<'_>) -> Vec<Spanned<Type>> {
