@@ -1,11 +1,13 @@
 //! `enum` and `const` of strings.
 
 use super::Lowering;
+use super::example_check::is_of;
 use super::schema::Value;
+use super::schema_data::json_type;
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, variants};
-use crate::parse::SchemaObject;
+use crate::parse::{SchemaObject, Type, Version};
 use crate::source::{Kind, Place};
 
 impl Lowering<'_, '_> {
@@ -27,12 +29,8 @@ impl Lowering<'_, '_> {
                     self.context.diagnostics.report(Code::DuplicateValue, place, message);
                 }
                 (_, Some(text)) => texts.push((text.to_owned(), place)),
-                _ => {
-                    self.context
-                        .diagnostics
-                        .report(Code::EnumType, place, "the value is no string, but the type says `string`")
-                        .help("write it in quotes, or change the type");
-                }
+                // Its type is reported where both are said.
+                _ => {}
             }
         }
         let closed = self.text(&schema.extensions, "x-assumed").is_none();
@@ -49,6 +47,50 @@ impl Lowering<'_, '_> {
         let mut value = Value::of(ir::Type::Named(id));
         value.nullable = nullable;
         value
+    }
+
+    /// Reports values that the type beside them excludes, and a `null` that only one of the two speaks of.
+    pub(super) fn check_values(&mut self, schema: &SchemaObject) {
+        let places: Vec<Place> = schema.enumeration.iter().flatten().chain(&schema.constant).copied().collect();
+        let [first, others @ ..] = schema.types.as_slice() else { return };
+        if places.is_empty() {
+            return;
+        }
+        let null = schema.types.iter().find(|ty| ty.value == Type::Null).map(|ty| ty.place);
+        let null = null.or(schema.nullable.filter(|nullable| nullable.value).map(|nullable| nullable.place));
+        for place in &places {
+            let node = self.node(*place);
+            if schema.types.iter().any(|ty| is_of(node, json_type(ty.value))) {
+                continue;
+            }
+            let text = first.value == Type::String && others.is_empty();
+            let (message, help) = match node.kind() {
+                Kind::Null if null.is_some() => continue,
+                Kind::Null => ("`null` is listed, but the type excludes it".to_owned(), self.how_to_allow_null()),
+                _ if text => (
+                    "the value is no string, but the type says `string`".to_owned(),
+                    "write it in quotes, or change the type",
+                ),
+                kind => (
+                    format!("the value is {}, which the type excludes", kind.with_article()),
+                    "correct the value, or change the type",
+                ),
+            };
+            self.context.diagnostics.report(Code::EnumType, *place, message).help(help);
+        }
+        if let Some(place) = null.filter(|_| places.iter().all(|place| self.node(*place).kind() != Kind::Null)) {
+            let keyword = if schema.enumeration.is_some() { "enum" } else { "const" };
+            let help = "list `null` there, or take it away here";
+            let message = format!("`null` is allowed here, but `{keyword}` does not list it");
+            self.context.diagnostics.report(Code::IgnoredMember, place, message).help(help);
+        }
+    }
+
+    fn how_to_allow_null(&self) -> &'static str {
+        match self.context.version {
+            Version::V3_0 => "add `nullable: true`",
+            Version::V3_1 => "add `\"null\"` to the list in `type`",
+        }
     }
 
     fn variants(&mut self, texts: &[(String, Place)], schema: &SchemaObject) -> Vec<ir::Variant> {

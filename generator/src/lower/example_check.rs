@@ -266,7 +266,7 @@ fn same_number(number: Option<&str>, value: &str) -> bool {
     number.and_then(parse).is_some_and(|number| parse(value) == Some(number))
 }
 
-fn is_of(node: Node<'_>, ty: JsonType) -> bool {
+pub(super) fn is_of(node: Node<'_>, ty: JsonType) -> bool {
     match (ty, node.kind()) {
         (JsonType::Integer, Kind::Number) => node.as_number().is_some_and(|number| number.is_integer()),
         (JsonType::Null, Kind::Null)

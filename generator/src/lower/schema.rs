@@ -202,6 +202,7 @@ impl Lowering<'_, '_> {
     fn lower_schema_object(&mut self, schema: &SchemaObject, name: &str, naming: Naming) -> Value {
         self.report_unsupported_keywords(schema);
         self.check_ranges(schema);
+        self.check_values(schema);
         let annotations = self.annotations(schema);
         let mut value = self.lower_shape(schema, name, naming);
         if schema.nullable.is_some_and(|nullable| nullable.value) {

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::case::{self, Outline, Separation, separation};
+use super::example_check::is_of;
 use super::keyword::{demands, gives_type};
 use super::merge::{Alternatives, Merged};
 use super::schema::{Flat, Naming, Value};
@@ -9,7 +10,8 @@ use super::schema_data::json_type;
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, snake, variant};
-use crate::parse::{Discriminator, Schema, SchemaObject, Type};
+use crate::parse::{Discriminator, Schema, SchemaObject, Spanned, Type};
+use crate::source::Place;
 
 /// The names that variants cannot have.
 const RESERVED_VARIANTS: &[&str] = &["Unknown", "Self"];
@@ -213,13 +215,28 @@ impl Lowering<'_, '_> {
         naming: Naming,
     ) -> Value {
         let schema = flat.schema;
-        let types = schema.types.iter().filter(|ty| ty.value != Type::Null);
-        let schemas = types
-            .map(|ty| Schema::Object(Box::new(SchemaObject { types: vec![*ty], ..schema.without_annotations() })))
-            .collect();
+        let types: Vec<Spanned<Type>> = schema.types.iter().filter(|ty| ty.value != Type::Null).copied().collect();
+        let one = |ty: &Spanned<Type>| SchemaObject { types: vec![*ty], ..schema.without_annotations() };
+        let mut parts: Vec<SchemaObject> = types.iter().map(one).filter_map(|one| self.of_one_type(one)).collect();
+        if parts.is_empty() {
+            parts = types.iter().map(one).collect();
+        }
+        let schemas = parts.into_iter().map(|part| Schema::Object(Box::new(part))).collect();
         let union = Alternatives { keyword: "type", place: schema.place, schemas, discriminator: None };
         let nullable = schema.types.iter().any(|ty| ty.value == Type::Null);
         self.lower_union(original, &union, nullable, name, naming, flat.exact)
+    }
+
+    /// A schema of one type with the listed values of that type alone; nothing where values are listed, but none of it.
+    fn of_one_type(&self, mut schema: SchemaObject) -> Option<SchemaObject> {
+        let types = schema.types.clone();
+        let fits = |place: &Place| types.iter().any(|ty| is_of(self.node(*place), json_type(ty.value)));
+        let excluded = schema.constant.is_some_and(|place| !fits(&place));
+        if let Some(values) = &mut schema.enumeration {
+            values.retain(fits);
+        }
+        let none = schema.enumeration.as_ref().is_some_and(Vec::is_empty);
+        (!excluded && !none).then_some(schema)
     }
 
     fn opaque(&mut self, original: &SchemaObject, alternatives: Vec<Alternative>, name: &str) -> ir::Opaque {
