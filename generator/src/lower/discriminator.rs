@@ -16,30 +16,51 @@ impl Lowering<'_, '_> {
     /// The tags of an alternative: the keys that `mapping` gives it, else the name of the schema it refers to, else the
     /// values that its own property allows.
     pub(super) fn tags_of(&mut self, discriminator: &Discriminator, alternative: &Schema) -> Vec<String> {
+        let outline = self.outline(alternative);
+        let name = &discriminator.property_name.value;
+        let own = outline.case.tags.into_iter().find(|(tag, _)| tag == name);
+        let own = own.map(|(_, texts)| texts).unwrap_or_default();
         let reference = alternative.as_object().and_then(|object| object.reference.clone());
         if let Some(reference) = reference
             && let Some(place) = self.resolve(&reference.value, reference.place)
         {
-            return self.tags_of_place(discriminator, place);
+            let (tags, implicit) = self.tags_of_place(discriminator, place);
+            let excluded = !own.is_empty() && !tags.is_empty() && tags.iter().all(|tag| !own.contains(tag));
+            if !excluded {
+                return tags;
+            }
+            self.report_excluded_tag(discriminator, &tags[0], &own, place);
+            // No value could have both. An only value of its own leaves no doubt about what is meant.
+            return if implicit && own.len() == 1 { own } else { tags };
         }
-        let outline = self.outline(alternative);
-        let name = &discriminator.property_name.value;
-        let tags = outline.case.tags.into_iter().find(|(tag, _)| tag == name);
-        tags.map(|(_, texts)| texts).unwrap_or_default()
+        own
     }
 
-    /// The tags of a schema in `components` (OpenAPI 3.1.1, 4.8.25): its keys in `mapping`, else its name.
-    fn tags_of_place(&mut self, discriminator: &Discriminator, place: Place) -> Vec<String> {
+    fn report_excluded_tag(&mut self, discriminator: &Discriminator, tag: &str, own: &[String], place: Place) {
+        let property = &discriminator.property_name.value;
+        let target = self.component_names.get(&place).map_or("…", String::as_str);
+        let message = format!("`{tag}` stands for the schema `{target}`, whose `{property}` cannot be `{tag}`");
+        let help = match own {
+            [only] => format!("say it in `mapping`: `{only}: '#/components/schemas/{target}'`"),
+            _ => format!("say in `mapping` which of `{}` stands for it", own.join("`, `")),
+        };
+        self.context.diagnostics.report(Code::ExcludedTag, discriminator.place, message).help(help);
+    }
+
+    /// The tags of a schema in `components` (OpenAPI 3.1.1, 4.8.25): its keys in `mapping`, else its name, and whether it is
+    /// that.
+    fn tags_of_place(&mut self, discriminator: &Discriminator, place: Place) -> (Vec<String>, bool) {
         let mut tags = Vec::new();
         for (tag, target) in discriminator.mapping.iter() {
             if self.mapped_place(target) == Some(place) {
                 tags.push(tag.to_owned());
             }
         }
-        if tags.is_empty() {
+        let implicit = tags.is_empty();
+        if implicit {
             tags.extend(self.component_names.get(&place).cloned());
         }
-        tags
+        (tags, implicit)
     }
 
     /// Where a value of `mapping` leads: the name of a schema, or a reference. A text that could be both is a name.
