@@ -4,6 +4,7 @@ use super::string::{content_format, is_text, named_format};
 use super::{Lowering, json_text};
 use crate::ir;
 use crate::parse::{ExternalDocumentation, Info, Schema, SchemaObject, Spanned, Type};
+use crate::source::{Kind, Place};
 
 /// What a schema says besides its type.
 #[derive(Default)]
@@ -44,8 +45,24 @@ impl Lowering<'_, '_> {
                 .into_iter()
                 .chain(content_notes(schema))
                 .chain(self.pattern_note(schema))
+                .chain(self.values_note(schema))
                 .collect(),
         }
+    }
+
+    /// The values that are listed, where they are no variants of an enum.
+    fn values_note(&self, schema: &SchemaObject) -> Option<String> {
+        const MOST: usize = 20;
+        let places: Vec<Place> = schema.enumeration.iter().flatten().chain(&schema.constant).copied().collect();
+        let text = |place: &Place| matches!(self.node(*place).kind(), Kind::String | Kind::Null);
+        if places.is_empty() || places.iter().all(text) {
+            return None;
+        }
+        let shown = places.iter().take(MOST);
+        let shown: Vec<String> = shown.map(|place| format!("`{}`", json_text::compact(self.node(*place)))).collect();
+        let more = if places.len() > MOST { ", and others" } else { "" };
+        let kind = if places.len() == 1 { "Always" } else { "One of" };
+        Some(format!("{kind} {}{more}.", shown.join(", ")))
     }
 
     /// Whether values of a schema must not be shown.
