@@ -103,7 +103,7 @@ fn read_json(text: &str) -> Result<Raw, Failure> {
         Err(error) => {
             let message = error.to_string();
             let position = Some((error.line(), error.column())).filter(|&(line, _)| line > 0);
-            Err(failure(&builder, &message, position))
+            Err(at_comment(failure(&builder, &message, position), text))
         }
     }
 }
@@ -122,8 +122,36 @@ fn read_yaml(text: &str) -> Result<Raw, Failure> {
         Err(error) => {
             let position = error.location().map(|location| (location.line(), location.column()));
             let failure = failure(&builder, &error.to_string(), position);
-            Err(at_open_quote(failure, text))
+            Err(at_open_quote(at_tab(failure, text), text))
         }
+    }
+}
+
+/// A comment of JavaScript, which many editors allow in JSON.
+fn at_comment(failure: Failure, text: &str) -> Failure {
+    let line = failure.position.and_then(|(line, column)| Some((text.lines().nth(line - 1)?, column - 1)));
+    let comment = line.is_some_and(|(line, column)| {
+        let rest = line.get(column..).unwrap_or_default();
+        rest.starts_with("//") || rest.starts_with("/*")
+    });
+    match failure.kind {
+        ProblemKind::Syntax if comment => Failure { message: "JSON has no comments".to_owned(), ..failure },
+        _ => failure,
+    }
+}
+
+/// A tab where a line is indented; libyaml says only that something is wrong there.
+fn at_tab(failure: Failure, text: &str) -> Failure {
+    let about = ["cannot start any token", "tab character"].iter().any(|words| failure.message.contains(words));
+    let Some((line, _)) = failure.position.filter(|_| about) else { return failure };
+    let indent = text.lines().nth(line - 1).unwrap_or_default().chars().take_while(|c| c.is_whitespace());
+    match indent.enumerate().find(|(_, character)| *character == '\t') {
+        Some((column, _)) => Failure {
+            message: "YAML is indented with spaces, and this is a tab".to_owned(),
+            position: Some((line, column + 1)),
+            ..failure
+        },
+        None => failure,
     }
 }
 
