@@ -71,7 +71,11 @@ fn types_are_a_list_in_both_versions() {
         schema(Version::V3_1, "type: [string, 'null', string]", types),
         (vec![Type::String, Type::Null], vec![])
     );
-    assert_eq!(schema(Version::V3_1, "type: [string, null]", types), (vec![Type::String], vec![Code::WrongType]));
+    let both = vec![Type::String, Type::Null];
+    assert_eq!(schema(Version::V3_1, "type: [string, null]", types), (both, vec![Code::WrongType]));
+    assert_eq!(schema(Version::V3_1, "type: null", types), (vec![Type::Null], vec![Code::WrongType]));
+    let beside = "{type: null, maxLength: 3}";
+    assert_eq!(schema(Version::V3_1, beside, types), (vec![], vec![Code::WrongType]), "written for what is absent");
     assert_eq!(schema(Version::V3_1, "type: file", types), (vec![], vec![Code::UnknownValue]));
 }
 
