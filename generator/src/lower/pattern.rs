@@ -103,10 +103,25 @@ impl Lowering<'_, '_> {
                 .help("the server has the last word; write the pattern more simply to have it checked");
             return None;
         }
+        if matches!(compiled.matcher, Matcher::Never) {
+            let message =
+                format!("no text matches the pattern `{}`, so that the client refuses every value", source.value);
+            self.context
+                .diagnostics
+                .report(Code::ImpossiblePattern, source.place, message)
+                .help(without_slashes(&source.value).unwrap_or_else(|| "correct the pattern".to_owned()));
+        }
         let id = ir::PatternId(self.patterns.list.len());
         self.patterns.list.push(compiled);
         Some(id)
     }
+}
+
+/// What to do where a pattern is written as a literal of JavaScript, `/^a$/i`.
+fn without_slashes(source: &str) -> Option<String> {
+    let (inner, flags) = source.strip_prefix('/')?.rsplit_once('/')?;
+    let letters = flags.chars().all(|flag| flag.is_ascii_alphabetic());
+    letters.then(|| format!("the slashes are part of the pattern, and so are flags behind them: write `{inner}`"))
 }
 
 /// The place of a byte offset in characters, from 1.
