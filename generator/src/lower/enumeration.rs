@@ -104,7 +104,11 @@ impl Lowering<'_, '_> {
         let descriptions = self.enum_descriptions(&schema.extensions);
         let mut variants = Vec::new();
         for ((text, place), assigned) in texts.iter().zip(assigned) {
-            self.report_collision(&assigned, &claims, *place, |index| texts.get(index).map(|(_, place)| *place));
+            let other = |index: usize| texts.get(index).map(|(_, place)| *place);
+            if let Some(diagnostic) = self.report_collision(&assigned, &claims, *place, other) {
+                diagnostic
+                    .help("nothing has to be done: the name is made from the value, and stays as long as it does");
+            }
             variants.push(ir::Variant {
                 name: ir::Name { wire: text.clone(), rust: assigned.name },
                 docs: match descriptions.iter().find(|(value, _)| value == text) {

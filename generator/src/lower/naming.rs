@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Lowering;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir;
 use crate::naming::{Assigned, Claim, Collision, Scope, module, pascal, snake};
 use crate::source::Place;
@@ -198,11 +198,10 @@ impl Lowering<'_, '_> {
         claims: &[Claim],
         place: Place,
         place_of: impl Fn(usize) -> Option<Place>,
-    ) {
-        let Some(collision) = &assigned.collision else { return };
-        let Collision::With(other) = collision else {
+    ) -> Option<&mut Diagnostic> {
+        let Collision::With(other) = assigned.collision.as_ref()? else {
             // What the emitted code needs for itself is no fault of the document, and not worth a warning.
-            return;
+            return None;
         };
         let message =
             format!("two names become `{}` in Rust; this one is called `{}`", claims[*other].wanted, assigned.name);
@@ -211,6 +210,7 @@ impl Lowering<'_, '_> {
         if let Some(other) = place_of(*other) {
             diagnostic.label(other, "the other one");
         }
+        Some(diagnostic)
     }
 }
 
