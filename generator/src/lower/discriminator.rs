@@ -24,43 +24,53 @@ impl Lowering<'_, '_> {
         if let Some(reference) = reference
             && let Some(place) = self.resolve(&reference.value, reference.place)
         {
-            let (tags, implicit) = self.tags_of_place(discriminator, place);
+            let (tags, key) = self.tags_of_place(discriminator, place);
             let excluded = !own.is_empty() && !tags.is_empty() && tags.iter().all(|tag| !own.contains(tag));
             if !excluded {
                 return tags;
             }
-            self.report_excluded_tag(discriminator, &tags[0], &own, place);
+            self.report_excluded_tag(discriminator, (&tags[0], key), &own, place);
             // No value could have both. An only value of its own leaves no doubt about what is meant.
-            return if implicit && own.len() == 1 { own } else { tags };
+            return if key.is_none() && own.len() == 1 { own } else { tags };
         }
         own
     }
 
-    fn report_excluded_tag(&mut self, discriminator: &Discriminator, tag: &str, own: &[String], place: Place) {
+    /// `key` is where `mapping` says the tag; nothing where it is the schema's name.
+    fn report_excluded_tag(
+        &mut self,
+        discriminator: &Discriminator,
+        (tag, key): (&str, Option<Place>),
+        own: &[String],
+        place: Place,
+    ) {
         let property = &discriminator.property_name.value;
         let target = self.component_names.get(&place).map_or("…", String::as_str);
         let message = format!("`{tag}` stands for the schema `{target}`, whose `{property}` cannot be `{tag}`");
-        let help = match own {
-            [only] => format!("say it in `mapping`: `{only}: '#/components/schemas/{target}'`"),
-            _ => format!("say in `mapping` which of `{}` stands for it", own.join("`, `")),
+        let help = match (key, own) {
+            (Some(_), _) => format!("correct the key, or what `{property}` may be; or is another property meant?"),
+            (None, [only]) => format!("say it in `mapping`: `{only}: '#/components/schemas/{target}'`"),
+            (None, _) => format!("say in `mapping` which of `{}` stands for it", own.join("`, `")),
         };
-        self.context.diagnostics.report(Code::ExcludedTag, discriminator.place, message).help(help);
+        let place = key.unwrap_or(discriminator.place);
+        self.context.diagnostics.report(Code::ExcludedTag, place, message).help(help);
     }
 
-    /// The tags of a schema in `components` (OpenAPI 3.1.1, 4.8.25): its keys in `mapping`, else its name, and whether it is
-    /// that.
-    fn tags_of_place(&mut self, discriminator: &Discriminator, place: Place) -> (Vec<String>, bool) {
+    /// The tags of a schema in `components` (OpenAPI 3.1.1, 4.8.25): its keys in `mapping`, and where the first of them
+    /// stands, else its name.
+    fn tags_of_place(&mut self, discriminator: &Discriminator, place: Place) -> (Vec<String>, Option<Place>) {
         let mut tags = Vec::new();
+        let mut key = None;
         for (tag, target) in discriminator.mapping.iter() {
             if self.mapped_place(target) == Some(place) {
                 tags.push(tag.to_owned());
+                key = key.or(Some(target.place));
             }
         }
-        let implicit = tags.is_empty();
-        if implicit {
+        if tags.is_empty() {
             tags.extend(self.component_names.get(&place).cloned());
         }
-        (tags, implicit)
+        (tags, key)
     }
 
     /// Where a value of `mapping` leads: the name of a schema, or a reference. A text that could be both is a name.
