@@ -209,7 +209,7 @@ impl<O: Operation> Call<'_, Async, O> {
         finish::<O>(exchange.map_err(Error::widen)?, client.core().strict)
     }
 
-    /// Sends the call, and returns the answer as it is, whatever its status.
+    /// Sends the call, and returns the answer as it is, whatever its status: [`outcome`](Response::outcome) says what was done.
     ///
     /// # Errors
     ///

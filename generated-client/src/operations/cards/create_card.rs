@@ -135,7 +135,9 @@ impl<C> runtime::Client<C> {
 impl<C> runtime::Call<'_, C, CreateCard> {
     /// Makes the call repeatable: a second call with the same key is recognised as the same call. A UUID.
     ///
-    /// Without this a fresh key is made with the call: its method `key` shows it.
+    /// Assumed, not documented: The pages name the header and its format, and not what comes of it. That a call with a known key does nothing again is what Mono's guides say of such keys; for how long a key is known, no source says.
+    ///
+    /// Without this a fresh key is made with the call, a UUID of version 4: its method `key` shows it. A key that is set may be any that `IdempotencyKey` holds: what the document demands of its form is not checked.
     ///
     /// Example: `"f30f1d0b-795f-49f5-80dc-41a7bffccfde"`
     #[doc(alias = "x-idempotency-key")]
