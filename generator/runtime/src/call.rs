@@ -57,7 +57,8 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
         &self.operation
     }
 
-    /// The operation, to be changed.
+    /// The operation, to be changed. The idempotency key stays as it is: once it was sent, the changed operation needs another one, or the
+    /// server may take it for the call that it knows.
     pub fn operation_mut(&mut self) -> &mut O {
         &mut self.operation
     }
