@@ -120,8 +120,8 @@ impl<C> runtime::Client<C> {
     ///
     /// # Responses
     ///
-    /// * Status 200 (the result of an earlier call with the same idempotency key): The idempotency key was known already; nothing was done again. There is no body.
-    /// * Status 201: The operation was applied. There is no body.
+    /// * Status 200 (the result of an earlier call with the same idempotency key): The idempotency key was known already; nothing was done again. There is no body. Assumed, not documented: The page shows two successes without a body and prints no codes. A sibling page, the creation of an account holder, documents 200 for a known idempotency key and 201 otherwise.
+    /// * Status 201: The operation was applied. There is no body. Assumed, not documented: The page shows two successes without a body and prints no codes. A sibling page, the creation of an account holder, documents 200 for a known idempotency key and 201 otherwise.
     /// * Status 400: The request is malformed.
     /// * Status 401: The token is missing, expired or not valid.
     /// * Status 403: The token does not give access to this resource.

@@ -123,7 +123,7 @@ impl<C> runtime::Client<C> {
     ///
     /// # Responses
     ///
-    /// * Status 201: The operation was made.
+    /// * Status 201: The operation was made. Assumed, not documented: The page shows one success and prints no code, so it is 200 or 201. 201 is what Mono documents where something is created, and this answer carries the ID of a new operation.
     /// * Status 400: The request is malformed.
     /// * Status 401: The token is missing, expired or not valid.
     /// * Status 403: The token does not give access to this resource.
