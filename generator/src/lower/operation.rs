@@ -143,7 +143,7 @@ impl Lowering<'_, '_> {
                 body
             }
         };
-        let responses = self.lower_responses(responses.as_ref(), &wire);
+        let responses = self.lower_responses(responses.as_ref(), method, &wire);
         let security = self.lower_security(security.as_deref().or(defaults.security), defaults.schemes);
         let tag = self.tag_of(tags);
         let pagination = self.pagination(extensions);
