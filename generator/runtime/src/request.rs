@@ -302,7 +302,7 @@ impl RequestEncoder {
                 value.set_sensitive(parameter.is_sensitive());
                 self.headers.insert(name, value);
             }
-            None => self.refuse(parameter, "hold visible ASCII characters, and spaces inside, only"),
+            None => self.refuse(parameter, "must hold visible ASCII characters, and spaces inside, only"),
         }
     }
 
@@ -333,7 +333,7 @@ impl RequestEncoder {
                 if known {
                     self.checker.enter(Location::Path.name());
                     self.checker.enter(name);
-                    self.checker.report(Rule::Other("not make a segment of the path empty, `.` or `..`"));
+                    self.checker.report(Rule::Other("must not make a segment of the path empty, `.` or `..`"));
                     self.checker.leave();
                     self.checker.leave();
                 }
