@@ -361,6 +361,14 @@ fn a_response_is_chosen_by_its_content_type() {
     assert_eq!(choose("image/webp"), Some(2));
     assert_eq!(choose("text/html"), None);
     assert_eq!(response(None, "x").choose(&known).ok(), Some(0));
+    // Versions of one media type are told apart by their parameters.
+    let known = ["application/vnd.x+json;version=2", "application/vnd.x+json; version=1", "application/vnd.x+json"];
+    let choose = |content_type: &str| response(Some(content_type), "x").choose(&known).ok();
+    assert_eq!(choose("application/vnd.x+json; charset=utf-8; Version=\"1\""), Some(1));
+    assert_eq!(choose("application/vnd.x+json;version=2"), Some(0));
+    assert_eq!(choose("application/vnd.x+json;version=3"), Some(2));
+    assert_eq!(choose("application/vnd.x+json"), Some(2));
+    assert_eq!(response(Some("application/vnd.x+json"), "x").choose(&known[..2]).ok(), Some(0));
     // A page from something in between is not the text that is documented, unless pages are.
     assert!(response(Some("text/html"), "<html>").text_of(&["text/plain"]).is_err());
     assert!(response(Some("text/html"), "<html>").bytes_of(&["application/pdf"]).is_err());
