@@ -4,7 +4,7 @@ use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, pascal, snake, variant};
-use crate::parse::{Map, Server, ServerVariable};
+use crate::parse::{Map, Server, ServerVariable, Spanned};
 
 /// Methods of a server's type that a setter must not hide.
 const RESERVED_SETTERS: &[&str] = &["new", "default", "clone", "fmt", "eq", "from", "into"];
@@ -17,7 +17,9 @@ impl Lowering<'_, '_> {
         for server in servers.unwrap_or_default() {
             let Server { place: _, url, description, variables, extensions } = server;
             self.check_extensions(extensions, &["x-environment", "x-rust-name"]);
+            self.check_variables(&url.value, variables);
             let full = with_defaults(&url.value, variables);
+            self.check_url(full.as_deref(), url);
             // No text but the base that the user gives anyway.
             let empty = full.as_ref().is_some_and(|url| url.trim_matches(['/', '.']).is_empty());
             if empty || lowered.iter().any(|(other, _)| *other == url.value) {
@@ -94,12 +96,41 @@ impl Lowering<'_, '_> {
         ir::ServerTemplate { type_name: String::new(), url: url.to_owned(), base, variables: lowered }
     }
 
+    /// A default is one of the values (OpenAPI 3.1.1, 4.8.6.1), and a variable stands in the URL.
+    fn check_variables(&mut self, url: &str, variables: &Map<ServerVariable>) {
+        let names = variable_names(url);
+        for (name, variable) in variables.iter() {
+            let values = variable.enumeration.as_deref().unwrap_or_default();
+            if let Some(default) = &variable.default
+                && !values.is_empty()
+                && !values.iter().any(|value| value.value == default.value)
+            {
+                let message = format!("the default `{}` is none of the values in `enum`", default.value);
+                let diagnostic = self.context.diagnostics.report(Code::UnknownValue, default.place, message);
+                diagnostic.help("the client takes it for one of them; correct it, or add it to `enum`");
+            }
+            if !names.contains(&name) {
+                let message = format!("the URL has no `{{{name}}}`: the variable has no effect");
+                self.context.diagnostics.report(Code::IgnoredMember, variable.place.key(), message);
+            }
+        }
+    }
+
+    /// What the client's builder will refuse is said here, where the document can still be mended.
+    fn check_url(&mut self, full: Option<&str>, url: &Spanned<String>) {
+        let Some(full) = full.filter(|full| is_absolute(full)) else { return };
+        if let Err(error) = client_runtime::Server::from(full).base_url() {
+            self.unsupported(url.place, error.to_string());
+        }
+    }
+
     /// The URLs of the servers that an operation goes to in place of the client's; none where the document says the same for all.
     pub(super) fn lower_own_servers(&mut self, own: Option<&[Server]>, document: Option<&[Server]>) -> Vec<String> {
         let mut urls: Vec<String> = Vec::new();
         for server in own.unwrap_or_default() {
             let Server { place, url, description: _, variables, extensions } = server;
             self.no_extensions(extensions);
+            self.check_variables(&url.value, variables);
             let full = with_defaults(&url.value, variables);
             let missing = match &full {
                 None => Some("has a variable without a default"),
@@ -112,6 +143,8 @@ impl Lowering<'_, '_> {
                     url.value
                 );
                 self.context.diagnostics.report(Code::LeftToCaller, *place, message);
+            } else {
+                self.check_url(full.as_deref(), url);
             }
             let full = full.unwrap_or_else(|| url.value.clone());
             if !urls.contains(&full) {
