@@ -134,8 +134,12 @@ impl Lowering<'_, '_> {
             None => format!("{} {}", method.key(), inherited.path),
         };
         let pinned = self.rust_name(extensions);
-        let (parameters, parameter_places) =
+        let (mut parameters, parameter_places) =
             self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
+        for parameter in &mut parameters {
+            // An API key that is described as a parameter, too, is no less secret.
+            parameter.sensitive |= defaults.schemes.are_sent_in(parameter);
+        }
         let body = match request_body {
             None => None,
             Some(body) => {

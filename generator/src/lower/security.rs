@@ -1,5 +1,7 @@
 //! Security schemes and requirements.
 
+use client_runtime::Credential;
+
 use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
@@ -46,6 +48,17 @@ pub(super) struct Schemes {
 pub(super) struct Scopes(Vec<(String, String)>);
 
 impl Schemes {
+    /// Whether a parameter carries what is a credential elsewhere in the document.
+    pub(super) fn are_sent_in(&self, parameter: &ir::Parameter) -> bool {
+        self.supported.iter().any(|scheme| match &scheme.kind {
+            ir::SecurityKind::Key { location, name } if *location == parameter.location => match location {
+                ir::Location::Header => name.eq_ignore_ascii_case(&parameter.name.wire),
+                ir::Location::Query | ir::Location::Cookie | ir::Location::Path => *name == parameter.name.wire,
+            },
+            _ => false,
+        })
+    }
+
     /// The schemes that a builder method takes the credential of. An access token is asked for with every scope that an operation needs,
     /// since all calls share it.
     pub(super) fn finish(mut self, needed: Scopes) -> Vec<ir::SecurityScheme> {
@@ -81,6 +94,9 @@ impl Lowering<'_, '_> {
                 names.push(name);
                 continue;
             };
+            if let Some(reason) = unsendable(&kind) {
+                self.unsupported(place, format!("the credential for `{name}` cannot be sent: {reason}"));
+            }
             let pinned = self.rust_name(&extensions);
             claims.push(Claim {
                 wire: name.clone(),
@@ -182,6 +198,19 @@ fn lower_kind(kind: &SecurityKind) -> Option<(ir::SecurityKind, &'static str)> {
         SecurityKind::OpenIdConnect { url: _ } => Some((ir::SecurityKind::Bearer, "access_token")),
         SecurityKind::MutualTls => None,
     }
+}
+
+/// Why the client's builder will refuse every credential of the kind.
+fn unsendable(kind: &ir::SecurityKind) -> Option<&'static str> {
+    let ir::SecurityKind::Key { location, name } = kind else { return None };
+    let (name, value) = (name.clone(), "value".into());
+    let credential = match location {
+        ir::Location::Header => Credential::Header { name, value },
+        ir::Location::Query => Credential::Query { name, value },
+        ir::Location::Cookie => Credential::Cookie { name, value },
+        ir::Location::Path => return None,
+    };
+    credential.check().err()
 }
 
 /// What the client does not do for a scheme, and who does it then.
