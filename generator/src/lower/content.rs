@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::media_type::{Family, Shape, essence, family, is_media_type};
 use super::schema::Value;
+use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{self, Claim, Scope};
 use crate::parse::{MediaType, Schema, Version};
@@ -58,7 +59,14 @@ impl Lowering<'_, '_> {
     }
 
     fn lower_content(&mut self, media_type: &str, media: &MediaType, direction: ir::Direction, owner: &str) -> Content {
-        let mut content = match self.form_of(media_type, media, direction) {
+        let family = self.form_of(media_type, media, direction);
+        if !matches!(family, Family::Form | Family::Multipart)
+            && let Some(encoding) = self.node(media.place).get("encoding").filter(|_| !media.encoding.is_empty())
+        {
+            let message = format!("`encoding` has no effect for `{media_type}` here");
+            self.context.diagnostics.report(Code::IgnoredMember, encoding.key_spot(), message);
+        }
+        let mut content = match family {
             Family::Json | Family::Unknown => self.json_content(media_type, media, owner),
             Family::Form => self.form_content(media_type, media, direction, owner),
             Family::Multipart => self.multipart_content(media_type, media, owner),
@@ -107,7 +115,7 @@ impl Lowering<'_, '_> {
         if !self.may_be_object(&value.ty) {
             return self.bytes_content(media_type, media, direction);
         }
-        let encodings = self.lower_encodings(&media.encoding, false, true);
+        let encodings = self.lower_encodings(media, false, true);
         let kind = match direction {
             ir::Direction::Request => ir::ContentKind::Form(encodings),
             ir::Direction::Response => {
@@ -126,7 +134,7 @@ impl Lowering<'_, '_> {
         }
         // OpenAPI 3.0.4, Encoding Object: `style` and its like are of a form without parts only; 3.1 knows them in `form-data` too.
         let styled = self.context.version == Version::V3_1 && essence(media_type) == "multipart/form-data";
-        let encodings = self.lower_encodings(&media.encoding, true, styled);
+        let encodings = self.lower_encodings(media, true, styled);
         let content = self.content(media_type, media, value, ir::ContentKind::Multipart(encodings), owner);
         self.media_examples(media, &content.payload.ty, &content.rules);
         content
