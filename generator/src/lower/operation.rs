@@ -65,7 +65,10 @@ impl Lowering<'_, '_> {
         let query = sent.split_once('?').map(|(_, query)| query);
         let fragment = fragment.map(|fragment| format!("a path has no fragment: `#{fragment}` is not sent"));
         let query = query.map(|query| format!("a path has no query: `{query}` is sent, before that of the parameters"));
-        for message in fragment.into_iter().chain(query) {
+        let mut segments = sent.split('?').next().unwrap_or_default().split('/');
+        let dots = segments.any(|segment| matches!(segment, "." | ".."));
+        let dots = dots.then(|| "a path with a segment `.` or `..` cannot be sent: each call is refused".to_owned());
+        for message in fragment.into_iter().chain(query).chain(dots) {
             self.context.diagnostics.report(Code::OddPath, place.key(), message);
         }
         sent
