@@ -251,6 +251,12 @@ impl Parameter {
         }
     }
 
+    /// Whether several items become one text with commas between them.
+    #[must_use]
+    pub fn joins_by_comma(&self) -> bool {
+        !self.explode && matches!(self.style, Style::Form | Style::Simple)
+    }
+
     /// Refuses what the server would read as something else.
     fn check(&self, tokens: &Tokens) -> Result<(), &'static str> {
         if self.location == Location::Path && tokens.any(|text| text.contains(char::is_control)) {

@@ -211,7 +211,10 @@ impl RequestEncoder {
             return Err(Fault::Request(error));
         }
         if !self.cookies.is_empty() {
-            let mut value = header_value(&self.cookies).ok_or(Fault::Request(RequestError::Header))?;
+            // A header of that name may be a parameter, too.
+            let own = self.headers.get(COOKIE).and_then(|own| own.to_str().ok()).map(|own| format!("{own}; "));
+            let cookies = own.unwrap_or_default() + &self.cookies;
+            let mut value = header_value(&cookies).ok_or(Fault::Request(RequestError::Header))?;
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
         }

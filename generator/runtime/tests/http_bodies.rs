@@ -113,6 +113,19 @@ async fn a_style_is_that_of_parameters() {
 }
 
 #[tokio::test]
+async fn items_of_a_part_hold_no_comma() {
+    static PARTS: Multipart =
+        Multipart::new("multipart/form-data", &[Property::styled(const { &Parameter::query("tags").explode(false) })]);
+    for refused in [r#"{"tags":["a,b","c"]}"#, r#"{"tags":["a,b"]}"#] {
+        let refused = json(refused);
+        let error = sent(|request| request.multipart_body(&PARTS, &refused, &NO_RULES)).await.unwrap_err();
+        assert!(error.contains("/body/tags: must not hold a comma in an item"), "{error}");
+    }
+    let one = json(r#"{"tags":"a,b"}"#);
+    assert!(sent(|request| request.multipart_body(&PARTS, &one, &NO_RULES)).await.is_ok());
+}
+
+#[tokio::test]
 async fn members_become_parts() {
     static PARTS: Multipart = Multipart::new(
         "multipart/form-data",
