@@ -14,6 +14,7 @@ impl Lowering<'_, '_> {
     pub(super) fn lower_servers(&mut self, servers: Option<&[Server]>) -> Vec<ir::Server> {
         let mut lowered: Vec<(String, ir::Server)> = Vec::new();
         let mut claims = Vec::new();
+        let mut longer = Vec::new();
         for server in servers.unwrap_or_default() {
             let Server { place: _, url, description, variables, extensions } = server;
             self.check_extensions(extensions, &["x-environment", "x-rust-name"]);
@@ -27,6 +28,8 @@ impl Lowering<'_, '_> {
             }
             let environment = self.text(extensions, "x-environment");
             let pinned = self.rust_name(extensions);
+            let given = environment.is_some() || pinned.is_some();
+            longer.push((!given).then(|| whole_name(full.as_deref().unwrap_or(&url.value))));
             let wire = environment.unwrap_or_else(|| usual_name(full.as_deref().unwrap_or(&url.value)));
             claims.push(Claim {
                 wire: format!("{wire} {}", full.as_deref().unwrap_or(&url.value)),
@@ -48,6 +51,7 @@ impl Lowering<'_, '_> {
             };
             lowered.push((url.value.clone(), server));
         }
+        tell_apart(&mut claims, longer);
         let mut servers: Vec<ir::Server> = lowered.into_iter().map(|(_, server)| server).collect();
         for (server, assigned) in servers.iter_mut().zip(Scope::with_reserved(["Self"]).assign(&claims)) {
             server.name.rust = assigned.name;
@@ -225,6 +229,22 @@ fn variable_names(url: &str) -> Vec<&str> {
 
 fn is_absolute(url: &str) -> bool {
     url.split_once("://").is_some_and(|(scheme, _)| !scheme.contains('/'))
+}
+
+/// Servers of one host are called by port and path, too.
+fn tell_apart(claims: &mut [Claim], longer: Vec<Option<String>>) {
+    let short: Vec<String> = claims.iter().map(|claim| claim.wanted.clone()).collect();
+    for (claim, longer) in claims.iter_mut().zip(longer) {
+        let crowded = short.iter().filter(|wanted| **wanted == claim.wanted).count() > 1;
+        if let Some(longer) = longer.filter(|_| crowded) {
+            claim.wanted = longer;
+        }
+    }
+}
+
+/// A name made of all of a URL but its scheme.
+fn whole_name(url: &str) -> String {
+    pascal(url.split_once("://").map_or(url, |(_, rest)| rest))
 }
 
 /// The host of an absolute URL, the path of a relative one; without its variables.
