@@ -9,6 +9,7 @@ use crate::naming::{Claim, Scope, snake};
 use crate::parse::{
     Map, RefOr, SecurityKind, SecurityLocation, SecurityRequirement, SecurityScheme, parse_security_scheme,
 };
+use crate::source::Place;
 
 /// Methods that a client's builder has anyway.
 const RESERVED_METHODS: &[&str] = &[
@@ -135,7 +136,7 @@ impl Lowering<'_, '_> {
     ) -> Vec<Vec<String>> {
         let mut alternatives = Vec::new();
         for requirement in requirements.unwrap_or_default() {
-            let SecurityRequirement { place: _, schemes: needed } = requirement;
+            let SecurityRequirement { place, schemes: needed } = requirement;
             let mut names = Vec::new();
             let mut usable = true;
             for (name, scopes) in needed.iter() {
@@ -161,10 +162,42 @@ impl Lowering<'_, '_> {
                 }
             }
             if usable {
+                self.check_headers(&names, schemes, *place);
                 alternatives.push(names);
             }
         }
         alternatives
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// A header has one value, so of two schemes that need it together only the first one is met.
+    fn check_headers(&mut self, names: &[String], schemes: &Schemes, place: Place) {
+        let mut known: Vec<(String, &String)> = Vec::new();
+        for name in names {
+            let scheme = schemes.supported.iter().find(|scheme| scheme.name.wire == *name);
+            let Some(header) = scheme.and_then(|scheme| header_of(&scheme.kind)) else { continue };
+            match known.iter().find(|(other, _)| *other == header) {
+                Some((_, first)) => {
+                    let message =
+                        format!("`{first}` and `{name}` need the same header, `{header}`: only `{first}` is sent");
+                    self.unsupported(place, message);
+                }
+                None => known.push((header, name)),
+            }
+        }
+    }
+}
+
+/// The header that a credential goes into, in lower case.
+fn header_of(kind: &ir::SecurityKind) -> Option<String> {
+    match kind {
+        ir::SecurityKind::Key { location: ir::Location::Header, name } => Some(name.to_ascii_lowercase()),
+        ir::SecurityKind::Key { .. } => None,
+        ir::SecurityKind::Bearer
+        | ir::SecurityKind::Basic
+        | ir::SecurityKind::Authorization { .. }
+        | ir::SecurityKind::ClientCredentials { .. } => Some("authorization".to_owned()),
     }
 }
 
