@@ -3,19 +3,25 @@
 //! That takes longer than everything else together, so it is done where `CORPUS_CHECK` says so:
 //!
 //! - `third`: of the documents of less than 2 MB those the bytes of whose path add up to a number that leaves 2 when it is
-//!   divided by three. A new document does not change which of the others these are. They are 16 of 45, FastAPI, Dropshot,
-//!   utoipa and hand-written ones among them, and take a few minutes, so that every run of CI compiles them.
-//! - `all`: all of them, which takes hours, and more than 9 GB of memory for the largest. Of those of more than 4 MB only
-//!   the library is looked at; their tests would take several times as much.
+//!   divided by three. A new document does not change which of the others these are. FastAPI, Dropshot, utoipa and
+//!   hand-written ones are among them, and they take a few minutes, so that every run of CI compiles them.
+//! - `all`: all of them, which takes most of an hour on two cores. Of those of more than 4 MB only the library is looked
+//!   at; their tests would take several times as much.
+//!
+//! Cargo has mostly one crate to compile at a time here, so a client is looked at on each core, each core with a
+//! workspace and a target folder of its own: Cargo locks a target folder. The largest come first, so that the cores end
+//! together.
 //!
 //! ```text
 //! OPENAPI_CORPUS=… CORPUS_CHECK=all cargo test -p generator --test corpus compiles -- --nocapture
 //! ```
 
+use std::num::NonZero;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
 use std::time::Instant;
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use generator::{Generated, Options};
 
@@ -38,12 +44,28 @@ fn every_client_compiles_without_warnings_and_its_examples_hold() {
         _ => return println!("SKIPPED: CORPUS_CHECK is neither `third` nor `all`, so nothing is compiled"),
     }
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
-    let mut failures = Vec::new();
+    documents.sort_by_key(bytes);
     println!("{:<44} {:>7} {:>7} {:>9} {:>8} {:>8}", "document", "models", "calls", "warnings", "clippy s", "tests s");
-    for document in &documents {
-        look_at(document, &root, &mut failures);
-    }
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let (documents, failures) = (Mutex::new(documents), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for core in 0..cores {
+            let (documents, failures, root) = (&documents, &failures, root.join(core.to_string()));
+            scope.spawn(move || {
+                while let Some(document) = next(documents) {
+                    let found = look_at(&document, &root);
+                    failures.lock().expect("no other thread has panicked").extend(found);
+                }
+            });
+        }
+    });
+    let failures = failures.into_inner().expect("no thread has panicked");
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// The largest document that nobody has taken. The lock is open again when this returns.
+fn next(documents: &Mutex<Vec<Document>>) -> Option<Document> {
+    documents.lock().expect("no other thread has panicked").pop()
 }
 
 /// Whether a document is of the third that CI compiles.
@@ -68,13 +90,14 @@ fn length(entry: &fs::DirEntry) -> u64 {
     entry.metadata().map_or(0, |data| data.len())
 }
 
-/// Generates a client, has cargo look at it, and adds what it says.
-fn look_at(document: &Document, root: &Path, failures: &mut Vec<String>) {
+/// Generates a client, has cargo look at it, and returns what it says against it.
+fn look_at(document: &Document, root: &Path) -> Vec<String> {
+    let mut failures = Vec::new();
     let Document { name, entry, folder } = document;
     let options = Options { source_name: entry.clone(), crate_name: Some(crate_name(name)), ..Options::default() };
     let generated = generator::generate(folder, entry, &options);
     if generated.files.is_none() {
-        return;
+        return failures;
     }
     let client = root.join("client");
     write(&client, &generated);
@@ -96,6 +119,7 @@ fn look_at(document: &Document, root: &Path, failures: &mut Vec<String>) {
         line.push_str(&format!(" {:>8}", start.elapsed().as_secs()));
     }
     println!("{line}");
+    failures
 }
 
 /// A name that no other document's client has, so that cargo does not take one for the other.
