@@ -10,6 +10,7 @@ use std::fmt;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
 
+use super::checker::SchemaCheck;
 use super::content::Content;
 use super::framing::is_framing;
 use super::idempotency::IdempotencyKey;
@@ -138,11 +139,12 @@ impl RequestEncoder {
         }
     }
 
-    /// Checks more of the body that was just added: `check` is given the count of broken rules from before it.
-    pub fn check(&mut self, check: &mut dyn FnMut(usize, &mut Checker)) {
-        if self.validate {
+    /// Holds the body that was just added against a schema, unless it broke rules already: types and rules say better
+    /// what is wrong.
+    pub fn check_body_schema<T: Json + Validate>(&mut self, schema: &'static dyn SchemaCheck, value: &T) {
+        if self.validate && self.checker.count() == self.broken_before && !value.is_absent() {
             self.checker.enter("body");
-            check(self.broken_before, &mut self.checker);
+            schema.check_json(written(value, Writer::complete()), &mut self.checker);
             self.checker.leave();
         }
     }

@@ -72,7 +72,7 @@ pub(super) fn emit_put(api: &ir::Api, payload: &ir::Payload, given: &ir::Rules, 
 pub(super) fn emit_check(api: &ir::Api, id: ir::SchemaId, value: &TokenStream) -> TokenStream {
     let schema = emit_schema_path(api, id);
     quote! {
-        request.check(&mut |before, checker| checker.schema(before, &#schema, #value));
+        request.check_body_schema(&#schema, #value);
     }
 }
 

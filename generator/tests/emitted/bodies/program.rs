@@ -106,7 +106,23 @@ fn text_is_text() {
     assert!(bare.body().is_empty() && !bare.headers().contains_key("content-type"));
 }
 
+/// What types and rules do not say is held against the schema, but for what broke a rule already.
+fn a_body_without_a_name_is_held_against_its_schema() {
+    let (client, transport) = client();
+    let rows = |rows: &[&str]| rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>();
+    transport.answer_empty::<operations::SendRows>(204);
+    now(client.send_rows(rows(&["side", "main"])).send()).unwrap();
+    assert_eq!(last(&transport), ("application/json".to_owned(), r#"["side","main"]"#.to_owned()));
+    let error = |sent: &[&str]| now(client.send_rows(rows(sent)).send()).unwrap_err().to_string();
+    let (without, short) = (error(&["side", "other"]), error(&["side"]));
+    assert!(without.contains("/body: must"), "{without}");
+    assert!(short.contains("/body: must have at least 2 items") && !short.contains(';'), "{short}");
+    transport.answer_empty::<operations::SendRows>(204);
+    now(client.send_rows(rows(&["side"])).skip_validation().send()).unwrap();
+}
+
 fn main() {
+    a_body_without_a_name_is_held_against_its_schema();
     a_value_alone_is_json_and_the_others_have_names();
     a_response_is_what_it_says();
     files_are_parts();
