@@ -128,7 +128,7 @@ codes! {
     DuplicateValue = "W0314", "a value of an enumeration is listed twice",
         "The values of `enum` should be unique (JSON Schema 2020-12, Validation, 6.1.2); the second has no effect.\n\n```yaml\nenum: [open, closed, open]\n```\n\nRemove the second, or correct it.";
     EnumType = "W0315", "a value of an enumeration is of another type",
-        "A value of `enum` is of another type than `type` says, so that nothing can be both.\n\n```yaml\ntype: string\nenum: [1, 2]\n```\n\nWrite the values in quotes, or change the type.";
+        "A value of `enum` is of another type than `type` says, so that nothing can be both; or only one of the two speaks of `null`.\n\n```yaml\ntype: string\nenum: [1, 2]\n```\n\nWrite the values in quotes, or change the type.";
     BadExtension = "W0316", "an extension does not have its shape",
         "An extension that the generator understands is not of the shape it needs, and so has no effect.\n\n```yaml\nx-sensitive: 'yes'\n```\n\nWrite `x-sensitive: true`; the table of extensions says the shape of each.";
     ImpliedType = "W0320", "a schema does not say its type",
