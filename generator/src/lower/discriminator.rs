@@ -13,27 +13,36 @@ use crate::source::Place;
 pub(super) type Children = HashMap<Place, Vec<Place>>;
 
 impl Lowering<'_, '_> {
-    /// The tags of an alternative: the keys that `mapping` gives it, else the name of the schema it refers to, else the
+    /// The tags of an alternative: the keys that `mapping` gives it and the name of the schema it refers to, else the
     /// values that its own property allows.
     pub(super) fn tags_of(&mut self, discriminator: &Discriminator, alternative: &Schema) -> Vec<String> {
         let outline = self.outline(alternative);
-        let name = &discriminator.property_name.value;
-        let own = outline.case.tags.into_iter().find(|(tag, _)| tag == name);
+        let property = &discriminator.property_name.value;
+        let own = outline.case.tags.into_iter().find(|(tag, _)| tag == property);
         let own = own.map(|(_, texts)| texts).unwrap_or_default();
-        let reference = alternative.as_object().and_then(|object| object.reference.clone());
-        if let Some(reference) = reference
-            && let Some(place) = self.resolve(&reference.value, reference.place)
-        {
-            let (tags, key) = self.tags_of_place(discriminator, place);
-            let excluded = !own.is_empty() && !tags.is_empty() && tags.iter().all(|tag| !own.contains(tag));
-            if !excluded {
-                return tags;
+        let reference = reference_of(alternative);
+        let Some(place) = reference.and_then(|reference| self.resolve(&reference.value, reference.place)) else {
+            return own;
+        };
+        let excluded = |tag: &String| !own.is_empty() && !own.contains(tag);
+        let (mut tags, key) = self.keys_of(discriminator, place);
+        let name = self.implicit_tag(discriminator, place);
+        match (key, name) {
+            (Some(_), name) => {
+                if tags.iter().all(excluded) {
+                    self.report_excluded_tag(discriminator, (&tags[0], key), &own, place);
+                }
+                tags.extend(name.filter(|name| !excluded(name)));
+                tags
             }
-            self.report_excluded_tag(discriminator, (&tags[0], key), &own, place);
-            // No value could have both. An only value of its own leaves no doubt about what is meant.
-            return if key.is_none() && own.len() == 1 { own } else { tags };
+            (None, Some(name)) if excluded(&name) => {
+                self.report_excluded_tag(discriminator, (&name, None), &own, place);
+                // No value could have both. An only value of its own leaves no doubt about what is meant.
+                if own.len() == 1 { own } else { vec![name] }
+            }
+            (None, Some(name)) => vec![name],
+            (None, None) => own,
         }
-        own
     }
 
     /// `key` is where `mapping` says the tag; nothing where it is the schema's name.
@@ -56,9 +65,8 @@ impl Lowering<'_, '_> {
         self.context.diagnostics.report(Code::ExcludedTag, place, message).help(help);
     }
 
-    /// The tags of a schema in `components` (OpenAPI 3.1.1, 4.8.25): its keys in `mapping`, and where the first of them
-    /// stands, else its name.
-    fn tags_of_place(&mut self, discriminator: &Discriminator, place: Place) -> (Vec<String>, Option<Place>) {
+    /// The keys that `mapping` has for a schema, and where the first of them stands.
+    fn keys_of(&mut self, discriminator: &Discriminator, place: Place) -> (Vec<String>, Option<Place>) {
         let mut tags = Vec::new();
         let mut key = None;
         for (tag, target) in discriminator.mapping.iter() {
@@ -67,10 +75,13 @@ impl Lowering<'_, '_> {
                 key = key.or(Some(target.place));
             }
         }
-        if tags.is_empty() {
-            tags.extend(self.component_names.get(&place).cloned());
-        }
         (tags, key)
+    }
+
+    /// The name of a schema in `components`, which stands for it unless `mapping` has an entry for that text, whatever
+    /// other keys it has (OpenAPI 3.1.1, 4.8.25, "Options for Mapping Values to Schemas").
+    fn implicit_tag(&self, discriminator: &Discriminator, place: Place) -> Option<String> {
+        self.component_names.get(&place).filter(|name| discriminator.mapping.get(name).is_none()).cloned()
     }
 
     /// Where a value of `mapping` leads: the name of a schema, or a reference. A text that could be both is a name.
@@ -153,4 +164,12 @@ impl Lowering<'_, '_> {
             }
         }
     }
+}
+
+/// The reference that an alternative is, alone or together with what stands beside the union: what joins the two has the
+/// place of the alternative.
+fn reference_of(alternative: &Schema) -> Option<&Spanned<String>> {
+    let object = alternative.as_object()?;
+    let joined = object.all_of.iter().flatten().next().filter(|first| first.place() == object.place);
+    joined.and_then(Schema::as_object).unwrap_or(object).reference.as_ref()
 }
