@@ -112,8 +112,12 @@ impl Lowering<'_, '_> {
 
     /// What the alternatives are called, each otherwise.
     pub(super) fn alternative_names(&mut self, schemas: &[Schema], outlines: &[Outline]) -> Vec<String> {
-        let wanted: Vec<String> =
-            schemas.iter().enumerate().map(|(index, schema)| alternative_name(schema, outlines, index)).collect();
+        let mut wanted: Vec<String> = Vec::new();
+        for (index, schema) in schemas.iter().enumerate() {
+            // The base of the others is in place among them.
+            let named = self.component_names.get(&schema.place()).cloned();
+            wanted.push(named.unwrap_or_else(|| alternative_name(schema, outlines, index)));
+        }
         for (schema, name) in schemas.iter().zip(&wanted) {
             self.note_title(schema, name);
         }

@@ -20,10 +20,12 @@ impl Lowering<'_, '_> {
         let property = &discriminator.property_name.value;
         let own = outline.case.tags.into_iter().find(|(tag, _)| tag == property);
         let own = own.map(|(_, texts)| texts).unwrap_or_default();
-        let reference = reference_of(alternative);
-        let Some(place) = reference.and_then(|reference| self.resolve(&reference.value, reference.place)) else {
-            return own;
+        let place = match reference_of(alternative) {
+            Some(reference) => self.resolve(&reference.value, reference.place),
+            // A base among those derived from it.
+            None => Some(alternative.place()).filter(|place| self.component_names.contains_key(place)),
         };
+        let Some(place) = place else { return own };
         let excluded = |tag: &String| !own.is_empty() && !own.contains(tag);
         let (mut tags, key) = self.keys_of(discriminator, place);
         let name = self.implicit_tag(discriminator, place);
@@ -104,7 +106,9 @@ impl Lowering<'_, '_> {
         None
     }
 
-    /// The schemas derived from one with a discriminator, as the alternatives of a union; nothing where there are none.
+    /// A schema with a discriminator and those derived from it, as the alternatives of a union; nothing where none are
+    /// derived. The name of the base stands for itself as any other (OpenAPI 3.1.1, 4.8.25), unless its property or
+    /// `mapping` says otherwise.
     pub(super) fn derived(&mut self, schema: &SchemaObject) -> Option<Alternatives> {
         let discriminator = schema.discriminator.as_ref()?;
         if schema.one_of.is_some() || schema.any_of.is_some() || !self.component_names.contains_key(&schema.place) {
@@ -123,13 +127,28 @@ impl Lowering<'_, '_> {
         if places.is_empty() {
             return None;
         }
-        let schemas = places.iter().map(|place| self.reference_to(*place, discriminator.place)).collect();
+        let mut schemas: Vec<Schema> =
+            places.iter().map(|place| self.reference_to(*place, discriminator.place)).collect();
+        let base = alone(schema);
+        if self.tags_base(discriminator, &base) {
+            schemas.push(base);
+        }
         Some(Alternatives {
             keyword: DERIVED,
             place: schema.place,
             schemas,
             discriminator: Some(discriminator.clone()),
         })
+    }
+
+    /// Whether a tag stands for a base itself.
+    fn tags_base(&mut self, discriminator: &Discriminator, base: &Schema) -> bool {
+        let outline = self.outline(base);
+        let property = &discriminator.property_name.value;
+        let known = outline.case.tags.iter().chain(&outline.case.hints).find(|(tag, _)| tag == property);
+        let allowed = |tag: &String| known.is_none_or(|(_, texts)| texts.contains(tag));
+        let (keys, _) = self.keys_of(discriminator, base.place());
+        keys.iter().any(allowed) || self.implicit_tag(discriminator, base.place()).as_ref().is_some_and(allowed)
     }
 
     fn collect_children(&self, parent: Place, places: &mut Vec<Place>) {
@@ -172,4 +191,18 @@ fn reference_of(alternative: &Schema) -> Option<&Spanned<String>> {
     let object = alternative.as_object()?;
     let joined = object.all_of.iter().flatten().next().filter(|first| first.place() == object.place);
     joined.and_then(Schema::as_object).unwrap_or(object).reference.as_ref()
+}
+
+/// A base as one of its own alternatives, without what is said of all of them: the name, and the examples.
+fn alone(base: &SchemaObject) -> Schema {
+    let extensions = base.extensions.iter().filter(|(name, _)| name != "x-rust-name").cloned().collect();
+    Schema::Object(Box::new(SchemaObject {
+        discriminator: None,
+        title: None,
+        example: None,
+        examples: Vec::new(),
+        default: None,
+        extensions,
+        ..base.clone()
+    }))
 }
