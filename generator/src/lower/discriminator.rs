@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Lowering;
+use super::alternative::bare_reference;
 use super::merge::Alternatives;
 use super::union::DERIVED;
 use crate::diagnostic::Code;
@@ -120,6 +121,7 @@ impl Lowering<'_, '_> {
             if let Some(place) = self.mapped_place(target)
                 && place != schema.place
                 && !places.contains(&place)
+                && !self.is_name_for(place, schema.place)
             {
                 places.push(place);
             }
@@ -151,6 +153,13 @@ impl Lowering<'_, '_> {
         keys.iter().any(allowed) || self.implicit_tag(discriminator, base.place()).as_ref().is_some_and(allowed)
     }
 
+    /// Whether a schema is nothing but a reference to another: as an alternative of that it would be made of itself.
+    fn is_name_for(&mut self, place: Place, other: Place) -> bool {
+        let Some(schema) = self.parsed_schema(place) else { return false };
+        let target = bare_reference(&schema).and_then(|reference| self.resolve(&reference.value, reference.place));
+        target == Some(other)
+    }
+
     fn collect_children(&self, parent: Place, places: &mut Vec<Place>) {
         for child in self.children.get(&parent).into_iter().flatten() {
             if !places.contains(child) {
@@ -158,6 +167,18 @@ impl Lowering<'_, '_> {
                 self.collect_children(*child, places);
             }
         }
+    }
+
+    /// Whether a schema is an alternative of one of its bases.
+    pub(super) fn is_derived(&mut self, schema: &SchemaObject) -> bool {
+        if !self.component_names.contains_key(&schema.place) {
+            return false;
+        }
+        schema.all_of.iter().flatten().filter_map(Schema::as_object).any(|part| {
+            let Some(reference) = &part.reference else { return false };
+            let base = self.resolve(&reference.value, reference.place).and_then(|place| self.parsed_schema(place));
+            base.is_some_and(|base| base.as_object().is_some_and(|base| base.discriminator.is_some()))
+        })
     }
 
     /// A schema that refers to a place.

@@ -251,6 +251,10 @@ impl Lowering<'_, '_> {
         if beside && (names_contents(schema) || schema.any_of.is_some() || schema.one_of.is_some()) {
             return None;
         }
+        // The base stands for all that are derived from it: this one would be made of itself.
+        if self.is_derived(schema) {
+            return None;
+        }
         let parts = schema.all_of.iter().flatten().filter(|_| beside);
         let (bases, rules): (Vec<&Schema>, Vec<&Schema>) = parts.partition(|part| gives_type(part));
         let mut value = match (&schema.reference, bases.as_slice()) {
