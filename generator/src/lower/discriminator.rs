@@ -19,6 +19,7 @@ impl Lowering<'_, '_> {
     pub(super) fn tags_of(&mut self, discriminator: &Discriminator, alternative: &Schema) -> Vec<String> {
         let outline = self.outline(alternative);
         let property = &discriminator.property_name.value;
+        let text = outline.may_be_text(property);
         let own = outline.case.tags.into_iter().find(|(tag, _)| tag == property);
         let own = own.map(|(_, texts)| texts).unwrap_or_default();
         let place = match reference_of(alternative) {
@@ -27,6 +28,10 @@ impl Lowering<'_, '_> {
             None => Some(alternative.place()).filter(|place| self.component_names.contains_key(place)),
         };
         let Some(place) = place else { return own };
+        if !text {
+            self.report_tag_of_no_text(discriminator, place);
+            return Vec::new();
+        }
         let excluded = |tag: &String| !own.is_empty() && !own.contains(tag);
         let (mut tags, key) = self.keys_of(discriminator, place);
         let name = self.implicit_tag(discriminator, place);
@@ -66,6 +71,18 @@ impl Lowering<'_, '_> {
         };
         let place = key.unwrap_or(discriminator.place);
         self.context.diagnostics.report(Code::ExcludedTag, place, message).help(help);
+    }
+
+    /// Tags are texts, and a member of another type holds none of them. Such alternatives are told apart as if there were
+    /// no discriminator.
+    fn report_tag_of_no_text(&mut self, discriminator: &Discriminator, place: Place) {
+        let property = &discriminator.property_name.value;
+        let target = self.component_names.get(&place).map_or("…", String::as_str);
+        let message = format!("`{property}` of the schema `{target}` cannot be a text, so that it is no tag");
+        self.context
+            .diagnostics
+            .report(Code::ExcludedTag, discriminator.place, message)
+            .help(format!("make `{property}` a string; the alternatives are told apart without it"));
     }
 
     /// The keys that `mapping` has for a schema, and where the first of them stands.
@@ -149,6 +166,9 @@ impl Lowering<'_, '_> {
         let property = &discriminator.property_name.value;
         let known = outline.case.tags.iter().chain(&outline.case.hints).find(|(tag, _)| tag == property);
         let allowed = |tag: &String| known.is_none_or(|(_, texts)| texts.contains(tag));
+        if !outline.may_be_text(property) {
+            return false;
+        }
         let (keys, _) = self.keys_of(discriminator, base.place());
         keys.iter().any(allowed) || self.implicit_tag(discriminator, base.place()).as_ref().is_some_and(allowed)
     }
