@@ -167,6 +167,8 @@ codes! {
         "Members that start with `x-` may be anything, so a slip in the name of an extension goes unnoticed: what it should do, such as hiding a value from logs, is not done.\n\n```yaml\nx-sensitve: true\n```\n\nCorrect the name, or choose one that is further from those that have a meaning.";
     ExampleMisfit = "W0319", "an example does not fit its schema",
         "An example shows people what to send. One that breaks the schema misleads them, or the schema is wrong.\n\n```yaml\ntype: string\nmaxLength: 3\nexamples: [four]\n```\n\nCorrect one of the two. The client has a test for every example that fits.";
+    DefaultMisfit = "W0328", "a default does not fit its schema",
+        "`default` is what the server takes where a value is missing (JSON Schema 2020-12, Validation, 9.2). One that breaks the schema could not be sent, so either of the two is wrong. The client only shows it.\n\n```yaml\ntype: integer\nmaximum: 100\ndefault: 300\n```\n\nCorrect one of the two.";
     MissingPathParameter = "W0318", "a path has a placeholder without a parameter",
         "Every `{name}` of a path has a path parameter (OpenAPI 3.1.1, 4.8.8). Where one is missing, the client takes any text for it.\n\n```yaml\n/cards/{card_id}:\n  get: {responses: {'204': {description: Done}}}\n```\n\nDeclare the parameter: `name: card_id`, `in: path`, `required: true`.";
     MisplacedExtension = "W0317", "an extension has no meaning here",
@@ -180,11 +182,11 @@ impl Code {
         if self.id().starts_with('E') { Severity::Error } else { Severity::Warning }
     }
 
-    /// Whether it mostly follows from another mistake, so that it is better read after that one: an example misses what
+    /// Whether it mostly follows from another mistake, so that it is better read after that one: an example or a default misses what
     /// was misspelt in its schema, and a component is not used since the reference to it is misspelt.
     #[must_use]
     pub fn is_consequence(self) -> bool {
-        matches!(self, Self::ExampleMisfit | Self::UnusedComponent)
+        matches!(self, Self::ExampleMisfit | Self::DefaultMisfit | Self::UnusedComponent)
     }
 
     /// The code with an identifier.

@@ -203,6 +203,7 @@ impl Lowering<'_, '_> {
         self.report_unsupported_keywords(schema);
         self.check_ranges(schema);
         self.check_values(schema);
+        self.note_default(schema);
         let annotations = self.annotations(schema);
         let mut value = self.lower_shape(schema, name, naming);
         if schema.nullable.is_some_and(|nullable| nullable.value) {
