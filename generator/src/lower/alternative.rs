@@ -1,9 +1,12 @@
 //! The alternatives of a union before they are lowered: what is said twice, what only lists texts, what each is called.
 
+use std::collections::HashSet;
+
 use super::Lowering;
 use super::case::Outline;
 use super::merge::Alternatives;
 use super::schema::{Naming, Value};
+use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::pascal;
 use crate::parse::{Schema, SchemaObject, Spanned, Type};
@@ -16,15 +19,19 @@ impl Lowering<'_, '_> {
     /// The alternatives, each once, and those that only list texts as one list: `oneOf` with a schema for each value is
     /// how many documents describe the values of an enumeration.
     pub(super) fn joined(&mut self, mut union: Alternatives, whole: &SchemaObject) -> Alternatives {
-        if union.keyword == "anyOf" {
-            // Of several that are the same, one says as much; `oneOf` would refuse what fits two.
-            let mut known: Vec<String> = Vec::new();
-            union.schemas.retain(|schema| {
-                let Some(reference) = bare_reference(schema) else { return true };
-                let new = !known.contains(&reference.value);
-                known.push(reference.value.clone());
-                new
-            });
+        let mut known: HashSet<String> = HashSet::new();
+        let mut repeated: Vec<Spanned<String>> = Vec::new();
+        union.schemas.retain(|schema| {
+            let Some(reference) = bare_reference(schema) else { return true };
+            let new = known.insert(reference.value.clone());
+            if !new {
+                repeated.push(reference.clone());
+            }
+            // Of several that are the same, one says as much; `oneOf` refuses what fits two.
+            new || union.keyword != "anyOf"
+        });
+        if union.keyword == "oneOf" {
+            self.report_repeated(&repeated);
         }
         let lists: Vec<bool> = union.schemas.iter().map(|schema| self.is_list_of_texts(schema)).collect();
         if !lists.contains(&true) {
@@ -60,6 +67,17 @@ impl Lowering<'_, '_> {
         });
         union.schemas.insert(first.min(union.schemas.len()), Schema::Object(Box::new(joined)));
         union
+    }
+
+    /// What fits an alternative that `oneOf` has twice fits two, and is refused.
+    fn report_repeated(&mut self, repeated: &[Spanned<String>]) {
+        for reference in repeated {
+            let message = format!("`{}` stands twice in `oneOf`: no value fits exactly one of the two", reference.value);
+            self.context
+                .diagnostics
+                .report(Code::InseparableUnion, reference.place, message)
+                .help("remove one of them, or correct the reference");
+        }
     }
 
     /// Whether a schema lists texts in place and demands nothing else.
