@@ -139,9 +139,13 @@ pub(super) fn holds(rules: &ir::Rules, value: &Number) -> bool {
     }
 }
 
-/// Whether a format decides the type of a number.
-pub(super) fn format_counts(format: Option<&str>) -> bool {
-    matches!(format, Some("float" | "double")) || integer_format(format).is_some()
+/// Whether a format decides the Rust type of a type.
+pub(super) fn format_counts(format: &str, ty: Type) -> bool {
+    match ty {
+        Type::Integer => integer_format(Some(format)).is_some(),
+        Type::Number => matches!(format, "float" | "double") || integer_format(Some(format)).is_some(),
+        Type::Null | Type::Boolean | Type::String | Type::Array | Type::Object => false,
+    }
 }
 
 /// The width that a format says.
