@@ -39,9 +39,9 @@ pub(crate) fn run(options: &Codegen) -> (ExitCode, Stamps) {
 
 fn attempt(options: &Codegen, places: &Places, folder: &Folder) -> Result<ExitCode, String> {
     // What cannot be read is no fault of the document.
-    folder
-        .load(&places.entry)
-        .map_err(|error| format!("cannot read {}: {error}", folder.root().join(&places.entry).display()))?;
+    folder.load(&places.entry).map_err(|error| {
+        format!("cannot read {}: {error}{}", folder.root().join(&places.entry).display(), hint(options))
+    })?;
     let disk = Disk::new(places.out.clone());
     let manifest = match disk.read("Cargo.toml")? {
         None => None,
@@ -67,6 +67,16 @@ fn attempt(options: &Codegen, places: &Places, folder: &Folder) -> Result<ExitCo
     match options.mode {
         Mode::Check => Ok(check(&plan, &places.out)),
         Mode::Write => write(&plan, files, &disk, &places.out),
+    }
+}
+
+/// What helps where the document cannot be read.
+fn hint(options: &Codegen) -> &'static str {
+    let spec = options.spec.as_deref().and_then(Path::to_str).unwrap_or_default();
+    if spec.contains("://") {
+        "\nnothing is fetched from another machine; save the document, and give the file"
+    } else {
+        ""
     }
 }
 

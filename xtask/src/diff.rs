@@ -32,7 +32,7 @@ pub(crate) fn run(options: &Diff) -> ExitCode {
 fn attempt(options: &Diff) -> Result<ExitCode, String> {
     let root = repository_folder();
     let spec = options.spec.clone().unwrap_or_else(|| root.join("spec/openapi.yaml"));
-    let client = client(options, &root);
+    let client = client(options, &root, &spec);
     let repository = Repository::around(spec.parent().unwrap_or(Path::new("")));
     let repository = repository.as_ref();
     let old = Document::named(options.old.as_deref().unwrap_or("HEAD"), &spec, repository)?;
@@ -75,10 +75,15 @@ fn attempt(options: &Diff) -> Result<ExitCode, String> {
 }
 
 /// The folder of the client whose version counts: that of the repository's own document, or the one that is given. A
-/// document given as a file has no client that could be known.
-fn client(options: &Diff, root: &Path) -> Option<PathBuf> {
+/// document given as a file has no client that could be known, unless it is the repository's own.
+fn client(options: &Diff, root: &Path, spec: &Path) -> Option<PathBuf> {
+    let foreign = |new: &String| {
+        let new = Path::new(new);
+        new.is_file() && new.canonicalize().ok() != spec.canonicalize().ok()
+    };
     match (&options.client, &options.spec) {
         (Some(client), _) => Some(client.clone()),
+        (None, None) if options.new.as_ref().is_some_and(foreign) => None,
         (None, None) => Some(root.join("generated-client")),
         (None, Some(_)) => None,
     }

@@ -15,6 +15,7 @@ mod ledger;
 mod plan;
 mod watch;
 
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use arguments::{Command, Usage};
@@ -41,13 +42,19 @@ fn main() -> ExitCode {
 }
 
 /// What a command was asked for.
-#[expect(clippy::print_stdout, reason = "a command-line program answers on standard output")]
 fn print(text: &str) {
-    print!("{text}");
+    say(&mut io::stdout(), text);
 }
 
 /// What went wrong.
-#[expect(clippy::print_stderr, reason = "a command-line program complains on standard error")]
 fn complain(text: &str) {
-    eprintln!("{}", text.trim_end());
+    say(&mut io::stderr(), &format!("{}\n", text.trim_end()));
+}
+
+/// Who reads may have seen enough, as `head` does: that is no failure, and what is written to files goes on.
+fn say(stream: &mut dyn Write, text: &str) {
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => std::process::exit(2),
+        _ => {}
+    }
 }

@@ -359,3 +359,29 @@ fn the_ledger_counts_every_keyword_on_standard_output_and_writes_nothing_else() 
     assert!(total.contains(&format!("{sum} occurrences")), "{total}");
     assert_eq!(trial.files(), before);
 }
+
+#[test]
+fn a_document_on_another_machine_is_not_fetched() {
+    let trial = Trial::new(DOCUMENT);
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["codegen", "--spec", "https://example.com/openapi.yaml", "--out", "client"])
+        .current_dir(trial.folder.path())
+        .output()
+        .unwrap();
+    assert_eq!((code(&output), stderr(&output).contains("save the document, and give the file")), (2, true));
+}
+
+#[test]
+fn who_reads_the_output_may_stop() {
+    let trial = Trial::new(DOCUMENT);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["codegen", "--spec", "their.yaml", "--out", "client", "--ledger"])
+        .current_dir(trial.folder.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), stderr(&output).contains("panicked")), (0, false), "{}", stderr(&output));
+}

@@ -240,3 +240,12 @@ fn the_readme_shows_what_the_command_prints() {
         "the README does not have:\n{printed}"
     );
 }
+
+#[test]
+fn two_other_documents_have_nothing_to_do_with_the_repository_s_client() {
+    let trial = Trial::new();
+    trial.write("old.yaml", &ENTRY.replace("'schemas/", "'api/schemas/"));
+    trial.write("new.yaml", &ENTRY.replace("'schemas/", "'api/schemas/").replace("make_thing", "create_thing"));
+    let output = trial.run(&["old.yaml", "new.yaml"]);
+    assert!(text(&output).contains("Publish as **2.0.0**: `info.version` has 1.2.0."), "{}", text(&output));
+}

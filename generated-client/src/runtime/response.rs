@@ -143,8 +143,8 @@ impl RawResponse {
         self.bytes()
     }
 
-    /// Which of the media types or ranges of the document the body is of: the one that names it, else a JSON one for any JSON, else a range.
-    /// It is the first one where the response does not say.
+    /// Which of the media types or ranges of the document the body is of: the one that names it, with its parameters if one has them, else
+    /// a JSON one for any JSON, else a range. It is the first one where the response does not say.
     ///
     /// # Errors
     ///
@@ -153,7 +153,15 @@ impl RawResponse {
         let Some(said) = self.media_type().filter(|said| !said.is_empty()) else { return Ok(0) };
         let is_json = |text: &str| matches!(text, "application/json" | "text/json") || text.ends_with("+json");
         let find = |test: &dyn Fn(&str) -> bool| media_types.iter().position(|known| test(known));
-        find(&|known| !known.contains('*') && fits(&said, known))
+        let has = parameters(self.headers.get(CONTENT_TYPE).and_then(|text| text.to_str().ok()).unwrap_or_default());
+        // Of several that name it, the one that says most of what the body says and nothing else (RFC 9110, 12.5.1).
+        let named = media_types.iter().enumerate().filter(|(_, known)| !known.contains('*') && fits(&said, known));
+        let agrees = |known: &str| parameters(known).iter().all(|parameter| has.contains(parameter));
+        let exact =
+            named.clone().filter(|(_, known)| agrees(known)).rev().max_by_key(|(_, known)| parameters(known).len());
+        exact
+            .or_else(|| named.clone().min_by_key(|(_, known)| parameters(known).len()))
+            .map(|(at, _)| at)
             .or_else(|| find(&|known| is_json(known) && is_json(&said)))
             .or_else(|| find(&|known| fits(&said, known)))
             .ok_or_else(|| DecodeError::other("the content type is none that the document names"))
@@ -197,6 +205,13 @@ impl RawResponse {
         }
         Ok(body)
     }
+}
+
+/// The parameters of a media type but for the one that says how characters are written, names in lower case, values without quotes.
+fn parameters(media_type: &str) -> Vec<(String, &str)> {
+    let parameters = media_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let parameters = parameters.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().trim_matches('"')));
+    parameters.filter(|(name, _)| name != "charset").collect()
 }
 
 /// Whether a media type is that of pages for people.

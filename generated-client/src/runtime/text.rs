@@ -86,7 +86,7 @@ pub fn parse<T: StringType>(text: &str) -> Result<T, InvalidText> {
 #[inline(never)]
 fn invalid(name: &'static str, rules: &Rules, text: &str) -> InvalidText {
     let rule = broken_by_text(text, rules, ControlFlow::Break).break_value();
-    InvalidText { name, rule: rule.unwrap_or(Rule::Other("keep its rules")) }
+    InvalidText { name, rule: rule.unwrap_or(Rule::Other("must keep its rules")) }
 }
 
 /// Checks a text against its type's rules and those of its place.

@@ -89,6 +89,12 @@ impl PartWriter {
             return self.refuse(name, reason);
         }
         let said = property.and_then(|property| property.media_types().first().copied());
+        // Parts are not encoded, so that nothing tells a comma of an item from one between items.
+        let joined =
+            matches!(value, Value::Array(_) | Value::Object(_)) && property.is_some_and(Property::joins_by_comma);
+        if joined && fields.iter().any(|field| field.text.contains("%2C")) {
+            return self.refuse(name, "must not hold a comma in an item: it separates items here");
+        }
         for field in fields {
             let media_type = said.filter(|said| is_one(said)).or(field.json.then_some("application/json"));
             let media_type = media_type.map(HeaderValue::from_static);

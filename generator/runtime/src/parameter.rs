@@ -192,7 +192,7 @@ impl Parameter {
     ///
     /// # Errors
     ///
-    /// What the value must do to have a form in this style, in words that follow "must"; the value is not repeated.
+    /// What the value must do to have a form in this style, in words; the value is not repeated.
     pub fn encode(&self, value: &Value) -> Result<Parts, &'static str> {
         if self.style == Style::DeepObject && !self.json {
             let mut parts = Vec::new();
@@ -249,20 +249,28 @@ impl Parameter {
         }
     }
 
+    /// Whether several items become one text with commas between them.
+    #[must_use]
+    pub fn joins_by_comma(&self) -> bool {
+        !self.explode && matches!(self.style, Style::Form | Style::Simple)
+    }
+
     /// Refuses what the server would read as something else.
     fn check(&self, tokens: &Tokens) -> Result<(), &'static str> {
         if self.location == Location::Path && tokens.any(|text| text.contains(char::is_control)) {
-            return Err("not hold control characters");
+            return Err("must not hold control characters");
         }
         if self.location == Location::Path && matches!(tokens, Tokens::None) {
-            return Err("have a value");
+            return Err("must have a value");
         }
         let (separator, reason) = match self.style {
-            Style::SpaceDelimited if !self.explode => (' ', "not hold a space in an item: it separates items here"),
-            Style::PipeDelimited if !self.explode => ('|', "not hold a `|` in an item: it separates items here"),
-            Style::Label if self.explode => ('.', "not hold a `.` in an item: it separates items here"),
+            Style::SpaceDelimited if !self.explode => {
+                (' ', "must not hold a space in an item: it separates items here")
+            }
+            Style::PipeDelimited if !self.explode => ('|', "must not hold a `|` in an item: it separates items here"),
+            Style::Label if self.explode => ('.', "must not hold a `.` in an item: it separates items here"),
             Style::Simple if self.location == Location::Header => {
-                (',', "not hold a comma in an item: it separates items here")
+                (',', "must not hold a comma in an item: it separates items here")
             }
             _ => return Ok(()),
         };

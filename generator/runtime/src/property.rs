@@ -24,6 +24,12 @@ enum Spelling {
 }
 
 impl Property {
+    /// Whether several items become one text with commas between them.
+    #[must_use]
+    pub fn joins_by_comma(&self) -> bool {
+        matches!(self.spelling, Spelling::Styled(parameter) if parameter.joins_by_comma())
+    }
+
     /// A member that is spelled like this parameter of a query.
     #[must_use]
     pub const fn styled(parameter: &'static Parameter) -> Self {

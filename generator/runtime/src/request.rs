@@ -213,7 +213,10 @@ impl RequestEncoder {
             return Err(Fault::Request(error));
         }
         if !self.cookies.is_empty() {
-            let mut value = header_value(&self.cookies).ok_or(Fault::Request(RequestError::Header))?;
+            // A header of that name may be a parameter, too.
+            let own = self.headers.get(COOKIE).and_then(|own| own.to_str().ok()).map(|own| format!("{own}; "));
+            let cookies = own.unwrap_or_default() + &self.cookies;
+            let mut value = header_value(&cookies).ok_or(Fault::Request(RequestError::Header))?;
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
         }
@@ -304,7 +307,7 @@ impl RequestEncoder {
                 value.set_sensitive(parameter.is_sensitive());
                 self.headers.insert(name, value);
             }
-            None => self.refuse(parameter, "hold visible ASCII characters, and spaces inside, only"),
+            None => self.refuse(parameter, "must hold visible ASCII characters, and spaces inside, only"),
         }
     }
 
@@ -335,7 +338,7 @@ impl RequestEncoder {
                 if known {
                     self.checker.enter(Location::Path.name());
                     self.checker.enter(name);
-                    self.checker.report(Rule::Other("not make a segment of the path empty, `.` or `..`"));
+                    self.checker.report(Rule::Other("must not make a segment of the path empty, `.` or `..`"));
                     self.checker.leave();
                     self.checker.leave();
                 }

@@ -88,7 +88,8 @@ impl Credential {
         }
     }
 
-    /// Puts the credential into a request. Headers are marked as sensitive; one that the caller has set by hand stays.
+    /// Puts the credential into a request. Headers are marked as sensitive. A header, a member of the query or a
+    /// cookie of its name that the call has already stays, and is not sent twice.
     pub fn apply(&self, request: &mut RawRequest) -> Result<(), RequestError> {
         match self {
             Self::Bearer(token) => set(request, AUTHORIZATION, &format!("Bearer {}", token.expose())),
@@ -102,14 +103,17 @@ impl Credential {
             }
             Self::Query { name, value } => {
                 let (name, value) = (parameter::percent_encode(name), parameter::percent_encode(value.expose()));
-                request.query.push(Pair { name, value, sensitive: true });
+                if !request.query.iter().any(|pair| pair.name == name) {
+                    request.query.push(Pair { name, value, sensitive: true });
+                }
                 Ok(())
             }
             Self::Cookie { name, value } => {
-                let mut cookies = match request.headers.get(COOKIE).and_then(|value| value.to_str().ok()) {
-                    Some(earlier) => format!("{earlier}; "),
-                    None => String::new(),
-                };
+                let earlier = request.headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+                if earlier.split("; ").any(|cookie| cookie.split_once('=').is_some_and(|(known, _)| known == name)) {
+                    return Ok(());
+                }
+                let mut cookies = if earlier.is_empty() { String::new() } else { format!("{earlier}; ") };
                 let _ = write!(cookies, "{name}={}", value.expose());
                 request.headers.remove(COOKIE);
                 set(request, COOKIE, &cookies)

@@ -113,6 +113,19 @@ async fn a_style_is_that_of_parameters() {
 }
 
 #[tokio::test]
+async fn items_of_a_part_hold_no_comma() {
+    static PARTS: Multipart =
+        Multipart::new("multipart/form-data", &[Property::styled(const { &Parameter::query("tags").explode(false) })]);
+    for refused in [r#"{"tags":["a,b","c"]}"#, r#"{"tags":["a,b"]}"#] {
+        let refused = json(refused);
+        let error = sent(|request| request.multipart_body(&PARTS, &refused, &NO_RULES)).await.unwrap_err();
+        assert!(error.contains("/body/tags: must not hold a comma in an item"), "{error}");
+    }
+    let one = json(r#"{"tags":"a,b"}"#);
+    assert!(sent(|request| request.multipart_body(&PARTS, &one, &NO_RULES)).await.is_ok());
+}
+
+#[tokio::test]
 async fn members_become_parts() {
     static PARTS: Multipart = Multipart::new(
         "multipart/form-data",
@@ -361,6 +374,14 @@ fn a_response_is_chosen_by_its_content_type() {
     assert_eq!(choose("image/webp"), Some(2));
     assert_eq!(choose("text/html"), None);
     assert_eq!(response(None, "x").choose(&known).ok(), Some(0));
+    // Versions of one media type are told apart by their parameters.
+    let known = ["application/vnd.x+json;version=2", "application/vnd.x+json; version=1", "application/vnd.x+json"];
+    let choose = |content_type: &str| response(Some(content_type), "x").choose(&known).ok();
+    assert_eq!(choose("application/vnd.x+json; charset=utf-8; Version=\"1\""), Some(1));
+    assert_eq!(choose("application/vnd.x+json;version=2"), Some(0));
+    assert_eq!(choose("application/vnd.x+json;version=3"), Some(2));
+    assert_eq!(choose("application/vnd.x+json"), Some(2));
+    assert_eq!(response(Some("application/vnd.x+json"), "x").choose(&known[..2]).ok(), Some(0));
     // A page from something in between is not the text that is documented, unless pages are.
     assert!(response(Some("text/html"), "<html>").text_of(&["text/plain"]).is_err());
     assert!(response(Some("text/html"), "<html>").bytes_of(&["application/pdf"]).is_err());

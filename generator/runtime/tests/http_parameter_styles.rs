@@ -240,7 +240,22 @@ fn several_parameters_stand_in_one_segment_and_in_two_places() {
     for (a, b) in [(".", ""), (".", "x"), ("", "x")] {
         let Err(Fault::Invalid(invalid)) = encoded(a, b) else { panic!("{a} {b}") };
         assert!(invalid.violations().iter().any(|one| one.pointer().starts_with("/path/")), "{a} {b}");
+        assert!(invalid.to_string().contains(": must "), "{invalid}");
     }
+}
+
+#[test]
+fn a_header_of_cookies_stands_beside_cookies() {
+    let mut encoder = RequestEncoder::new(Box::leak(Box::new(OperationMeta::new("cookies", "GET", "/"))));
+    encoder.parameter(&Parameter::cookie("id"), &"1".to_owned());
+    encoder.parameter(&Parameter::header("Cookie"), &"own=2".to_owned());
+    assert_eq!(encoder.finish().unwrap().headers()["cookie"], "own=2; id=1");
+    let mut encoder = RequestEncoder::new(Box::leak(Box::new(OperationMeta::new("cookies", "GET", "/"))));
+    for (parameter, text) in [(Parameter::header("X-A"), "é"), (Parameter::path("a"), "\0")] {
+        encoder.parameter(&parameter, &text.to_owned());
+    }
+    let Err(Fault::Invalid(invalid)) = encoder.finish() else { panic!("both are refused") };
+    assert!(invalid.violations().iter().all(|one| one.to_string().contains(": must ")), "{invalid}");
 }
 
 /// What documents do to have two operations of one path.

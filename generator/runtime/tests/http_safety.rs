@@ -266,6 +266,24 @@ async fn sent<O: Operation<Failure = NoFailure>>(
 }
 
 #[tokio::test]
+async fn a_credential_that_the_call_has_already_is_not_sent_twice() {
+    let transport = Arc::new(Scripted::default());
+    let client = |scheme: &str, credential: Credential| {
+        let builder = Client::builder("https://h.invalid").transport(transport.clone());
+        builder.credential(scheme, credential).build().unwrap()
+    };
+    let by_query = client("query", Credential::Query { name: "api key".into(), value: "all".into() });
+    by_query.call(Asks::<4>).query("api key", "own").send().await.unwrap();
+    let by_cookie = client("cookie", Credential::Cookie { name: "sid".into(), value: "all".into() });
+    by_cookie.call(Asks::<4>).header("cookie", "a=1; sid=own").send().await.unwrap();
+    by_cookie.call(Asks::<4>).header("cookie", "asid=1").send().await.unwrap();
+    let requests = transport.requests.lock().unwrap();
+    assert_eq!(requests[0].uri().query(), Some("api%20key=own"));
+    assert_eq!(requests[1].headers()["cookie"], "a=1; sid=own");
+    assert_eq!(requests[2].headers()["cookie"], "asid=1; sid=all");
+}
+
+#[tokio::test]
 async fn credentials_go_where_the_operation_asks_for_them() {
     let bearer = ("bearer", Credential::Bearer("t".into()));
     let basic = ("basic", Credential::Basic { username: "Aladdin".into(), password: "open sesame".into() });

@@ -128,7 +128,7 @@ codes! {
     DuplicateValue = "W0314", "a value of an enumeration is listed twice",
         "The values of `enum` should be unique (JSON Schema 2020-12, Validation, 6.1.2); the second has no effect.\n\n```yaml\nenum: [open, closed, open]\n```\n\nRemove the second, or correct it.";
     EnumType = "W0315", "a value of an enumeration is of another type",
-        "A value of `enum` is of another type than `type` says, so that nothing can be both.\n\n```yaml\ntype: string\nenum: [1, 2]\n```\n\nWrite the values in quotes, or change the type.";
+        "A value of `enum` is of another type than `type` says, so that nothing can be both; or only one of the two speaks of `null`.\n\n```yaml\ntype: string\nenum: [1, 2]\n```\n\nWrite the values in quotes, or change the type.";
     BadExtension = "W0316", "an extension does not have its shape",
         "An extension that the generator understands is not of the shape it needs, and so has no effect.\n\n```yaml\nx-sensitive: 'yes'\n```\n\nWrite `x-sensitive: true`; the table of extensions says the shape of each.";
     ImpliedType = "W0320", "a schema does not say its type",
@@ -142,7 +142,7 @@ codes! {
     LeftToCaller = "W0324", "something is left to whoever uses the client",
         "The client cannot do this part by itself, so the program that uses it has to: get an access token by a flow that needs a person, make the `Authorization` of a scheme that the client does not know, show a certificate, say what a variable of a server is. The message says how it is handed over.\n\n```yaml\nsecuritySchemes:\n  login: {type: openIdConnect, openIdConnectUrl: 'https://login.example.com'}\n```\n\nNothing needs to be done; `clientCredentials` of OAuth 2.0 and a `default` of a server variable are what the client can do alone.";
     OddPath = "W0325", "a path holds more than a path",
-        "A path goes after the URL of the server and has neither query nor fragment (OpenAPI 3.1.1, 4.8.8). Documents use them to have several operations of one path. The fragment is not sent; the query is, before that of the parameters.\n\n```yaml\npaths:\n  /cards?beta=true:\n    get: {responses: {'204': {description: Done}}}\n```\n\nDeclare what is in the query as a parameter with `const`, and tell bodies apart by `oneOf`.";
+        "A path goes after the URL of the server and has neither query nor fragment (OpenAPI 3.1.1, 4.8.8). Documents use them to have several operations of one path. The fragment is not sent; the query is, before that of the parameters. What has `.` or `..` as a segment is not sent at all, for it would become another path on its way.\n\n```yaml\npaths:\n  /cards?beta=true:\n    get: {responses: {'204': {description: Done}}}\n```\n\nDeclare what is in the query as a parameter with `const`, and tell bodies apart by `oneOf`.";
     ExcludedTag = "W0326", "a tag is excluded by the schema that it stands for",
         "A discriminator tells a schema by its keys in `mapping`, else by its name (OpenAPI 3.1.1, 4.8.25). The property of that schema lists other values, or is no string, so that no value can be both. Where the schema has one value and no key, the client goes by that value.\n\n```yaml\nPet:\n  oneOf: [{$ref: '#/components/schemas/Cat'}]\n  discriminator: {propertyName: kind}   # kind: Cat\nCat:\n  required: [kind]\n  properties: {kind: {const: cat}}\n```\n\nAdd `mapping: {cat: '#/components/schemas/Cat'}`.";
     ImpossiblePattern = "W0327", "no text matches a pattern",

@@ -69,7 +69,11 @@ fn describe_response(documented: &ir::Response) -> String {
     }
     if let Some(description) = &documented.docs.description {
         text.push_str(": ");
-        text.push_str(&docs::escape(description).replace('\n', " "));
+        text.push_str(docs::escape(description).replace('\n', " ").trim_end());
+        let more = !documented.headers.is_empty() || !documented.docs.notes.is_empty();
+        if more && !text.ends_with(['.', '!', '?', ':', ';']) {
+            text.push('.');
+        }
     }
     if !documented.headers.is_empty() {
         let names: Vec<String> = documented.headers.iter().map(|name| docs::code(name)).collect();

@@ -173,6 +173,13 @@ fn emit_failure(api: &ir::Api, operation: &ir::Operation, name: &str, variants: 
 /// What is read for each status: exact statuses first, then ranges, then the default, or what else is to be done.
 fn emit_choice(mut reads: Vec<(ir::Status, TokenStream)>, otherwise: &TokenStream) -> TokenStream {
     reads.sort_by_key(|(status, _)| *status);
+    let codes: Vec<u16> = reads
+        .iter()
+        .filter_map(|(status, _)| match status {
+            ir::Status::Code(code) => Some(*code),
+            ir::Status::Range(_) | ir::Status::Default => None,
+        })
+        .collect();
     let mut rest = otherwise.clone();
     let mut arms: Vec<(TokenStream, Vec<TokenStream>)> = Vec::new();
     for (status, read) in reads {
@@ -182,8 +189,11 @@ fn emit_choice(mut reads: Vec<(ir::Status, TokenStream)>, otherwise: &TokenStrea
                 quote! { #code }
             }
             ir::Status::Range(hundreds) => {
-                let first = Literal::u16_unsuffixed(u16::from(hundreds) * 100);
-                let last = Literal::u16_unsuffixed(u16::from(hundreds) * 100 + 99);
+                // Clippy complains of a range that begins or ends with a status of its own.
+                let others =
+                    || (0..100).map(|unit| u16::from(hundreds) * 100 + unit).filter(|code| !codes.contains(code));
+                let (Some(first), Some(last)) = (others().next(), others().next_back()) else { continue };
+                let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
                 quote! { #first..=#last }
             }
             ir::Status::Default => {

@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::media_type::{Family, Shape, essence, family, is_media_type};
 use super::schema::Value;
+use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{self, Claim, Scope};
 use crate::parse::{MediaType, Schema, Version};
@@ -31,14 +32,12 @@ impl Lowering<'_, '_> {
             Family::Json => 2,
             Family::Form | Family::Multipart | Family::Text | Family::Bytes | Family::Unknown => 3,
         });
+        let names = variant_names(&sorted.iter().map(|(media_type, _)| *media_type).collect::<Vec<_>>());
         let mut contents: Vec<Content> = Vec::new();
-        for (media_type, media) in sorted {
+        for ((media_type, media), name) in sorted.into_iter().zip(names) {
             // The first one is named like the body, the others by their media types too.
-            let owner = if contents.is_empty() {
-                owner.to_owned()
-            } else {
-                format!("{owner} {}", naming::snake(&variant_name(media_type)))
-            };
+            let owner =
+                if contents.is_empty() { owner.to_owned() } else { format!("{owner} {}", naming::snake(&name)) };
             let content = self.lower_content(media_type, media, direction, &owner);
             let same = contents.iter_mut().find(|other| {
                 (&other.payload.ty, &other.payload.kind) == (&content.payload.ty, &content.payload.kind)
@@ -60,7 +59,14 @@ impl Lowering<'_, '_> {
     }
 
     fn lower_content(&mut self, media_type: &str, media: &MediaType, direction: ir::Direction, owner: &str) -> Content {
-        let mut content = match self.form_of(media_type, media, direction) {
+        let family = self.form_of(media_type, media, direction);
+        if !matches!(family, Family::Form | Family::Multipart)
+            && let Some(encoding) = self.node(media.place).get("encoding").filter(|_| !media.encoding.is_empty())
+        {
+            let message = format!("`encoding` has no effect for `{media_type}` here");
+            self.context.diagnostics.report(Code::IgnoredMember, encoding.key_spot(), message);
+        }
+        let mut content = match family {
             Family::Json | Family::Unknown => self.json_content(media_type, media, owner),
             Family::Form => self.form_content(media_type, media, direction, owner),
             Family::Multipart => self.multipart_content(media_type, media, owner),
@@ -109,7 +115,7 @@ impl Lowering<'_, '_> {
         if !self.may_be_object(&value.ty) {
             return self.bytes_content(media_type, media, direction);
         }
-        let encodings = self.lower_encodings(&media.encoding, false, true);
+        let encodings = self.lower_encodings(media, false, true);
         let kind = match direction {
             ir::Direction::Request => ir::ContentKind::Form(encodings),
             ir::Direction::Response => {
@@ -128,7 +134,7 @@ impl Lowering<'_, '_> {
         }
         // OpenAPI 3.0.4, Encoding Object: `style` and its like are of a form without parts only; 3.1 knows them in `form-data` too.
         let styled = self.context.version == Version::V3_1 && essence(media_type) == "multipart/form-data";
-        let encodings = self.lower_encodings(&media.encoding, true, styled);
+        let encodings = self.lower_encodings(media, true, styled);
         let content = self.content(media_type, media, value, ir::ContentKind::Multipart(encodings), owner);
         self.media_examples(media, &content.payload.ty, &content.rules);
         content
@@ -136,9 +142,18 @@ impl Lowering<'_, '_> {
 
     fn text_content(&mut self, media_type: &str, media: &MediaType, direction: ir::Direction, owner: &str) -> Content {
         let followed = self.body_shape(media.schema.as_ref()) == Shape::Text && direction == ir::Direction::Request;
+        // A range is nothing to send (RFC 9110, 8.3); of all texts, this is the one that promises nothing.
+        let written = match direction {
+            ir::Direction::Request if media_type.contains('*') => "text/plain",
+            ir::Direction::Request | ir::Direction::Response => media_type,
+        };
         let value = if followed { self.lower_media_type(media, owner) } else { self.text_value(media) };
         let value = Value { nullable: false, ..value };
-        self.content(media_type, media, value, ir::ContentKind::Text, owner)
+        let mut content = self.content(written, media, value, ir::ContentKind::Text, owner);
+        if written != media_type {
+            content.payload.others.push(media_type.to_owned());
+        }
+        content
     }
 
     /// A text whose schema is not followed, which is said where it would demand something.
@@ -222,12 +237,11 @@ impl Lowering<'_, '_> {
         name: &str,
         place: Place,
     ) -> ir::Payload {
-        let claims: Vec<Claim> = contents
+        let wires: Vec<&str> = contents.iter().map(|content| content.payload.media_type.as_str()).collect();
+        let claims: Vec<Claim> = wires
             .iter()
-            .map(|content| {
-                let wire = &content.payload.media_type;
-                Claim { wire: wire.clone(), wanted: variant_name(wire), pinned: false }
-            })
+            .zip(variant_names(&wires))
+            .map(|(wire, wanted)| Claim { wire: (*wire).to_owned(), wanted, pinned: false })
             .collect();
         let names = Scope::default().assign(&claims);
         let media_type = contents.first().map(|content| content.payload.media_type.clone()).unwrap_or_default();
@@ -244,6 +258,24 @@ impl Lowering<'_, '_> {
         let id = self.define(place, None, name, kind);
         ir::Payload { media_type, others, ty: ir::Type::Named(id), kind: ir::ContentKind::Choice }
     }
+}
+
+/// What the variants of media types side by side are called: where one name would stand for several, those with
+/// parameters have them in their names too, and others all of the media type.
+fn variant_names(media_types: &[&str]) -> Vec<String> {
+    let short: Vec<String> = media_types.iter().map(|media_type| variant_name(media_type)).collect();
+    let crowded = |name: &String| short.iter().filter(|other| *other == name).count() > 1;
+    let same_essence =
+        |media_type: &str| media_types.iter().filter(|other| essence(other) == essence(media_type)).count();
+    short
+        .iter()
+        .zip(media_types)
+        .map(|(name, media_type)| match media_type.split_once(';') {
+            Some((_, parameters)) if crowded(name) => format!("{name}{}", naming::variant(parameters)),
+            None if crowded(name) && same_essence(media_type) == 1 => naming::pascal(&essence(media_type)),
+            _ => name.clone(),
+        })
+        .collect()
 }
 
 /// What the variant of a media type is called: by its subtype, but for those that have a word of their own.

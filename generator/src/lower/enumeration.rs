@@ -80,9 +80,9 @@ impl Lowering<'_, '_> {
         }
         if let Some(place) = null.filter(|_| places.iter().all(|place| self.node(*place).kind() != Kind::Null)) {
             let keyword = if schema.enumeration.is_some() { "enum" } else { "const" };
-            let help = "list `null` there, or take it away here";
+            let help = "list `null` there, or take it away here; until then the client takes it for a text";
             let message = format!("`null` is allowed here, but `{keyword}` does not list it");
-            self.context.diagnostics.report(Code::IgnoredMember, place, message).help(help);
+            self.context.diagnostics.report(Code::EnumType, place, message).help(help);
         }
     }
 

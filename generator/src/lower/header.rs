@@ -17,7 +17,15 @@ impl Lowering<'_, '_> {
         let mut lowered = Vec::new();
         for (name, header) in headers.iter() {
             // OpenAPI 3.1.1, 4.8.17.1: a header of this name is ignored.
-            if name.eq_ignore_ascii_case("content-type") || !is_header_name(name) {
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            if !is_header_name(name) {
+                let place = match header {
+                    RefOr::Reference(reference) => reference.place,
+                    RefOr::Object(header) => header.place,
+                };
+                self.unsupported(place.key(), format!("`{name}` is no name of a header: nothing can come in it"));
                 continue;
             }
             let Some(followed) = self.follow(header, parse_header) else { continue };

@@ -65,7 +65,10 @@ impl Lowering<'_, '_> {
         let query = sent.split_once('?').map(|(_, query)| query);
         let fragment = fragment.map(|fragment| format!("a path has no fragment: `#{fragment}` is not sent"));
         let query = query.map(|query| format!("a path has no query: `{query}` is sent, before that of the parameters"));
-        for message in fragment.into_iter().chain(query) {
+        let mut segments = sent.split('?').next().unwrap_or_default().split('/');
+        let dots = segments.any(|segment| matches!(segment, "." | ".."));
+        let dots = dots.then(|| "a path with a segment `.` or `..` cannot be sent: each call is refused".to_owned());
+        for message in fragment.into_iter().chain(query).chain(dots) {
             self.context.diagnostics.report(Code::OddPath, place.key(), message);
         }
         sent
@@ -134,8 +137,12 @@ impl Lowering<'_, '_> {
             None => format!("{} {}", method.key(), inherited.path),
         };
         let pinned = self.rust_name(extensions);
-        let (parameters, parameter_places) =
+        let (mut parameters, parameter_places) =
             self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
+        for parameter in &mut parameters {
+            // An API key that is described as a parameter, too, is no less secret.
+            parameter.sensitive |= defaults.schemes.are_sent_in(parameter);
+        }
         let body = match request_body {
             None => None,
             Some(body) => {
@@ -143,7 +150,7 @@ impl Lowering<'_, '_> {
                 body
             }
         };
-        let responses = self.lower_responses(responses.as_ref(), &wire);
+        let responses = self.lower_responses(responses.as_ref(), method, &wire);
         let security = self.lower_security(security.as_deref().or(defaults.security), defaults.schemes);
         let tag = self.tag_of(tags);
         let pagination = self.pagination(extensions);

@@ -1,19 +1,28 @@
 //! Responses by status.
 
 use super::{Lowering, docs};
+use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope};
-use crate::parse::{Response, Responses, Status, parse_response};
+use crate::parse::{Map, Method, RefOr, Response, Responses, Status, parse_response};
 
 impl Lowering<'_, '_> {
     /// The documented responses, in the order of the document.
-    pub(super) fn lower_responses(&mut self, responses: Option<&Responses>, operation: &str) -> Vec<ir::Response> {
+    pub(super) fn lower_responses(
+        &mut self,
+        responses: Option<&Responses>,
+        method: Method,
+        operation: &str,
+    ) -> Vec<ir::Response> {
         let Some(Responses { place: _, entries, extensions }) = responses else { return Vec::new() };
         self.no_extensions(extensions);
         let mut lowered = Vec::new();
         for (status, response) in entries {
-            let Some(followed) = self.follow(response, parse_response) else { continue };
+            let Some(mut followed) = self.follow(response, parse_response) else { continue };
             let status = lower_status(status.value);
+            if let Some(reason) = without_body(method, status) {
+                self.leave_out_content(response, &mut followed.object, reason);
+            }
             let mut response = self.lower_response(&followed.object, status, operation);
             if followed.description.is_some() {
                 response.docs.description = followed.description;
@@ -21,6 +30,24 @@ impl Lowering<'_, '_> {
             lowered.push(response);
         }
         lowered
+    }
+
+    /// A body that HTTP does not let through is not waited for: a call that was done would fail for the lack of it.
+    fn leave_out_content(&mut self, written: &RefOr<Response>, response: &mut Response, reason: &str) {
+        if response.content.is_empty() {
+            return;
+        }
+        response.content = Map::new();
+        let spot = match written {
+            // What it refers to may be right for other operations.
+            RefOr::Reference(reference) => reference.target.place.into(),
+            RefOr::Object(object) => {
+                self.node(object.place).get("content").map_or(object.place.into(), |content| content.key_spot())
+            }
+        };
+        let message = format!("{reason} has no body: the `content` described for it is never read");
+        let diagnostic = self.context.diagnostics.report(Code::IgnoredMember, spot, message);
+        diagnostic.help("describe the response without `content`");
     }
 
     fn lower_response(&mut self, response: &Response, status: ir::Status, operation: &str) -> ir::Response {
@@ -54,6 +81,18 @@ impl Lowering<'_, '_> {
             typed_headers: self.lower_headers(headers, operation),
             streams,
         }
+    }
+}
+
+/// Why a response comes without a body, whatever is said of its content.
+fn without_body(method: Method, status: ir::Status) -> Option<&'static str> {
+    match status {
+        ir::Status::Code(204) => Some("a response of status 204 (RFC 9110, 15.3.5)"),
+        ir::Status::Code(205) => Some("a response of status 205 (RFC 9110, 15.3.6)"),
+        ir::Status::Code(304) => Some("a response of status 304 (RFC 9110, 15.4.5)"),
+        ir::Status::Code(100..=199) | ir::Status::Range(1) => Some("an interim response (RFC 9110, 15.2)"),
+        _ if method == Method::Head => Some("a response to HEAD (RFC 9110, 9.3.2)"),
+        ir::Status::Code(_) | ir::Status::Range(_) | ir::Status::Default => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Security schemes and requirements.
 
+use client_runtime::Credential;
+
 use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
@@ -7,6 +9,7 @@ use crate::naming::{Claim, Scope, snake};
 use crate::parse::{
     Map, RefOr, SecurityKind, SecurityLocation, SecurityRequirement, SecurityScheme, parse_security_scheme,
 };
+use crate::source::Place;
 
 /// Methods that a client's builder has anyway.
 const RESERVED_METHODS: &[&str] = &[
@@ -46,6 +49,17 @@ pub(super) struct Schemes {
 pub(super) struct Scopes(Vec<(String, String)>);
 
 impl Schemes {
+    /// Whether a parameter carries what is a credential elsewhere in the document.
+    pub(super) fn are_sent_in(&self, parameter: &ir::Parameter) -> bool {
+        self.supported.iter().any(|scheme| match &scheme.kind {
+            ir::SecurityKind::Key { location, name } if *location == parameter.location => match location {
+                ir::Location::Header => name.eq_ignore_ascii_case(&parameter.name.wire),
+                ir::Location::Query | ir::Location::Cookie | ir::Location::Path => *name == parameter.name.wire,
+            },
+            _ => false,
+        })
+    }
+
     /// The schemes that a builder method takes the credential of. An access token is asked for with every scope that an operation needs,
     /// since all calls share it.
     pub(super) fn finish(mut self, needed: Scopes) -> Vec<ir::SecurityScheme> {
@@ -81,6 +95,9 @@ impl Lowering<'_, '_> {
                 names.push(name);
                 continue;
             };
+            if let Some(reason) = unsendable(&kind) {
+                self.unsupported(place, format!("the credential for `{name}` cannot be sent: {reason}"));
+            }
             let pinned = self.rust_name(&extensions);
             claims.push(Claim {
                 wire: name.clone(),
@@ -119,7 +136,7 @@ impl Lowering<'_, '_> {
     ) -> Vec<Vec<String>> {
         let mut alternatives = Vec::new();
         for requirement in requirements.unwrap_or_default() {
-            let SecurityRequirement { place: _, schemes: needed } = requirement;
+            let SecurityRequirement { place, schemes: needed } = requirement;
             let mut names = Vec::new();
             let mut usable = true;
             for (name, scopes) in needed.iter() {
@@ -145,10 +162,42 @@ impl Lowering<'_, '_> {
                 }
             }
             if usable {
+                self.check_headers(&names, schemes, *place);
                 alternatives.push(names);
             }
         }
         alternatives
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// A header has one value, so of two schemes that need it together only the first one is met.
+    fn check_headers(&mut self, names: &[String], schemes: &Schemes, place: Place) {
+        let mut known: Vec<(String, &String)> = Vec::new();
+        for name in names {
+            let scheme = schemes.supported.iter().find(|scheme| scheme.name.wire == *name);
+            let Some(header) = scheme.and_then(|scheme| header_of(&scheme.kind)) else { continue };
+            match known.iter().find(|(other, _)| *other == header) {
+                Some((_, first)) => {
+                    let message =
+                        format!("`{first}` and `{name}` need the same header, `{header}`: only `{first}` is sent");
+                    self.unsupported(place, message);
+                }
+                None => known.push((header, name)),
+            }
+        }
+    }
+}
+
+/// The header that a credential goes into, in lower case.
+fn header_of(kind: &ir::SecurityKind) -> Option<String> {
+    match kind {
+        ir::SecurityKind::Key { location: ir::Location::Header, name } => Some(name.to_ascii_lowercase()),
+        ir::SecurityKind::Key { .. } => None,
+        ir::SecurityKind::Bearer
+        | ir::SecurityKind::Basic
+        | ir::SecurityKind::Authorization { .. }
+        | ir::SecurityKind::ClientCredentials { .. } => Some("authorization".to_owned()),
     }
 }
 
@@ -182,6 +231,19 @@ fn lower_kind(kind: &SecurityKind) -> Option<(ir::SecurityKind, &'static str)> {
         SecurityKind::OpenIdConnect { url: _ } => Some((ir::SecurityKind::Bearer, "access_token")),
         SecurityKind::MutualTls => None,
     }
+}
+
+/// Why the client's builder will refuse every credential of the kind.
+fn unsendable(kind: &ir::SecurityKind) -> Option<&'static str> {
+    let ir::SecurityKind::Key { location, name } = kind else { return None };
+    let (name, value) = (name.clone(), "value".into());
+    let credential = match location {
+        ir::Location::Header => Credential::Header { name, value },
+        ir::Location::Query => Credential::Query { name, value },
+        ir::Location::Cookie => Credential::Cookie { name, value },
+        ir::Location::Path => return None,
+    };
+    credential.check().err()
 }
 
 /// What the client does not do for a scheme, and who does it then.

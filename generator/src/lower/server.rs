@@ -4,7 +4,7 @@ use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::{Claim, Scope, pascal, snake, variant};
-use crate::parse::{Map, Server, ServerVariable};
+use crate::parse::{Map, Server, ServerVariable, Spanned};
 
 /// Methods of a server's type that a setter must not hide.
 const RESERVED_SETTERS: &[&str] = &["new", "default", "clone", "fmt", "eq", "from", "into"];
@@ -14,10 +14,13 @@ impl Lowering<'_, '_> {
     pub(super) fn lower_servers(&mut self, servers: Option<&[Server]>) -> Vec<ir::Server> {
         let mut lowered: Vec<(String, ir::Server)> = Vec::new();
         let mut claims = Vec::new();
+        let mut longer = Vec::new();
         for server in servers.unwrap_or_default() {
             let Server { place: _, url, description, variables, extensions } = server;
             self.check_extensions(extensions, &["x-environment", "x-rust-name"]);
+            self.check_variables(&url.value, variables);
             let full = with_defaults(&url.value, variables);
+            self.check_url(full.as_deref(), url);
             // No text but the base that the user gives anyway.
             let empty = full.as_ref().is_some_and(|url| url.trim_matches(['/', '.']).is_empty());
             if empty || lowered.iter().any(|(other, _)| *other == url.value) {
@@ -25,6 +28,8 @@ impl Lowering<'_, '_> {
             }
             let environment = self.text(extensions, "x-environment");
             let pinned = self.rust_name(extensions);
+            let given = environment.is_some() || pinned.is_some();
+            longer.push((!given).then(|| whole_name(full.as_deref().unwrap_or(&url.value))));
             let wire = environment.unwrap_or_else(|| usual_name(full.as_deref().unwrap_or(&url.value)));
             claims.push(Claim {
                 wire: format!("{wire} {}", full.as_deref().unwrap_or(&url.value)),
@@ -46,6 +51,7 @@ impl Lowering<'_, '_> {
             };
             lowered.push((url.value.clone(), server));
         }
+        tell_apart(&mut claims, longer);
         let mut servers: Vec<ir::Server> = lowered.into_iter().map(|(_, server)| server).collect();
         for (server, assigned) in servers.iter_mut().zip(Scope::with_reserved(["Self"]).assign(&claims)) {
             server.name.rust = assigned.name;
@@ -94,12 +100,41 @@ impl Lowering<'_, '_> {
         ir::ServerTemplate { type_name: String::new(), url: url.to_owned(), base, variables: lowered }
     }
 
+    /// A default is one of the values (OpenAPI 3.1.1, 4.8.6.1), and a variable stands in the URL.
+    fn check_variables(&mut self, url: &str, variables: &Map<ServerVariable>) {
+        let names = variable_names(url);
+        for (name, variable) in variables.iter() {
+            let values = variable.enumeration.as_deref().unwrap_or_default();
+            if let Some(default) = &variable.default
+                && !values.is_empty()
+                && !values.iter().any(|value| value.value == default.value)
+            {
+                let message = format!("the default `{}` is none of the values in `enum`", default.value);
+                let diagnostic = self.context.diagnostics.report(Code::UnknownValue, default.place, message);
+                diagnostic.help("the client takes it for one of them; correct it, or add it to `enum`");
+            }
+            if !names.contains(&name) {
+                let message = format!("the URL has no `{{{name}}}`: the variable has no effect");
+                self.context.diagnostics.report(Code::IgnoredMember, variable.place.key(), message);
+            }
+        }
+    }
+
+    /// What the client's builder will refuse is said here, where the document can still be mended.
+    fn check_url(&mut self, full: Option<&str>, url: &Spanned<String>) {
+        let Some(full) = full.filter(|full| is_absolute(full)) else { return };
+        if let Err(error) = client_runtime::Server::from(full).base_url() {
+            self.unsupported(url.place, error.to_string());
+        }
+    }
+
     /// The URLs of the servers that an operation goes to in place of the client's; none where the document says the same for all.
     pub(super) fn lower_own_servers(&mut self, own: Option<&[Server]>, document: Option<&[Server]>) -> Vec<String> {
         let mut urls: Vec<String> = Vec::new();
         for server in own.unwrap_or_default() {
             let Server { place, url, description: _, variables, extensions } = server;
             self.no_extensions(extensions);
+            self.check_variables(&url.value, variables);
             let full = with_defaults(&url.value, variables);
             let missing = match &full {
                 None => Some("has a variable without a default"),
@@ -112,6 +147,8 @@ impl Lowering<'_, '_> {
                     url.value
                 );
                 self.context.diagnostics.report(Code::LeftToCaller, *place, message);
+            } else {
+                self.check_url(full.as_deref(), url);
             }
             let full = full.unwrap_or_else(|| url.value.clone());
             if !urls.contains(&full) {
@@ -192,6 +229,22 @@ fn variable_names(url: &str) -> Vec<&str> {
 
 fn is_absolute(url: &str) -> bool {
     url.split_once("://").is_some_and(|(scheme, _)| !scheme.contains('/'))
+}
+
+/// Servers of one host are called by port and path, too.
+fn tell_apart(claims: &mut [Claim], longer: Vec<Option<String>>) {
+    let short: Vec<String> = claims.iter().map(|claim| claim.wanted.clone()).collect();
+    for (claim, longer) in claims.iter_mut().zip(longer) {
+        let crowded = short.iter().filter(|wanted| **wanted == claim.wanted).count() > 1;
+        if let Some(longer) = longer.filter(|_| crowded) {
+            claim.wanted = longer;
+        }
+    }
+}
+
+/// A name made of all of a URL but its scheme.
+fn whole_name(url: &str) -> String {
+    pascal(url.split_once("://").map_or(url, |(_, rest)| rest))
 }
 
 /// The host of an absolute URL, the path of a relative one; without its variables.

@@ -88,9 +88,9 @@ impl Scope {
 
     /// The wanted name with a suffix from the characters of the wire name, which no other wire name shares.
     fn claim_suffixed(&mut self, claim: &Claim) -> String {
-        // A keyword ends in an underscore already, and two in a row are no snake case.
-        let spelled = claim.wanted.starts_with(char::is_uppercase) || claim.wanted.ends_with('_');
-        let separator = if spelled { "" } else { "_" };
+        // A keyword has an underscore behind it already; rustc calls two in a row no snake case.
+        let joined = claim.wanted.starts_with(char::is_uppercase) || claim.wanted.ends_with('_');
+        let separator = if joined { "" } else { "_" };
         let digest = format!("{:08x}", digest(claim.wire.as_bytes()));
         let mut candidates = vec![format!("{}{separator}{}", claim.wanted, &digest[..4])];
         candidates.push(format!("{}{separator}{digest}", claim.wanted));
@@ -139,6 +139,12 @@ mod tests {
         forward.sort();
         forward.dedup();
         assert_eq!(forward.len(), 4);
+    }
+
+    #[test]
+    fn a_suffix_behind_a_keyword_stays_snake_case() {
+        let names = Scope::default().assign(&[claim("Self", "self_"), claim("self", "self_")]);
+        assert_eq!((names[0].name.as_str(), names[1].name.as_str()), ("self_", "self_645b"));
     }
 
     #[test]
