@@ -72,7 +72,8 @@ impl Lowering<'_, '_> {
     /// What fits an alternative that `oneOf` has twice fits two, and is refused.
     fn report_repeated(&mut self, repeated: &[Spanned<String>]) {
         for reference in repeated {
-            let message = format!("`{}` stands twice in `oneOf`: no value fits exactly one of the two", reference.value);
+            let message =
+                format!("`{}` stands twice in `oneOf`: no value fits exactly one of the two", reference.value);
             self.context
                 .diagnostics
                 .report(Code::InseparableUnion, reference.place, message)

@@ -69,7 +69,10 @@ impl<'a> Lowering<'_, 'a> {
                 match (based, near) {
                     (Some((id, place)), _) => {
                         diagnostic.label(id, "it would be read from here, but `$id` as a base is not followed");
-                        diagnostic.help(format!("refer to the place from the root of the document: `#{}`", place.as_str().replace('%', "%25")))
+                        diagnostic.help(format!(
+                            "refer to the place from the root of the document: `#{}`",
+                            place.as_str().replace('%', "%25")
+                        ))
                     }
                     (None, Some(near)) => diagnostic.help(format!("did you mean `{near}`?")),
                     (None, None) => diagnostic.help("add what it refers to, or correct the reference"),

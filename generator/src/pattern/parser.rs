@@ -250,7 +250,9 @@ impl Parser<'_> {
         Ok(match kind {
             GroupKind::Plain => node,
             GroupKind::Look(direction, negated) => Node::Look { direction, negated, node: Box::new(node) },
-            GroupKind::Flags => Node::Unchecked("flags for a group, which ECMAScript has since 2025, are not supported"),
+            GroupKind::Flags => {
+                Node::Unchecked("flags for a group, which ECMAScript has since 2025, are not supported")
+            }
         })
     }
 
