@@ -147,14 +147,16 @@ impl Check<'_> {
         for part in &schema.all_of {
             self.part(node, part, references)?;
         }
-        if let Some(alternatives) = &schema.any_of {
+        for alternatives in [&schema.any_of, &schema.one_of].into_iter().flatten() {
             // The one alternative there is says what is wrong better than the union does.
-            if let [.., only] = alternatives.as_slice()
-                && alternatives[..alternatives.len() - 1].iter().all(|other| other.types == [JsonType::Null])
+            if let [others @ .., only] = alternatives.as_slice()
+                && others.iter().all(|other| other.types == [JsonType::Null])
                 && node.kind() != Kind::Null
             {
                 self.value(node, only, references)?;
             }
+        }
+        if let Some(alternatives) = &schema.any_of {
             require(alternatives.iter().any(fits), node, || "it fits none of the alternatives".to_owned())?;
         }
         if let Some(alternatives) = &schema.one_of {
