@@ -19,6 +19,9 @@ impl Lowering<'_, '_> {
     /// The alternatives, each once, and those that only list texts as one list: `oneOf` with a schema for each value is
     /// how many documents describe the values of an enumeration.
     pub(super) fn joined(&mut self, mut union: Alternatives, whole: &SchemaObject) -> Alternatives {
+        if union.discriminator.is_some() {
+            self.drop_itself(&mut union.schemas, whole);
+        }
         let mut known: HashSet<String> = HashSet::new();
         let mut repeated: Vec<Spanned<String>> = Vec::new();
         union.schemas.retain(|schema| {
@@ -67,6 +70,22 @@ impl Lowering<'_, '_> {
         });
         union.schemas.insert(first.min(union.schemas.len()), Schema::Object(Box::new(joined)));
         union
+    }
+
+    /// Drops a union from its own alternatives: a value with that tag would be read as itself forever. Without a tag the
+    /// alternatives are not told apart, and nothing is read as the union.
+    fn drop_itself(&mut self, schemas: &mut Vec<Schema>, whole: &SchemaObject) {
+        schemas.retain(|schema| {
+            let Some(reference) = bare_reference(schema) else { return true };
+            if self.resolve(&reference.value, reference.place) != Some(whole.place) {
+                return true;
+            }
+            self.context
+                .diagnostics
+                .report(Code::EndlessSchema, reference.place, "an alternative of this union is the union itself")
+                .help("remove it, or refer to what was meant");
+            false
+        });
     }
 
     /// What fits an alternative that `oneOf` has twice fits two, and is refused.
