@@ -30,12 +30,14 @@ impl Lowering<'_, '_> {
         value
     }
 
-    /// Reports bounds that leave no value.
-    pub(super) fn check_ranges(&mut self, schema: &SchemaObject) {
+    /// Reports bounds that leave no value; whether they leave any.
+    pub(super) fn check_ranges(&mut self, schema: &SchemaObject) -> bool {
+        let mut any = true;
         if let (Some(minimum), Some(maximum)) = (&schema.minimum, &schema.maximum) {
             let order = minimum.value.compare(&maximum.value);
             let touching = order.is_eq() && (minimum.exclusive || maximum.exclusive);
             if order.is_gt() || touching {
+                any = false;
                 let message = if touching {
                     "the bounds are equal, and one of them is excluded"
                 } else {
@@ -58,6 +60,7 @@ impl Lowering<'_, '_> {
             if let (Some(minimum), Some(maximum)) = (minimum, maximum)
                 && minimum.value > maximum.value
             {
+                any = false;
                 self.context
                     .diagnostics
                     .report(Code::EmptyRange, maximum.place, format!("`{lower}` is greater than `{upper}`"))
@@ -66,6 +69,7 @@ impl Lowering<'_, '_> {
                     .help("swap them, or remove one");
             }
         }
+        any
     }
 }
 

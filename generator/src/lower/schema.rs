@@ -201,9 +201,11 @@ impl Lowering<'_, '_> {
 
     fn lower_schema_object(&mut self, schema: &SchemaObject, name: &str, naming: Naming) -> Value {
         self.report_unsupported_keywords(schema);
-        self.check_ranges(schema);
+        // Where there is no value, the default is none either.
+        if self.check_ranges(schema) {
+            self.note_default(schema);
+        }
         self.check_values(schema);
-        self.note_default(schema);
         let annotations = self.annotations(schema);
         let mut value = self.lower_shape(schema, name, naming);
         if schema.nullable.is_some_and(|nullable| nullable.value) {
