@@ -144,7 +144,7 @@ codes! {
     OddPath = "W0325", "a path holds more than a path",
         "A path goes after the URL of the server and has neither query nor fragment (OpenAPI 3.1.1, 4.8.8). Documents use them to have several operations of one path. The fragment is not sent; the query is, before that of the parameters. What has `.` or `..` as a segment is not sent at all, for it would become another path on its way.\n\n```yaml\npaths:\n  /cards?beta=true:\n    get: {responses: {'204': {description: Done}}}\n```\n\nDeclare what is in the query as a parameter with `const`, and tell bodies apart by `oneOf`.";
     ExcludedTag = "W0326", "a tag is excluded by the schema that it stands for",
-        "A discriminator tells a schema by its keys in `mapping`, else by its name (OpenAPI 3.1.1, 4.8.25). The property of that schema lists other values, so that no value can be both. Where the schema has one value and no key, the client goes by that value.\n\n```yaml\nPet:\n  oneOf: [{$ref: '#/components/schemas/Cat'}]\n  discriminator: {propertyName: kind}   # kind: Cat\nCat:\n  required: [kind]\n  properties: {kind: {const: cat}}\n```\n\nAdd `mapping: {cat: '#/components/schemas/Cat'}`.";
+        "A discriminator tells a schema by its keys in `mapping`, else by its name (OpenAPI 3.1.1, 4.8.25). The property of that schema lists other values, or is no string, so that no value can be both. Where the schema has one value and no key, the client goes by that value.\n\n```yaml\nPet:\n  oneOf: [{$ref: '#/components/schemas/Cat'}]\n  discriminator: {propertyName: kind}   # kind: Cat\nCat:\n  required: [kind]\n  properties: {kind: {const: cat}}\n```\n\nAdd `mapping: {cat: '#/components/schemas/Cat'}`.";
     ImpossiblePattern = "W0327", "no text matches a pattern",
         "Nothing can be before `^` or after `$`, so that a pattern that demands it is matched by no text. Most often it is written as a literal of JavaScript, whose slashes are not part of it.\n\n```yaml\npattern: '/^[a-z]+$/'\n```\n\nWrite `^[a-z]+$`. Flags cannot be said; `[A-Za-z]` takes either case.";
     UnusedComponent = "W0401", "a component is not used",
@@ -167,6 +167,8 @@ codes! {
         "Members that start with `x-` may be anything, so a slip in the name of an extension goes unnoticed: what it should do, such as hiding a value from logs, is not done.\n\n```yaml\nx-sensitve: true\n```\n\nCorrect the name, or choose one that is further from those that have a meaning.";
     ExampleMisfit = "W0319", "an example does not fit its schema",
         "An example shows people what to send. One that breaks the schema misleads them, or the schema is wrong.\n\n```yaml\ntype: string\nmaxLength: 3\nexamples: [four]\n```\n\nCorrect one of the two. The client has a test for every example that fits.";
+    DefaultMisfit = "W0328", "a default does not fit its schema",
+        "`default` is what the server takes where a value is missing (JSON Schema 2020-12, Validation, 9.2). One that breaks the schema could not be sent, so either of the two is wrong. The client only shows it.\n\n```yaml\ntype: integer\nmaximum: 100\ndefault: 300\n```\n\nCorrect one of the two.";
     MissingPathParameter = "W0318", "a path has a placeholder without a parameter",
         "Every `{name}` of a path has a path parameter (OpenAPI 3.1.1, 4.8.8). Where one is missing, the client takes any text for it.\n\n```yaml\n/cards/{card_id}:\n  get: {responses: {'204': {description: Done}}}\n```\n\nDeclare the parameter: `name: card_id`, `in: path`, `required: true`.";
     MisplacedExtension = "W0317", "an extension has no meaning here",
@@ -180,11 +182,11 @@ impl Code {
         if self.id().starts_with('E') { Severity::Error } else { Severity::Warning }
     }
 
-    /// Whether it mostly follows from another mistake, so that it is better read after that one: an example misses what
+    /// Whether it mostly follows from another mistake, so that it is better read after that one: an example or a default misses what
     /// was misspelt in its schema, and a component is not used since the reference to it is misspelt.
     #[must_use]
     pub fn is_consequence(self) -> bool {
-        matches!(self, Self::ExampleMisfit | Self::UnusedComponent)
+        matches!(self, Self::ExampleMisfit | Self::DefaultMisfit | Self::UnusedComponent)
     }
 
     /// The code with an identifier.

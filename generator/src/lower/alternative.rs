@@ -1,9 +1,12 @@
 //! The alternatives of a union before they are lowered: what is said twice, what only lists texts, what each is called.
 
+use std::collections::HashSet;
+
 use super::Lowering;
 use super::case::Outline;
 use super::merge::Alternatives;
 use super::schema::{Naming, Value};
+use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming::pascal;
 use crate::parse::{Schema, SchemaObject, Spanned, Type};
@@ -16,15 +19,22 @@ impl Lowering<'_, '_> {
     /// The alternatives, each once, and those that only list texts as one list: `oneOf` with a schema for each value is
     /// how many documents describe the values of an enumeration.
     pub(super) fn joined(&mut self, mut union: Alternatives, whole: &SchemaObject) -> Alternatives {
-        if union.keyword == "anyOf" {
-            // Of several that are the same, one says as much; `oneOf` would refuse what fits two.
-            let mut known: Vec<String> = Vec::new();
-            union.schemas.retain(|schema| {
-                let Some(reference) = bare_reference(schema) else { return true };
-                let new = !known.contains(&reference.value);
-                known.push(reference.value.clone());
-                new
-            });
+        if union.discriminator.is_some() {
+            self.drop_itself(&mut union.schemas, whole);
+        }
+        let mut known: HashSet<String> = HashSet::new();
+        let mut repeated: Vec<Spanned<String>> = Vec::new();
+        union.schemas.retain(|schema| {
+            let Some(reference) = bare_reference(schema) else { return true };
+            let new = known.insert(reference.value.clone());
+            if !new {
+                repeated.push(reference.clone());
+            }
+            // Of several that are the same, one says as much; `oneOf` refuses what fits two.
+            new || union.keyword != "anyOf"
+        });
+        if union.keyword == "oneOf" {
+            self.report_repeated(&repeated);
         }
         let lists: Vec<bool> = union.schemas.iter().map(|schema| self.is_list_of_texts(schema)).collect();
         if !lists.contains(&true) {
@@ -60,6 +70,34 @@ impl Lowering<'_, '_> {
         });
         union.schemas.insert(first.min(union.schemas.len()), Schema::Object(Box::new(joined)));
         union
+    }
+
+    /// Drops a union from its own alternatives: a value with that tag would be read as itself forever. Without a tag the
+    /// alternatives are not told apart, and nothing is read as the union.
+    fn drop_itself(&mut self, schemas: &mut Vec<Schema>, whole: &SchemaObject) {
+        schemas.retain(|schema| {
+            let Some(reference) = bare_reference(schema) else { return true };
+            if self.resolve(&reference.value, reference.place) != Some(whole.place) {
+                return true;
+            }
+            self.context
+                .diagnostics
+                .report(Code::EndlessSchema, reference.place, "an alternative of this union is the union itself")
+                .help("remove it, or refer to what was meant");
+            false
+        });
+    }
+
+    /// What fits an alternative that `oneOf` has twice fits two, and is refused.
+    fn report_repeated(&mut self, repeated: &[Spanned<String>]) {
+        for reference in repeated {
+            let message =
+                format!("`{}` stands twice in `oneOf`: no value fits exactly one of the two", reference.value);
+            self.context
+                .diagnostics
+                .report(Code::InseparableUnion, reference.place, message)
+                .help("remove one of them, or correct the reference");
+        }
     }
 
     /// Whether a schema lists texts in place and demands nothing else.
@@ -112,8 +150,12 @@ impl Lowering<'_, '_> {
 
     /// What the alternatives are called, each otherwise.
     pub(super) fn alternative_names(&mut self, schemas: &[Schema], outlines: &[Outline]) -> Vec<String> {
-        let wanted: Vec<String> =
-            schemas.iter().enumerate().map(|(index, schema)| alternative_name(schema, outlines, index)).collect();
+        let mut wanted: Vec<String> = Vec::new();
+        for (index, schema) in schemas.iter().enumerate() {
+            // The base of the others is in place among them.
+            let named = self.component_names.get(&schema.place()).cloned();
+            wanted.push(named.unwrap_or_else(|| alternative_name(schema, outlines, index)));
+        }
         for (schema, name) in schemas.iter().zip(&wanted) {
             self.note_title(schema, name);
         }

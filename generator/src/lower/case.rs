@@ -33,6 +33,14 @@ pub(super) struct Outline {
     items: Vec<JsonType>,
 }
 
+impl Outline {
+    /// Whether a member can be a string, as far as its declaration says.
+    pub(super) fn may_be_text(&self, member: &str) -> bool {
+        let declared = self.members.iter().find(|(name, _)| name == member);
+        declared.is_none_or(|(_, types)| types.contains(&JsonType::String))
+    }
+}
+
 const ALL_TYPES: [JsonType; 6] =
     [JsonType::Null, JsonType::Boolean, JsonType::Number, JsonType::String, JsonType::Array, JsonType::Object];
 

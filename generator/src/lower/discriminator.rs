@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Lowering;
+use super::alternative::bare_reference;
 use super::merge::Alternatives;
 use super::union::DERIVED;
 use crate::diagnostic::Code;
@@ -13,27 +14,43 @@ use crate::source::Place;
 pub(super) type Children = HashMap<Place, Vec<Place>>;
 
 impl Lowering<'_, '_> {
-    /// The tags of an alternative: the keys that `mapping` gives it, else the name of the schema it refers to, else the
+    /// The tags of an alternative: the keys that `mapping` gives it and the name of the schema it refers to, else the
     /// values that its own property allows.
     pub(super) fn tags_of(&mut self, discriminator: &Discriminator, alternative: &Schema) -> Vec<String> {
         let outline = self.outline(alternative);
-        let name = &discriminator.property_name.value;
-        let own = outline.case.tags.into_iter().find(|(tag, _)| tag == name);
+        let property = &discriminator.property_name.value;
+        let text = outline.may_be_text(property);
+        let own = outline.case.tags.into_iter().find(|(tag, _)| tag == property);
         let own = own.map(|(_, texts)| texts).unwrap_or_default();
-        let reference = alternative.as_object().and_then(|object| object.reference.clone());
-        if let Some(reference) = reference
-            && let Some(place) = self.resolve(&reference.value, reference.place)
-        {
-            let (tags, key) = self.tags_of_place(discriminator, place);
-            let excluded = !own.is_empty() && !tags.is_empty() && tags.iter().all(|tag| !own.contains(tag));
-            if !excluded {
-                return tags;
-            }
-            self.report_excluded_tag(discriminator, (&tags[0], key), &own, place);
-            // No value could have both. An only value of its own leaves no doubt about what is meant.
-            return if key.is_none() && own.len() == 1 { own } else { tags };
+        let place = match reference_of(alternative) {
+            Some(reference) => self.resolve(&reference.value, reference.place),
+            // A base among those derived from it.
+            None => Some(alternative.place()).filter(|place| self.component_names.contains_key(place)),
+        };
+        let Some(place) = place else { return own };
+        if !text {
+            self.report_tag_of_no_text(discriminator, place);
+            return Vec::new();
         }
-        own
+        let excluded = |tag: &String| !own.is_empty() && !own.contains(tag);
+        let (mut tags, key) = self.keys_of(discriminator, place);
+        let name = self.implicit_tag(discriminator, place);
+        match (key, name) {
+            (Some(_), name) => {
+                if tags.iter().all(excluded) {
+                    self.report_excluded_tag(discriminator, (&tags[0], key), &own, place);
+                }
+                tags.extend(name.filter(|name| !excluded(name)));
+                tags
+            }
+            (None, Some(name)) if excluded(&name) => {
+                self.report_excluded_tag(discriminator, (&name, None), &own, place);
+                // No value could have both. An only value of its own leaves no doubt about what is meant.
+                if own.len() == 1 { own } else { vec![name] }
+            }
+            (None, Some(name)) => vec![name],
+            (None, None) => own,
+        }
     }
 
     /// `key` is where `mapping` says the tag; nothing where it is the schema's name.
@@ -56,9 +73,20 @@ impl Lowering<'_, '_> {
         self.context.diagnostics.report(Code::ExcludedTag, place, message).help(help);
     }
 
-    /// The tags of a schema in `components` (OpenAPI 3.1.1, 4.8.25): its keys in `mapping`, and where the first of them
-    /// stands, else its name.
-    fn tags_of_place(&mut self, discriminator: &Discriminator, place: Place) -> (Vec<String>, Option<Place>) {
+    /// Tags are texts, and a member of another type holds none of them. Such alternatives are told apart as if there were
+    /// no discriminator.
+    fn report_tag_of_no_text(&mut self, discriminator: &Discriminator, place: Place) {
+        let property = &discriminator.property_name.value;
+        let target = self.component_names.get(&place).map_or("…", String::as_str);
+        let message = format!("`{property}` of the schema `{target}` cannot be a text, so that it is no tag");
+        self.context
+            .diagnostics
+            .report(Code::ExcludedTag, discriminator.place, message)
+            .help(format!("make `{property}` a string; the alternatives are told apart without it"));
+    }
+
+    /// The keys that `mapping` has for a schema, and where the first of them stands.
+    fn keys_of(&mut self, discriminator: &Discriminator, place: Place) -> (Vec<String>, Option<Place>) {
         let mut tags = Vec::new();
         let mut key = None;
         for (tag, target) in discriminator.mapping.iter() {
@@ -67,10 +95,13 @@ impl Lowering<'_, '_> {
                 key = key.or(Some(target.place));
             }
         }
-        if tags.is_empty() {
-            tags.extend(self.component_names.get(&place).cloned());
-        }
         (tags, key)
+    }
+
+    /// The name of a schema in `components`, which stands for it unless `mapping` has an entry for that text, whatever
+    /// other keys it has (OpenAPI 3.1.1, 4.8.25, "Options for Mapping Values to Schemas").
+    fn implicit_tag(&self, discriminator: &Discriminator, place: Place) -> Option<String> {
+        self.component_names.get(&place).filter(|name| discriminator.mapping.get(name).is_none()).cloned()
     }
 
     /// Where a value of `mapping` leads: the name of a schema, or a reference. A text that could be both is a name.
@@ -93,7 +124,9 @@ impl Lowering<'_, '_> {
         None
     }
 
-    /// The schemas derived from one with a discriminator, as the alternatives of a union; nothing where there are none.
+    /// A schema with a discriminator and those derived from it, as the alternatives of a union; nothing where none are
+    /// derived. The name of the base stands for itself as any other (OpenAPI 3.1.1, 4.8.25), unless its property or
+    /// `mapping` says otherwise.
     pub(super) fn derived(&mut self, schema: &SchemaObject) -> Option<Alternatives> {
         let discriminator = schema.discriminator.as_ref()?;
         if schema.one_of.is_some() || schema.any_of.is_some() || !self.component_names.contains_key(&schema.place) {
@@ -105,6 +138,7 @@ impl Lowering<'_, '_> {
             if let Some(place) = self.mapped_place(target)
                 && place != schema.place
                 && !places.contains(&place)
+                && !self.is_name_for(place, schema.place)
             {
                 places.push(place);
             }
@@ -112,13 +146,38 @@ impl Lowering<'_, '_> {
         if places.is_empty() {
             return None;
         }
-        let schemas = places.iter().map(|place| self.reference_to(*place, discriminator.place)).collect();
+        let mut schemas: Vec<Schema> =
+            places.iter().map(|place| self.reference_to(*place, discriminator.place)).collect();
+        let base = alone(schema);
+        if self.tags_base(discriminator, &base) {
+            schemas.push(base);
+        }
         Some(Alternatives {
             keyword: DERIVED,
             place: schema.place,
             schemas,
             discriminator: Some(discriminator.clone()),
         })
+    }
+
+    /// Whether a tag stands for a base itself.
+    fn tags_base(&mut self, discriminator: &Discriminator, base: &Schema) -> bool {
+        let outline = self.outline(base);
+        let property = &discriminator.property_name.value;
+        let known = outline.case.tags.iter().chain(&outline.case.hints).find(|(tag, _)| tag == property);
+        let allowed = |tag: &String| known.is_none_or(|(_, texts)| texts.contains(tag));
+        if !outline.may_be_text(property) {
+            return false;
+        }
+        let (keys, _) = self.keys_of(discriminator, base.place());
+        keys.iter().any(allowed) || self.implicit_tag(discriminator, base.place()).as_ref().is_some_and(allowed)
+    }
+
+    /// Whether a schema is nothing but a reference to another: as an alternative of that it would be made of itself.
+    fn is_name_for(&mut self, place: Place, other: Place) -> bool {
+        let Some(schema) = self.parsed_schema(place) else { return false };
+        let target = bare_reference(&schema).and_then(|reference| self.resolve(&reference.value, reference.place));
+        target == Some(other)
     }
 
     fn collect_children(&self, parent: Place, places: &mut Vec<Place>) {
@@ -128,6 +187,18 @@ impl Lowering<'_, '_> {
                 self.collect_children(*child, places);
             }
         }
+    }
+
+    /// Whether a schema is an alternative of one of its bases.
+    pub(super) fn is_derived(&mut self, schema: &SchemaObject) -> bool {
+        if !self.component_names.contains_key(&schema.place) {
+            return false;
+        }
+        schema.all_of.iter().flatten().filter_map(Schema::as_object).any(|part| {
+            let Some(reference) = &part.reference else { return false };
+            let base = self.resolve(&reference.value, reference.place).and_then(|place| self.parsed_schema(place));
+            base.is_some_and(|base| base.as_object().is_some_and(|base| base.discriminator.is_some()))
+        })
     }
 
     /// A schema that refers to a place.
@@ -153,4 +224,26 @@ impl Lowering<'_, '_> {
             }
         }
     }
+}
+
+/// The reference that an alternative is, alone or together with what stands beside the union: what joins the two has the
+/// place of the alternative.
+fn reference_of(alternative: &Schema) -> Option<&Spanned<String>> {
+    let object = alternative.as_object()?;
+    let joined = object.all_of.iter().flatten().next().filter(|first| first.place() == object.place);
+    joined.and_then(Schema::as_object).unwrap_or(object).reference.as_ref()
+}
+
+/// A base as one of its own alternatives, without what is said of all of them: the name, and the examples.
+fn alone(base: &SchemaObject) -> Schema {
+    let extensions = base.extensions.iter().filter(|(name, _)| name != "x-rust-name").cloned().collect();
+    Schema::Object(Box::new(SchemaObject {
+        discriminator: None,
+        title: None,
+        example: None,
+        examples: Vec::new(),
+        default: None,
+        extensions,
+        ..base.clone()
+    }))
 }

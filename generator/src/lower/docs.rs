@@ -1,6 +1,7 @@
 //! Annotations: what a schema says for people, and what is sensitive.
 
-use super::string::{content_format, is_text, named_format};
+use super::string::{content_format, is_text};
+use super::unsupported::format_counts;
 use super::{Lowering, json_text};
 use crate::ir;
 use crate::parse::{ExternalDocumentation, Info, Schema, SchemaObject, Spanned, Type};
@@ -115,15 +116,17 @@ pub(super) fn lower_info(info: Option<Info>) -> (String, String, ir::Docs) {
     (text(&title).unwrap_or_default(), text(&version).unwrap_or_default(), docs)
 }
 
-/// A format of strings that is documentation: the text is kept and not checked.
+/// A format that is documentation: the value is kept and not checked.
 fn format_note(schema: &SchemaObject) -> Option<String> {
     let format = &schema.format.as_ref()?.value;
     let string = schema.types.iter().any(|ty| ty.value == Type::String);
-    let typed = named_format(schema).or_else(|| content_format(schema)).is_some();
+    // Parts may have the type that the format is of.
+    let composed = schema.all_of.is_some() || schema.any_of.is_some() || schema.one_of.is_some();
     match format.as_str() {
-        _ if !string || typed => None,
-        "password" => None,
-        "binary" => Some("Format `binary`: in JSON a plain string, which is kept as it is.".to_owned()),
+        "binary" if string && content_format(schema).is_none() => {
+            Some("Format `binary`: in JSON a plain string, which is kept as it is.".to_owned())
+        }
+        _ if format_counts(schema) || content_format(schema).is_some() || composed => None,
         _ => Some(format!("Format `{format}`, which is not checked.")),
     }
 }

@@ -1,7 +1,7 @@
 //! Examples against the schemas they are examples of.
 //!
 //! An example that does not fit is the document's mistake, and would be a failing test in the client: it is reported at
-//! its place and left out of the tests.
+//! its place and left out of the tests. Defaults are held against their schemas as well, and stay documentation.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,8 @@ use super::number::holds;
 use super::string::client_format;
 use super::{Lowering, json_text};
 use crate::diagnostic::Code;
-use crate::ir::{Bound, JsonType, Rules, Schema, SchemaDefinition};
+use crate::ir::{self, Bound, JsonType, Rules, SchemaDefinition};
+use crate::parse::{Schema, SchemaObject};
 use crate::pattern::Pattern;
 use crate::source::{Kind, Node, Place};
 
@@ -55,6 +56,27 @@ impl Lowering<'_, '_> {
             draft.definition.examples.retain(|example| !dropped.contains(&example.pointer));
         }
     }
+
+    /// Notes the default of a schema, to be held against it once all patterns and schemas are known.
+    pub(super) fn note_default(&mut self, schema: &SchemaObject) {
+        let Some(place) = schema.default.filter(|place| !self.defaults.contains_key(place)) else { return };
+        let demands = self.demands(&Schema::Object(Box::new(schema.clone())));
+        self.defaults.insert(place, demands);
+    }
+
+    /// Reports every default that does not fit.
+    pub(super) fn check_defaults(&mut self) {
+        let defaults = std::mem::take(&mut self.defaults);
+        let check = Check { schemas: self.schema_data.list(), patterns: self.patterns.list() };
+        let verdicts = defaults.iter().map(|(place, schema)| check.value(self.node(*place), schema, MOST_REFERENCES));
+        let misfits: Vec<Misfit> = verdicts.filter_map(Verdict::err).collect();
+        for Misfit { place, reason } in misfits {
+            self.context
+                .diagnostics
+                .report(Code::DefaultMisfit, place, format!("the default does not fit its schema: {reason}"))
+                .help("correct the default, or the schema");
+        }
+    }
 }
 
 /// What values are held against.
@@ -64,7 +86,7 @@ struct Check<'t> {
 }
 
 impl Check<'_> {
-    fn value(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
+    fn value(&self, node: Node<'_>, schema: &ir::Schema, references: usize) -> Verdict {
         self.part(node, schema, references)?;
         let Some(number) = node.as_number_str().and_then(|text| text.parse::<Number>().ok()) else { return Ok(()) };
         let (mut rules, mut whole) = (Rules::default(), false);
@@ -74,7 +96,7 @@ impl Check<'_> {
     }
 
     /// The bounds of a schema and of all that hold together with it: they decide together how wide an integer is.
-    fn collect_bounds(&self, schema: &Schema, bounds: &mut Rules, whole: &mut bool, references: usize) {
+    fn collect_bounds(&self, schema: &ir::Schema, bounds: &mut Rules, whole: &mut bool, references: usize) {
         *whole |= schema.types.contains(&JsonType::Integer) && !schema.types.contains(&JsonType::Number);
         for (known, found) in [
             (&mut bounds.minimum, &schema.rules.minimum),
@@ -94,7 +116,7 @@ impl Check<'_> {
 
     /// The same without what holds for all parts together. The source layer limits the depth of a document, so the
     /// recursion is bounded but for references.
-    fn part(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
+    fn part(&self, node: Node<'_>, schema: &ir::Schema, references: usize) -> Verdict {
         require(!schema.nothing, node, || "no value is allowed here".to_owned())?;
         for id in schema.references.iter().filter(|_| references > 0) {
             self.part(node, &self.schemas[id.0].schema, references - 1)?;
@@ -120,19 +142,21 @@ impl Check<'_> {
         }
     }
 
-    fn compositions(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
-        let fits = |schema: &Schema| self.value(node, schema, references).is_ok();
+    fn compositions(&self, node: Node<'_>, schema: &ir::Schema, references: usize) -> Verdict {
+        let fits = |schema: &ir::Schema| self.value(node, schema, references).is_ok();
         for part in &schema.all_of {
             self.part(node, part, references)?;
         }
-        if let Some(alternatives) = &schema.any_of {
+        for alternatives in [&schema.any_of, &schema.one_of].into_iter().flatten() {
             // The one alternative there is says what is wrong better than the union does.
-            if let [.., only] = alternatives.as_slice()
-                && alternatives[..alternatives.len() - 1].iter().all(|other| other.types == [JsonType::Null])
+            if let [others @ .., only] = alternatives.as_slice()
+                && others.iter().all(|other| other.types == [JsonType::Null])
                 && node.kind() != Kind::Null
             {
                 self.value(node, only, references)?;
             }
+        }
+        if let Some(alternatives) = &schema.any_of {
             require(alternatives.iter().any(fits), node, || "it fits none of the alternatives".to_owned())?;
         }
         if let Some(alternatives) = &schema.one_of {
@@ -151,7 +175,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn members(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
+    fn members(&self, node: Node<'_>, schema: &ir::Schema, references: usize) -> Verdict {
         let members: Vec<_> = node.as_object().into_iter().flatten().collect();
         for name in &schema.required {
             require(node.get(name).is_some(), node, || format!("`{name}` is missing"))?;
@@ -188,7 +212,7 @@ impl Check<'_> {
         count(node, members.len(), "members", (schema.rules.min_properties, schema.rules.max_properties))
     }
 
-    fn items(&self, node: Node<'_>, schema: &Schema, references: usize) -> Verdict {
+    fn items(&self, node: Node<'_>, schema: &ir::Schema, references: usize) -> Verdict {
         let items: Vec<_> = node.as_array().into_iter().flatten().collect();
         for (index, item) in items.iter().enumerate() {
             if let Some(schema) = schema.prefix_items.get(index).or(schema.items.as_deref()) {
@@ -212,7 +236,7 @@ impl Check<'_> {
         count(node, items.len(), "items", (schema.rules.min_items, schema.rules.max_items))
     }
 
-    fn text(&self, node: Node<'_>, schema: &Schema) -> Verdict {
+    fn text(&self, node: Node<'_>, schema: &ir::Schema) -> Verdict {
         let text = node.as_str().unwrap_or_default();
         let broken = self.broken_text(text, &schema.rules);
         require(broken.is_none(), node, || broken.unwrap_or_default())?;
@@ -239,7 +263,7 @@ impl Check<'_> {
         broken.map(|pattern| format!("it does not match `{}`", pattern.source))
     }
 
-    fn number(&self, node: Node<'_>, schema: &Schema) -> Verdict {
+    fn number(&self, node: Node<'_>, schema: &ir::Schema) -> Verdict {
         let rules = &schema.rules;
         let Some(value) = node.as_number_str().and_then(|text| text.parse::<Number>().ok()) else { return Ok(()) };
         let bound = |bound: &Option<Bound>| bound.as_ref().and_then(|bound| bound.to_string().parse::<Number>().ok());

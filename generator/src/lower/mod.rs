@@ -60,7 +60,7 @@ mod usage;
 mod webhook;
 mod webhook_parameter;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::diagnostic::Code;
@@ -112,6 +112,8 @@ struct Lowering<'c, 'a> {
     example_places: Vec<Place>,
     /// What each has to keep to.
     example_schemas: Vec<ir::Schema>,
+    /// What the schema of each default demands.
+    defaults: BTreeMap<Place, ir::Schema>,
     /// Where the examples stand: one that several things refer to is tested once.
     known_examples: HashSet<Place>,
     /// The places of examples of request bodies.
@@ -169,6 +171,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         examples: Vec::new(),
         example_places: Vec::new(),
         example_schemas: Vec::new(),
+        defaults: BTreeMap::new(),
         known_examples: HashSet::new(),
         request_examples: HashSet::new(),
         operations: Vec::new(),
@@ -231,6 +234,7 @@ impl<'a> Lowering<'_, 'a> {
         construction::mark_convertible(&mut self.types);
         checking::mark(&mut self.types);
         self.check_examples();
+        self.check_defaults();
         self.assign_names();
         self.share_failures();
         self.resolve_paging();

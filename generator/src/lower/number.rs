@@ -30,12 +30,14 @@ impl Lowering<'_, '_> {
         value
     }
 
-    /// Reports bounds that leave no value.
-    pub(super) fn check_ranges(&mut self, schema: &SchemaObject) {
+    /// Reports bounds that leave no value; whether they leave any.
+    pub(super) fn check_ranges(&mut self, schema: &SchemaObject) -> bool {
+        let mut any = true;
         if let (Some(minimum), Some(maximum)) = (&schema.minimum, &schema.maximum) {
             let order = minimum.value.compare(&maximum.value);
             let touching = order.is_eq() && (minimum.exclusive || maximum.exclusive);
             if order.is_gt() || touching {
+                any = false;
                 let message = if touching {
                     "the bounds are equal, and one of them is excluded"
                 } else {
@@ -58,6 +60,7 @@ impl Lowering<'_, '_> {
             if let (Some(minimum), Some(maximum)) = (minimum, maximum)
                 && minimum.value > maximum.value
             {
+                any = false;
                 self.context
                     .diagnostics
                     .report(Code::EmptyRange, maximum.place, format!("`{lower}` is greater than `{upper}`"))
@@ -66,6 +69,7 @@ impl Lowering<'_, '_> {
                     .help("swap them, or remove one");
             }
         }
+        any
     }
 }
 
@@ -139,9 +143,13 @@ pub(super) fn holds(rules: &ir::Rules, value: &Number) -> bool {
     }
 }
 
-/// Whether a format decides the type of a number.
-pub(super) fn format_counts(format: Option<&str>) -> bool {
-    matches!(format, Some("float" | "double")) || integer_format(format).is_some()
+/// Whether a format decides the Rust type of a type.
+pub(super) fn format_counts(format: &str, ty: Type) -> bool {
+    match ty {
+        Type::Integer => integer_format(Some(format)).is_some(),
+        Type::Number => matches!(format, "float" | "double") || integer_format(Some(format)).is_some(),
+        Type::Null | Type::Boolean | Type::String | Type::Array | Type::Object => false,
+    }
 }
 
 /// The width that a format says.

@@ -81,10 +81,11 @@ impl Lowering<'_, '_> {
             Ok(compiled) => compiled,
             Err(error) => {
                 let message = format!("`{}` is no regular expression of ECMA-262: {}", source.value, error.message);
-                self.context
-                    .diagnostics
-                    .report(Code::InvalidPattern, source.place, message)
-                    .note(format!("at character {} of the pattern", characters(&source.value, error.offset)));
+                let diagnostic = self.context.diagnostics.report(Code::InvalidPattern, source.place, message);
+                diagnostic.note(format!("at character {} of the pattern", characters(&source.value, error.offset)));
+                if let Some(help) = error.help {
+                    diagnostic.help(help);
+                }
                 return None;
             }
         };

@@ -59,19 +59,43 @@ impl<'a> Lowering<'_, 'a> {
         match self.context.sources.find(file, pointer) {
             Ok(place) => Some(place),
             Err(missing) => {
+                let based = if from.file == file { self.based(pointer, from) } else { None };
                 let near = missing.nearest.and_then(|nearest| self.closest_member(nearest, &missing.token));
                 let diagnostic = self.context.diagnostics.report(
                     Code::UnresolvedReference,
                     from,
                     format!("`{target}` leads nowhere: there is no `{}`", missing.token),
                 );
-                match near {
-                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                    None => diagnostic.help("add what it refers to, or correct the reference"),
+                match (based, near) {
+                    (Some((id, place)), _) => {
+                        diagnostic.label(id, "it would be read from here, but `$id` as a base is not followed");
+                        diagnostic.help(format!(
+                            "refer to the place from the root of the document: `#{}`",
+                            place.as_str().replace('%', "%25")
+                        ))
+                    }
+                    (None, Some(near)) => diagnostic.help(format!("did you mean `{near}`?")),
+                    (None, None) => diagnostic.help("add what it refers to, or correct the reference"),
                 };
                 None
             }
         }
+    }
+
+    /// Where a pointer leads from the schema around it that has an `$id` (JSON Schema 2020-12, Core, 8.2.1): the `$id`,
+    /// and the pointer from the root of the document.
+    fn based(&self, pointer: &Pointer, from: Place) -> Option<(Place, Pointer)> {
+        let mut around = self.context.sources.pointer(from).parent();
+        while let Some(base) = around {
+            let place = self.context.sources.find(from.file, &base).ok()?;
+            if let Some(id) = self.node(place).get("$id").filter(|id| id.as_str().is_some()) {
+                let mut whole = base;
+                pointer.tokens().for_each(|token| whole.push(&token));
+                return self.context.sources.find(from.file, &whole).ok().map(|_| (id.place(), whole));
+            }
+            around = base.parent();
+        }
+        None
     }
 
     fn closest_member(&self, place: Place, token: &str) -> Option<String> {

@@ -201,7 +201,10 @@ impl Lowering<'_, '_> {
 
     fn lower_schema_object(&mut self, schema: &SchemaObject, name: &str, naming: Naming) -> Value {
         self.report_unsupported_keywords(schema);
-        self.check_ranges(schema);
+        // Where there is no value, the default is none either.
+        if self.check_ranges(schema) {
+            self.note_default(schema);
+        }
         self.check_values(schema);
         let annotations = self.annotations(schema);
         let mut value = self.lower_shape(schema, name, naming);
@@ -249,6 +252,10 @@ impl Lowering<'_, '_> {
     fn lower_base(&mut self, schema: &SchemaObject, name: &str, naming: Naming) -> Option<Value> {
         let beside = !schema.ignores_siblings;
         if beside && (names_contents(schema) || schema.any_of.is_some() || schema.one_of.is_some()) {
+            return None;
+        }
+        // The base stands for all that are derived from it: this one would be made of itself.
+        if self.is_derived(schema) {
             return None;
         }
         let parts = schema.all_of.iter().flatten().filter(|_| beside);

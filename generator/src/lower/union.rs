@@ -198,7 +198,8 @@ impl Lowering<'_, '_> {
         let names = self.alternative_names(&union.schemas, &outlines);
         let mut alternatives: Vec<Alternative> = Vec::new();
         for ((schema, outline), own) in union.schemas.iter().zip(outlines).zip(names) {
-            let value = self.lower_schema(schema, &format!("{name} {own}"), Naming::Path);
+            let suffix = if is_base(union, schema) { "base" } else { own.as_str() };
+            let value = self.lower_schema(schema, &format!("{name} {suffix}"), Naming::Path);
             alternatives.push(Alternative { name: own, value, outline });
         }
         // Listed texts are looked at before any text.
@@ -306,6 +307,11 @@ fn shapes(union: &Alternatives, beside: &SchemaObject) -> bool {
         !(typed_beside && only_required && (untyped || same_type))
             && !(untyped && only_required && !schema.required.is_empty() && schema.properties.is_empty())
     })
+}
+
+/// Whether an alternative is the base that the others are derived from.
+fn is_base(union: &Alternatives, alternative: &Schema) -> bool {
+    union.keyword == DERIVED && alternative.place() == union.place
 }
 
 /// Removes `null` from alternatives; whether it was among them.

@@ -1,9 +1,10 @@
 //! Keywords that are read and not acted on: each is named, at its place.
 
 use super::Lowering;
+use super::keyword::implied_type;
 use super::number::format_counts as number_format_counts;
 use super::string::{content_format, is_binary, is_text, named_format};
-use crate::parse::SchemaObject;
+use crate::parse::{SchemaObject, Type};
 
 impl Lowering<'_, '_> {
     /// Reports every keyword of a schema that the client neither represents nor checks.
@@ -110,8 +111,15 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether a format says more than documentation does.
-fn format_counts(schema: &SchemaObject) -> bool {
-    let text = schema.format.as_ref().map(|format| format.value.as_str());
-    named_format(schema).is_some() || is_binary(schema) || text == Some("password") || number_format_counts(text)
+/// Whether a format says more than documentation does: it has to be one of the type, and without a type none is.
+pub(super) fn format_counts(schema: &SchemaObject) -> bool {
+    let Some(format) = schema.format.as_ref().map(|format| format.value.as_str()) else { return false };
+    let said: Vec<Type> = schema.types.iter().map(|ty| ty.value).collect();
+    let mut types = if said.is_empty() { implied_type(schema).into_iter().collect() } else { said }.into_iter();
+    format == "password"
+        || is_binary(schema)
+        || types.any(|ty| match ty {
+            Type::String => named_format(schema).is_some(),
+            _ => number_format_counts(format, ty),
+        })
 }

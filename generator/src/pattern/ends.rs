@@ -52,7 +52,7 @@ enum Side {
 /// How a part leaves a side; nothing when it is empty there, so that the next part decides.
 fn side_of(node: &Node, side: Side) -> Option<End> {
     match node {
-        Node::Class(_) | Node::BackReference => Some(End::Open),
+        Node::Class(_) | Node::Unchecked(_) => Some(End::Open),
         Node::Start => (side == Side::First).then_some(End::Held),
         Node::End => (side == Side::Last).then_some(End::Held),
         Node::Boundary { .. } => Some(End::Held),

@@ -14,6 +14,9 @@ pub(super) enum Escaped {
     Set(CharSet),
 }
 
+/// Why a back reference is not checked.
+const BACK_REFERENCE: &str = "it refers back to what a group has matched, which no automaton can";
+
 impl Parser<'_> {
     /// An escape outside `[…]`; the backslash, at `start`, has been taken.
     pub(super) fn atom_escape(&mut self, start: usize) -> Result<Node, PatternError> {
@@ -27,7 +30,7 @@ impl Parser<'_> {
                 self.at += 1;
                 let name = self.group_name()?;
                 self.refer_to_name(name, start);
-                return Ok(Node::BackReference);
+                return Ok(Node::Unchecked(BACK_REFERENCE));
             }
             Some('1'..='9') => {
                 let digits = self.at;
@@ -37,7 +40,7 @@ impl Parser<'_> {
                     self.at += 1;
                 }
                 if group <= self.group_count {
-                    return Ok(Node::BackReference);
+                    return Ok(Node::Unchecked(BACK_REFERENCE));
                 }
                 if self.is_unicode() {
                     return Err(self.error_at(start, format!("there is no group {group} to refer to")));

@@ -30,7 +30,7 @@ pub enum Matcher {
 
 impl Matcher {
     pub(super) fn new(node: Node) -> Matcher {
-        let node = if node.has_back_reference() { node } else { node.trimmed() };
+        let node = if node.has_unchecked() { node } else { node.trimmed() };
         if let Some(matcher) = sequence::recognise(&node) {
             return matcher;
         }

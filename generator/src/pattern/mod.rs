@@ -71,6 +71,8 @@ pub struct PatternError {
     pub offset: usize,
     /// What is wrong there.
     pub message: String,
+    /// What to write instead, where that is known.
+    pub help: Option<&'static str>,
 }
 
 /// Why a pattern was read without the `u` flag.

@@ -134,7 +134,7 @@ impl<'n> Builder<'n> {
                     }
                 }
             }
-            Node::BackReference => Err("it refers back to what a group has matched, which no automaton can".to_owned()),
+            Node::Unchecked(reason) => Err((*reason).to_owned()),
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn parse(source: &str, mode: Mode) -> Result<Node, PatternError> {
     }
     for (name, offset) in &parser.references {
         if !parser.names.iter().any(|group| group.name == *name) {
-            return Err(PatternError { offset: *offset, message: format!("no group is named `{name}`") });
+            return Err(PatternError { offset: *offset, message: format!("no group is named `{name}`"), help: None });
         }
     }
     Ok(node)
@@ -56,6 +56,16 @@ pub(super) struct Parser<'a> {
     place: Vec<(usize, usize)>,
     names: Vec<NamedGroup>,
     references: Vec<(String, usize)>,
+}
+
+/// What a group is for.
+enum GroupKind {
+    /// It groups.
+    Plain,
+    /// An assertion, and whether it is negated.
+    Look(Direction, bool),
+    /// It is read with other flags.
+    Flags,
 }
 
 struct NamedGroup {
@@ -89,7 +99,7 @@ impl Parser<'_> {
     /// An error at the place of a character given by its index.
     pub(super) fn error_at(&self, at: usize, message: impl Into<String>) -> PatternError {
         let offset = self.chars.get(at).map_or(self.end, |&(offset, _)| offset);
-        PatternError { offset, message: message.into() }
+        PatternError { offset, message: message.into(), help: None }
     }
 
     fn disjunction(&mut self) -> Result<Node, PatternError> {
@@ -224,9 +234,9 @@ impl Parser<'_> {
     }
 
     fn group(&mut self, start: usize) -> Result<Node, PatternError> {
-        let mut look = None;
+        let mut kind = GroupKind::Plain;
         if self.eat('?') {
-            look = self.group_kind(start)?;
+            kind = self.group_kind(start)?;
         }
         self.depth += 1;
         if self.depth > DEPTH_LIMIT {
@@ -237,20 +247,23 @@ impl Parser<'_> {
         if !self.eat(')') {
             return Err(self.error_at(start, "`(` is not closed"));
         }
-        Ok(match look {
-            Some((direction, negated)) => Node::Look { direction, negated, node: Box::new(node) },
-            None => node,
+        Ok(match kind {
+            GroupKind::Plain => node,
+            GroupKind::Look(direction, negated) => Node::Look { direction, negated, node: Box::new(node) },
+            GroupKind::Flags => {
+                Node::Unchecked("flags for a group, which ECMAScript has since 2025, are not supported")
+            }
         })
     }
 
-    /// What follows `(?`: the direction and sign of an assertion, or nothing for a group that only groups.
-    fn group_kind(&mut self, start: usize) -> Result<Option<(Direction, bool)>, PatternError> {
+    /// What follows `(?`.
+    fn group_kind(&mut self, start: usize) -> Result<GroupKind, PatternError> {
         let (kind, length) = match (self.peek(), self.peek_at(1)) {
-            (Some(':'), _) => (None, 1),
-            (Some('='), _) => (Some((Direction::Ahead, false)), 1),
-            (Some('!'), _) => (Some((Direction::Ahead, true)), 1),
-            (Some('<'), Some('=')) => (Some((Direction::Behind, false)), 2),
-            (Some('<'), Some('!')) => (Some((Direction::Behind, true)), 2),
+            (Some(':'), _) => (GroupKind::Plain, 1),
+            (Some('='), _) => (GroupKind::Look(Direction::Ahead, false), 1),
+            (Some('!'), _) => (GroupKind::Look(Direction::Ahead, true), 1),
+            (Some('<'), Some('=')) => (GroupKind::Look(Direction::Behind, false), 2),
+            (Some('<'), Some('!')) => (GroupKind::Look(Direction::Behind, true), 2),
             (Some('<'), _) => {
                 let name_at = self.at + 1;
                 let name = self.group_name()?;
@@ -267,20 +280,38 @@ impl Parser<'_> {
                     return Err(self.error_at(name_at, format!("two groups are named `{name}`")));
                 }
                 self.names.push(NamedGroup { name, place });
-                (None, 0)
+                (GroupKind::Plain, 0)
             }
             (Some('P' | '\'' | '#' | '>' | '|'), _) => {
                 return Err(
                     self.error_at(start, "this kind of group belongs to another dialect of regular expressions")
                 );
             }
-            (Some('i' | 'm' | 's' | 'x' | 'u' | 'U' | '-' | '^'), _) => {
-                return Err(self.error_at(start, "flags inside a pattern are not supported"));
-            }
+            (Some('i' | 'm' | 's' | 'x' | 'u' | 'U' | '-' | '^'), _) => match self.flags() {
+                Some(length) => (GroupKind::Flags, length),
+                None => {
+                    let error = self.error_at(start, "flags cannot be set inside of a pattern");
+                    let help = "say what the flag does: `[aA]` is a letter in either case, `[\\s\\S]` any character";
+                    return Err(PatternError { help: Some(help), ..error });
+                }
+            },
             _ => return Err(self.error_at(start, "`(?` starts no known group")),
         };
         self.at += length;
         Ok(kind)
+    }
+
+    /// How long the flags for a group are, `i-ms:` (ECMA-262, 2025, Atom); nothing where they are none.
+    fn flags(&self) -> Option<usize> {
+        let mut seen = String::new();
+        for length in 0.. {
+            match self.peek_at(length)? {
+                ':' if seen != "-" => return Some(length + 1),
+                flag @ ('i' | 'm' | 's' | '-') if !seen.contains(flag) => seen.push(flag),
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// `<name>`.

@@ -68,7 +68,7 @@ fn flatten(node: &Node, items: &mut Vec<Item>) -> Option<()> {
         Node::Choice(nodes) => items.push(flatten_choice(nodes)?),
         Node::Repeat { max: Some(0), .. } => {}
         Node::Repeat { node, min, max } => flatten_repeat(node, *min, *max, items)?,
-        Node::Boundary { .. } | Node::Look { .. } | Node::BackReference => return None,
+        Node::Boundary { .. } | Node::Look { .. } | Node::Unchecked(_) => return None,
     }
     Some(())
 }

@@ -21,8 +21,8 @@ pub(super) enum Node {
     Boundary { negated: bool },
     /// `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`.
     Look { direction: Direction, negated: bool, node: Box<Node> },
-    /// `\1`, `\k<name>`: what it stands for is no regular language.
-    BackReference,
+    /// What is legal and not checked, and why: a back reference, or flags for a group.
+    Unchecked(&'static str),
 }
 
 /// Where an assertion looks.
@@ -38,12 +38,12 @@ impl Node {
         Node::Sequence(Vec::new())
     }
 
-    /// Whether a back reference occurs.
-    pub(super) fn has_back_reference(&self) -> bool {
+    /// Whether anything occurs that is not checked.
+    pub(super) fn has_unchecked(&self) -> bool {
         match self {
-            Node::BackReference => true,
-            Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().any(Node::has_back_reference),
-            Node::Repeat { node, .. } | Node::Look { node, .. } => node.has_back_reference(),
+            Node::Unchecked(_) => true,
+            Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().any(Node::has_unchecked),
+            Node::Repeat { node, .. } | Node::Look { node, .. } => node.has_unchecked(),
             Node::Class(_) | Node::Start | Node::End | Node::Boundary { .. } => false,
         }
     }

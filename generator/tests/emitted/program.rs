@@ -50,6 +50,33 @@ fn unions_are_told_apart_and_checked() {
     assert_eq!(error.pointer(), "/parts/0/number");
 }
 
+fn animal(text: &str) -> models::Animal {
+    let animal = json::from_str(text).unwrap();
+    assert_eq!(json::to_string(&animal).unwrap(), text, "the tag stays as it came");
+    animal
+}
+
+fn names_of_schemas_are_tags() {
+    for tag in ["cat", "Cat"] {
+        let cat = animal(&format!(r#"{{"kind":"{tag}","lives":9}}"#));
+        assert!(matches!(&cat, models::Animal::Cat(cat) if cat.lives == 9), "{cat:?}");
+        assert_eq!(broken(&cat), []);
+    }
+    let dog = animal(r#"{"kind":"Dog"}"#);
+    assert!(matches!(&dog, models::Animal::Dog(_)), "{dog:?}");
+    let base = animal(r#"{"kind":"Animal","name":"Rex"}"#);
+    assert!(matches!(&base, models::Animal::Animal(base) if base.name.as_deref() == Some("Rex")), "{base:?}");
+    assert_eq!(broken(&base), []);
+    let other = animal(r#"{"kind":"dog"}"#);
+    assert_eq!(broken(&other), at("", Rule::NoAlternative));
+    for (text, bike) in [("Car", false), ("bike", true), ("Bike", true)] {
+        let vehicle: models::Vehicle = json::from_str(&format!(r#"{{"model":"{text}","wheels":2}}"#)).unwrap();
+        assert_eq!(matches!(vehicle, models::Vehicle::Bike(_)), bike, "{vehicle:?}");
+        assert!(!matches!(vehicle, models::Vehicle::Unknown(_)), "{vehicle:?}");
+        assert_eq!(broken(&vehicle), []);
+    }
+}
+
 fn opaque_values_have_readers() {
     let note: models::Note = json::from_str(r#"{"text":"four"}"#).unwrap();
     assert_eq!(note.as_short().unwrap().text.as_deref(), Some("four"));
@@ -155,6 +182,7 @@ fn main() {
     servers_take_values_for_their_variables();
     constants_are_no_arguments();
     unions_are_told_apart_and_checked();
+    names_of_schemas_are_tags();
     opaque_values_have_readers();
     closed_objects_keep_what_must_not_be_there_apart();
     schemas_are_checked_when_nothing_else_is_wrong();
