@@ -1,6 +1,6 @@
 //! Discriminators: which tag stands for which schema, on a union or on the base of others.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Lowering;
 use super::alternative::bare_reference;
@@ -9,6 +9,14 @@ use super::union::DERIVED;
 use crate::diagnostic::Code;
 use crate::parse::{Discriminator, Schema, SchemaObject, Spanned};
 use crate::source::Place;
+
+/// Schemas that a discriminator tells by their names, which their own property excludes.
+#[derive(Default)]
+pub(super) struct ExcludedNames {
+    property: String,
+    /// What the property of each can be.
+    values: BTreeMap<String, Vec<String>>,
+}
 
 /// Which schemas in `components` are derived from which by `allOf`, in the order of the document.
 pub(super) type Children = HashMap<Place, Vec<Place>>;
@@ -36,41 +44,61 @@ impl Lowering<'_, '_> {
         let (mut tags, key) = self.keys_of(discriminator, place);
         let name = self.implicit_tag(discriminator, place);
         match (key, name) {
-            (Some(_), name) => {
+            (Some(key), name) => {
                 if tags.iter().all(excluded) {
-                    self.report_excluded_tag(discriminator, (&tags[0], key), &own, place);
+                    self.report_excluded_key(property, key, &tags[0], place);
                 }
                 tags.extend(name.filter(|name| !excluded(name)));
                 tags
             }
             (None, Some(name)) if excluded(&name) => {
-                self.report_excluded_tag(discriminator, (&name, None), &own, place);
+                let names = self.excluded_names.entry(discriminator.place).or_default();
+                names.property.clone_from(property);
                 // No value could have both. An only value of its own leaves no doubt about what is meant.
-                if own.len() == 1 { own } else { vec![name] }
+                let tags = if own.len() == 1 { own.clone() } else { vec![name.clone()] };
+                names.values.insert(name, own);
+                tags
             }
             (None, Some(name)) => vec![name],
             (None, None) => own,
         }
     }
 
-    /// `key` is where `mapping` says the tag; nothing where it is the schema's name.
-    fn report_excluded_tag(
-        &mut self,
-        discriminator: &Discriminator,
-        (tag, key): (&str, Option<Place>),
-        own: &[String],
-        place: Place,
-    ) {
-        let property = &discriminator.property_name.value;
+    fn report_excluded_key(&mut self, property: &str, key: Place, tag: &str, place: Place) {
         let target = self.component_names.get(&place).map_or("…", String::as_str);
         let message = format!("`{tag}` stands for the schema `{target}`, whose `{property}` cannot be `{tag}`");
-        let help = match (key, own) {
-            (Some(_), _) => format!("correct the key, or what `{property}` may be; or is another property meant?"),
-            (None, [only]) => format!("say it in `mapping`: `{only}: '#/components/schemas/{target}'`"),
-            (None, _) => format!("say in `mapping` which of `{}` stands for it", own.join("`, `")),
-        };
-        let place = key.unwrap_or(discriminator.place);
-        self.context.diagnostics.report(Code::ExcludedTag, place, message).help(help);
+        self.context
+            .diagnostics
+            .report(Code::ExcludedTag, key, message)
+            .help(format!("correct the key, or what `{property}` may be; or is another property meant?"));
+    }
+
+    /// Reports the schemas whose names are no tags of theirs, those of one discriminator together: where one has such a
+    /// name, mostly all have.
+    pub(super) fn report_excluded_names(&mut self) {
+        const MOST: usize = 3;
+        for (place, ExcludedNames { property, values }) in std::mem::take(&mut self.excluded_names) {
+            let names: Vec<String> = values.keys().take(MOST).map(|name| format!("`{name}`")).collect();
+            let more = values.len().saturating_sub(MOST);
+            let others = if more == 0 { String::new() } else { format!(" and {more} more") };
+            let (schemas, pronoun) = if values.len() == 1 {
+                ("the schema of this name", "it")
+            } else {
+                ("the schemas of these names", "them")
+            };
+            let message = format!(
+                "{}{others} cannot be the `{property}` of {schemas}, and `mapping` has no other tag for {pronoun}",
+                names.join(", ")
+            );
+            let tag = |(name, own): (&String, &Vec<String>)| match own.as_slice() {
+                [only] => format!("`{only}: '#/components/schemas/{name}'`"),
+                several => format!("which of `{}` stands for `{name}`", several.join("`, `")),
+            };
+            let tags: Vec<String> = values.iter().take(MOST).map(tag).collect();
+            let rest = if more == 0 { "" } else { ", and so on" };
+            let help = format!("say in `mapping`: {}{rest}", tags.join(", "));
+            self.context.diagnostics.report(Code::ExcludedTag, place, message).help(help);
+        }
     }
 
     /// Tags are texts, and a member of another type holds none of them. Such alternatives are told apart as if there were

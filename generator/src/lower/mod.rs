@@ -114,6 +114,8 @@ struct Lowering<'c, 'a> {
     example_schemas: Vec<ir::Schema>,
     /// What the schema of each default demands.
     defaults: BTreeMap<Place, ir::Schema>,
+    /// The schemas whose names are no tags of theirs, by the discriminator.
+    excluded_names: BTreeMap<Place, discriminator::ExcludedNames>,
     /// Where the examples stand: one that several things refer to is tested once.
     known_examples: HashSet<Place>,
     /// The places of examples of request bodies.
@@ -172,6 +174,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         example_places: Vec::new(),
         example_schemas: Vec::new(),
         defaults: BTreeMap::new(),
+        excluded_names: BTreeMap::new(),
         known_examples: HashSet::new(),
         request_examples: HashSet::new(),
         operations: Vec::new(),
@@ -235,6 +238,7 @@ impl<'a> Lowering<'_, 'a> {
         checking::mark(&mut self.types);
         self.check_examples();
         self.check_defaults();
+        self.report_excluded_names();
         self.assign_names();
         self.share_failures();
         self.resolve_paging();
