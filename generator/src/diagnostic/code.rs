@@ -100,7 +100,7 @@ codes! {
     InvalidRustName = "E0305", "a name cannot be used in Rust",
         "`x-rust-name` pins a name, so it must be one that Rust takes: an identifier, no keyword, and nothing that emitted code needs, such as `Option`.\n\n```yaml\nx-rust-name: fn\n```\n\nChoose another name, or leave the extension out.";
     InvalidPackage = "E0306", "the package cannot be made",
-        "The package name, or the `Cargo.toml` that stands in the output folder, cannot be used.\n\n```text\n--name 'my client'\n```\n\nGive a name of ASCII letters, digits, `-` and `_` with `--name`, and mend the `Cargo.toml` that is there.";
+        "The package name, or the `Cargo.toml` that stands in the output folder, cannot be used.\n\n```text\n[package]\nname = \"my client\"   # in the `Cargo.toml` of the client\n```\n\nGive a name of ASCII letters, digits, `-` and `_` with `--name`, and mend the `Cargo.toml` that is there.";
     Unsupported = "W0301", "something of the standard is not supported yet",
         "The standard knows this, the generator does not act on it yet. The message says what happens instead; the rest of the document works.\n\n```yaml\n$dynamicRef: '#node'   # not followed\n```\n\nNothing needs to be done; write it in another way if the client has to know it.";
     UnresolvedReference = "W0302", "a reference leads nowhere",
