@@ -163,6 +163,7 @@ impl Lowering<'_, '_> {
             servers,
             extensions,
         } = operation;
+        self.links.add_operation(operation_id);
         self.check_extensions(extensions, &["x-pagination", "x-retry", "x-rust-name"]);
         let servers = self.lower_own_servers(servers.as_deref().or(inherited.servers), defaults.servers);
         let wire = match operation_id {
