@@ -9,7 +9,8 @@ use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming;
 use crate::parse::{
-    Map, Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, Server, parse_operation, parse_path_item,
+    Map, Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, Server, parse_operation,
+    parse_path_item,
 };
 use crate::source::Place;
 
@@ -71,7 +72,8 @@ impl Lowering<'_, '_> {
         for (path, item) in items.iter() {
             let (first, place) = *seen.entry(without_names(path)).or_insert((path, item.place));
             if place != item.place {
-                let message = format!("`{path}` is the same path as `{first}`: the names of parameters tell none apart");
+                let message =
+                    format!("`{path}` is the same path as `{first}`: the names of parameters tell none apart");
                 self.context
                     .diagnostics
                     .report(Code::EqualPaths, item.place.key(), message)
@@ -105,7 +107,8 @@ impl Lowering<'_, '_> {
         defaults: &Defaults<'_>,
         depth: usize,
     ) {
-        let PathItem { place: written, reference, summary, description, operations, servers, parameters, extensions } = item;
+        let PathItem { place: written, reference, summary, description, operations, servers, parameters, extensions } =
+            item;
         self.no_extensions(extensions);
         if let Some(reference) = reference {
             if depth > 20 {
@@ -174,8 +177,9 @@ impl Lowering<'_, '_> {
         let (mut parameters, parameter_places) =
             self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
         for parameter in &mut parameters {
-            // An API key that is described as a parameter, too, is no less secret.
-            parameter.sensitive |= defaults.schemes.are_sent_in(parameter);
+            // An API key that is described as a parameter, too, is no less secret, and no less a credential.
+            parameter.schemes = defaults.schemes.sent_in(parameter);
+            parameter.sensitive |= !parameter.schemes.is_empty();
         }
         let body = match request_body {
             None => None,
