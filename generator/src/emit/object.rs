@@ -136,9 +136,8 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
     }
     fields.push(emit_no_additional(object));
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
-    let is_filled_in = |member: &&ir::Member| member.required && emit_constant(api, member).is_some();
-    let constants = object.members.iter().filter(is_filled_in).map(|member| docs::code(&member.name.wire));
-    let constants = constants.collect::<Vec<_>>().join(", ");
+    let constants = object.members.iter().filter(|member| member.required && member.constant.is_some());
+    let constants = constants.map(|member| docs::code(&member.name.wire)).collect::<Vec<_>>().join(", ");
     let summary = match (arguments.is_empty(), constants.is_empty()) {
         (true, true) => "An empty value.".to_owned(),
         (true, false) => format!("A value with its constant members only: {constants}."),
