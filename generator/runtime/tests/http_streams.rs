@@ -222,7 +222,10 @@ async fn lines_are_typed() {
 }
 
 /// A head, and pieces that each come in a packet of their own.
-async fn in_pieces(header: (&'static str, &'static str), pieces: Vec<Vec<u8>>) -> (String, tokio::task::JoinHandle<()>) {
+async fn in_pieces(
+    header: (&'static str, &'static str),
+    pieces: Vec<Vec<u8>>,
+) -> (String, tokio::task::JoinHandle<()>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let task = tokio::spawn(async move {
@@ -299,7 +302,8 @@ async fn what_came_before_something_too_large_is_given_first() {
         let mut lines = client.call(Feed).send_lines().await.unwrap().into_inner();
         let mut found = Vec::new();
         while let Some(line) = lines.next().await {
-            found.push(line.map_err(|error| assert!(matches!(error.kind(), ErrorKind::BodyTooLarge), "{error:?}")).ok());
+            found
+                .push(line.map_err(|error| assert!(matches!(error.kind(), ErrorKind::BodyTooLarge), "{error:?}")).ok());
         }
         assert_eq!(found, expected);
     }
