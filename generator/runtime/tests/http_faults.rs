@@ -147,6 +147,19 @@ async fn timeouts_cut_silence_and_drips() {
 }
 
 #[tokio::test]
+async fn attempts_that_take_too_long_follow_each_other_until_the_total_time_ends() {
+    let server = Server::start(vec![Reply::Hang]).await;
+    let (attempt, total) = (Duration::from_millis(100), Duration::from_millis(350));
+    let policy = runtime::RetryPolicy::new().base(Duration::from_millis(1)).max_attempts(10);
+    let builder = api::builder(&server.url()).retry(policy).timeouts(Timeouts::new().attempt(attempt).total(total));
+    let error = builder.build().unwrap().call(GetCard::new("c")).send().await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Total)), "{error:?}");
+    assert!(error.elapsed() >= total && error.elapsed() < total * 3, "{:?}", error.elapsed());
+    assert!((2..=4).contains(&error.attempts()), "{}", error.attempts());
+    assert_eq!((server.received().len(), error.outcome()), (error.attempts() as usize, Outcome::Unknown));
+}
+
+#[tokio::test]
 async fn one_call_can_have_its_own_time() {
     let server = Server::start(vec![Reply::Hang]).await;
     let call = client(&server.url());
