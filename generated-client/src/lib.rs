@@ -10,6 +10,15 @@
 //! of this description, not releases of Mono's API.
 //!
 //! Made from version `1.0.0` of the document.
+//!
+//! # Use
+//!
+//! [`Client::builder`] begins with a server and ends with a [`Client`]. Each operation of the document is a method of it, and
+//! makes a [`Call`] that is to be sent. A success is a [`Response`]; of an [`Error`], [`outcome`](Error::outcome) says whether
+//! the call may have been done all the same.
+//!
+//! A request is held against the rules of the document before it is sent. A response may break them: ask
+//! [`validate`](fn@runtime::checker::validate) where that matters.
 #![forbid(unsafe_code)]
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use crate::runtime;
 
 impl runtime::ClientBuilder {
-    /// The API key, sent as `Authorization` header of the kind `Bearer`.
+    /// The token, sent as `Authorization` header of the kind `Bearer`.
     ///
     /// Security scheme `authorization`. Never shown by `Debug`, and wiped from memory on drop.
     #[must_use]

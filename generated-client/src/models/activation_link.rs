@@ -294,7 +294,7 @@ impl ::core::fmt::Debug for ActivationLink {
             .field("card_id", &self.card_id)
             .field("cardholder_id", &self.cardholder_id)
             .field("configuration_group_id", &self.configuration_group_id)
-            .field("id", &self.id)
+            .field("id", &runtime::Redacted)
             .field("inserted_at", &self.inserted_at)
             .field("nickname", &self.nickname)
             .field("spending_control_id", &self.spending_control_id)

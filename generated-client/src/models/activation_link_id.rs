@@ -5,7 +5,7 @@
 use crate::patterns;
 use crate::runtime;
 
-/// Names the activation of a plastic card; a prefix, by example `pca`, and 22 characters of base 62.
+/// Names the activation of a plastic card; a prefix, by example `pca`, and 22 characters of base 62. The URL that activates the card ends with one, so it is hidden like the URL.
 ///
 /// Assumed, not documented: The page shows an example and no pattern; this is the pattern of the other IDs on the same page.
 ///
@@ -30,6 +30,7 @@ impl runtime::StringType for ActivationLinkId {
     const NAME: &'static str = "ActivationLinkId";
     const RULES: runtime::Rules = runtime::Rules::new()
         .pattern(&patterns::PATTERN_A_ZA_Z_2_6_W_22);
+    const SENSITIVE: bool = true;
     #[inline]
     fn from_text(text: &str) -> Self {
         Self(text.into())

@@ -5,7 +5,7 @@
 use crate::models;
 use crate::runtime;
 
-/// An amount of money in one currency.
+/// An amount of money in one currency, counted in minor units.
 ///
 /// Assumed, not documented: The pages show both members in every example and do not list them. Integer of 64 bits, minor units and required come from Mono's Python SDK (monobanking-client 0.0.1a0 on PyPI) and its data formats guide. No source gives a minimum.
 #[derive(Clone, Debug, PartialEq)]

@@ -171,7 +171,7 @@ impl<C> RawCall<'_, C> {
 }
 
 impl RawCall<'_, Async> {
-    /// Sends the request, and returns the answer as it is, whatever its status.
+    /// Sends the request, and returns the answer as it is, whatever its status: [`outcome`](Response::outcome) says what was done.
     ///
     /// # Errors
     ///

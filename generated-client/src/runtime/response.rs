@@ -16,6 +16,7 @@ use super::content::{Bytes, fits};
 use super::idempotency::IdempotencyKey;
 use super::json::{self, Json};
 use super::operation::OperationMeta;
+use super::outcome::Outcome;
 use super::reader::DecodeError;
 use super::rules::{Checker, Rules, Validate};
 use super::value::Value;
@@ -281,6 +282,7 @@ pub struct Facts {
     pub(super) replay: bool,
     pub(super) key: Option<IdempotencyKey>,
     pub(super) attempts: u32,
+    pub(super) outcome: Outcome,
     pub(super) elapsed: Duration,
 }
 
@@ -325,6 +327,13 @@ impl<T> Response<T> {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.facts.attempts
+    }
+
+    /// What has happened on the server's side, over all attempts of the call: [`Outcome::Applied`] for a success. For a raw answer it is more
+    /// than its status tells: a request that is refused may be the repetition of one whose answer was lost.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.facts.outcome
     }
 
     /// How long the call took.

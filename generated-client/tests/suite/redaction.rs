@@ -37,6 +37,7 @@ const SECRETS: &[&str] = &[
     "pedro",
     "0745",
     "pca_02wI65FjIGkn1xKeYMqdey",
+    "pca_5tgliBmzjZ6mpQPRbQjfKj", // the link could be made from it
     "activation_links",
 ];
 

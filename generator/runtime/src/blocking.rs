@@ -84,7 +84,7 @@ impl<O: Operation> Call<'_, Blocking, O> {
         call::finish::<O>(exchange, client.core().strict)
     }
 
-    /// Sends the call, waits for its answer, and returns it as it is, whatever its status.
+    /// Sends the call, waits for its answer, and returns it as it is, whatever its status: [`outcome`](Response::outcome) says what was done.
     ///
     /// # Errors
     ///
@@ -96,7 +96,7 @@ impl<O: Operation> Call<'_, Blocking, O> {
 }
 
 impl RawCall<'_, Blocking> {
-    /// Sends the request, waits for its answer, and returns it as it is, whatever its status.
+    /// Sends the request, waits for its answer, and returns it as it is, whatever its status: [`outcome`](Response::outcome) says what was done.
     ///
     /// # Errors
     ///

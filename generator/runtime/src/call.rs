@@ -57,7 +57,8 @@ impl<'c, C, O: Operation> Call<'c, C, O> {
         &self.operation
     }
 
-    /// The operation, to be changed.
+    /// The operation, to be changed. The idempotency key stays as it is: once it was sent, the changed operation needs another one, or the
+    /// server may take it for the call that it knows.
     pub fn operation_mut(&mut self) -> &mut O {
         &mut self.operation
     }
@@ -207,7 +208,7 @@ impl<O: Operation> Call<'_, Async, O> {
         finish::<O>(exchange.map_err(Error::widen)?, client.core().strict)
     }
 
-    /// Sends the call, and returns the answer as it is, whatever its status.
+    /// Sends the call, and returns the answer as it is, whatever its status: [`outcome`](Response::outcome) says what was done.
     ///
     /// # Errors
     ///

@@ -54,6 +54,7 @@ impl Exchange {
             replay: self.meta.is_replay(status.as_u16()),
             key: self.key,
             attempts: self.attempts,
+            outcome: self.earlier.join(Outcome::of_status(status)),
             elapsed: self.elapsed,
         })
     }

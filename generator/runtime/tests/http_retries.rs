@@ -354,6 +354,30 @@ async fn an_outcome_is_that_of_all_attempts() {
     }
 }
 
+/// The status of a raw answer is that of the last attempt only.
+#[tokio::test]
+async fn a_raw_answer_tells_the_outcome_of_all_attempts() {
+    for (first, status, expected) in [
+        (None, 201, Outcome::Applied),
+        (None, 422, Outcome::Rejected),
+        (None, 302, Outcome::Unknown),
+        (Some(refused()), 422, Outcome::Rejected),
+        (Some(io()), 422, Outcome::Unknown),
+        (Some(io()), 201, Outcome::Applied),
+        (Some(io().with_response(http::StatusCode::CREATED, http::HeaderMap::new())), 422, Outcome::Applied),
+    ] {
+        let shown = format!("{first:?}, then {status}");
+        let bench = bench(|builder| builder);
+        if let Some(error) = first {
+            bench.memory.fail::<CreateCard>(error);
+        }
+        bench.memory.answer_empty::<CreateCard>(status);
+        let response = bench.client.call(CreateCard::new(new_card())).send_raw().await.unwrap();
+        assert_eq!((response.status().as_u16(), response.outcome()), (status, expected), "{shown}");
+        assert_eq!(response.map(|_| ()).outcome(), expected, "{shown}");
+    }
+}
+
 #[tokio::test]
 async fn an_error_keeps_what_is_known_of_the_call() {
     let bench = bench(|builder| builder);

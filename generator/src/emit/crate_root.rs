@@ -7,11 +7,25 @@ use super::file::SourceFile;
 use super::{contract, docs, example, feature, ident, request_contract, server, types};
 use crate::ir;
 
+/// Where to begin, for who opens the documentation here.
+const USE: &str = "\
+# Use
+
+[`Client::builder`] begins with a server and ends with a [`Client`]. Each operation of the document is a method of it, and
+makes a [`Call`] that is to be sent. A success is a [`Response`]; of an [`Error`], [`outcome`](Error::outcome) says whether
+the call may have been done all the same.
+
+A request is held against the rules of the document before it is sent. A response may break them: ask
+[`validate`](fn@runtime::checker::validate) where that matters.";
+
 /// The crate's documentation, its modules, and what users need at hand.
 pub(super) fn emit_crate_root(api: &ir::Api) -> SourceFile {
     let mut paragraphs = vec![docs::escape(&api.title)];
     docs::push_body(&mut paragraphs, &api.docs);
     paragraphs.push(format!("Made from version {} of the document.", docs::code(&api.version)));
+    if !api.operations.is_empty() {
+        paragraphs.push(USE.to_owned());
+    }
     if !api.tag_features().is_empty() {
         let names: Vec<String> = api.tag_features().iter().map(|name| docs::code(name)).collect();
         paragraphs.push(format!(

@@ -101,7 +101,8 @@ pub(super) fn emit_variant_docs(first: &str, docs: &ir::Docs) -> TokenStream {
         text.push_str(": ");
         text.push_str(&escape(description));
     }
-    emit_lines(&text)
+    let paragraphs: Vec<String> = [text].into_iter().chain(assumption(docs)).collect();
+    emit_lines(&paragraphs.join("\n\n"))
 }
 
 /// The description, the assumption and the notes as paragraphs of their own.
@@ -109,14 +110,17 @@ pub(super) fn push_body(paragraphs: &mut Vec<String>, docs: &ir::Docs) {
     if let Some(description) = &docs.description {
         paragraphs.push(escape(description));
     }
-    if let Some(assumed) = &docs.assumed {
-        paragraphs.push(format!("Assumed, not documented: {}", escape(assumed)));
-    }
+    paragraphs.extend(assumption(docs));
     paragraphs.extend(docs.notes.iter().map(|note| escape(note)));
     if let Some(see) = &docs.see {
         let text = see.text.as_deref().map_or(String::new(), |text| format!("{}: ", escape(text)));
         paragraphs.push(format!("See {text}{}", escape(&see.url)));
     }
+}
+
+/// What is taken for granted here.
+pub(super) fn assumption(docs: &ir::Docs) -> Option<String> {
+    docs.assumed.as_ref().map(|assumed| format!("Assumed, not documented: {}", escape(assumed)))
 }
 
 /// Joins paragraphs, and adds the search alias for a wire name that Rust spells otherwise, and the deprecation.

@@ -79,9 +79,10 @@ fn describe_response(documented: &ir::Response) -> String {
         let names: Vec<String> = documented.headers.iter().map(|name| docs::code(name)).collect();
         text.push_str(&format!(" Headers: {}.", names.join(", ")));
     }
-    for note in &documented.docs.notes {
+    let notes = documented.docs.notes.iter().map(|note| docs::escape(note));
+    for more in docs::assumption(&documented.docs).into_iter().chain(notes) {
         text.push(' ');
-        text.push_str(&docs::escape(note).replace('\n', " "));
+        text.push_str(&more.replace('\n', " "));
     }
     format!("* {text}")
 }

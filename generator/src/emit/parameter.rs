@@ -8,6 +8,10 @@ use super::types::{Argument, emit_argument, emit_type};
 use super::{docs, ident, rules};
 use crate::ir;
 
+/// What the documentation of an idempotency key's setter adds.
+const KEY_NOTE: &str = "Without this a fresh key is made with the call, a UUID of version 4: its method `key` shows it. A key that is set may \
+     be any that `IdempotencyKey` holds: what the document demands of its form is not checked.";
+
 /// The field of an operation for a parameter.
 pub(super) fn emit_field(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
     let docs = emit_docs(api, parameter);
@@ -113,10 +117,7 @@ pub(super) fn emit_setter(api: &ir::Api, operation: &ir::Operation, parameter: &
         }
         ir::ParameterRole::IdempotencyKey => {
             let mut described = parameter.clone();
-            described
-                .docs
-                .notes
-                .push("Without this a fresh key is made with the call: its method `key` shows it.".to_owned());
+            described.docs.notes.push(KEY_NOTE.to_owned());
             let docs = emit_docs(api, &described);
             quote! {
                 #docs

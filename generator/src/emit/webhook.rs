@@ -112,6 +112,10 @@ fn describe_answer(api: &ir::Api, answer: &ir::Answer) -> String {
         text.push_str(": ");
         text.push_str(&docs::escape(description).replace('\n', " "));
     }
+    if let Some(assumption) = docs::assumption(&answer.docs) {
+        text.push(' ');
+        text.push_str(&assumption.replace('\n', " "));
+    }
     let bodies: Vec<String> = answer.payloads.iter().map(|payload| describe_payload(api, payload)).collect();
     if !bodies.is_empty() {
         text.push_str(&format!(" Body: {}.", bodies.join(", or ")));

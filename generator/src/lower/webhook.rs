@@ -188,7 +188,7 @@ impl Lowering<'_, '_> {
             answers.push(ir::Answer {
                 status,
                 payloads: contents.into_iter().map(|content| content.payload).collect(),
-                docs: ir::Docs { description, ..ir::Docs::default() },
+                docs: ir::Docs { description, assumed: self.text(&extensions, "x-assumed"), ..ir::Docs::default() },
             });
         }
         answers

@@ -38,13 +38,13 @@ def compare_requests(made, second, case):
         if "urlencoded" in kind:
             if sorted(parse_qsl(body.decode(), keep_blank_values=True)) != sorted(parse_qsl(text or "", keep_blank_values=True)):
                 return f"form {body.decode()[:200]} against {(text or '')[:200]}"
-        elif "json" in kind and (text is None or not same_json(json.loads(body), loaded(text))):
+        elif "json" in kind and (text is None or not same_json(loaded(body.decode()), loaded(text))):
             return f"body {body.decode()[:200]} against {(text or '')[:200]}"
     return None
 
 
 def loaded(text):
-    """What swagger-client sends as JSON; of texts it sends the text itself."""
+    """What is sent as JSON. Of texts swagger-client sends the text itself, and lines of JSON are texts."""
     try:
         return json.loads(text)
     except ValueError:

@@ -120,8 +120,8 @@ impl<C> runtime::Client<C> {
     ///
     /// # Responses
     ///
-    /// * Status 200 (the result of an earlier call with the same idempotency key): The idempotency key was known already; nothing was done again. There is no body.
-    /// * Status 201: The operation was applied. There is no body.
+    /// * Status 200 (the result of an earlier call with the same idempotency key): The idempotency key was known already; nothing was done again. There is no body. Assumed, not documented: The page shows two successes without a body and prints no codes. A sibling page, the creation of an account holder, documents 200 for a known idempotency key and 201 otherwise.
+    /// * Status 201: The operation was applied. There is no body. Assumed, not documented: The page shows two successes without a body and prints no codes. A sibling page, the creation of an account holder, documents 200 for a known idempotency key and 201 otherwise.
     /// * Status 400: The request is malformed.
     /// * Status 401: The token is missing, expired or not valid.
     /// * Status 403: The token does not give access to this resource.
@@ -157,7 +157,9 @@ impl<C> runtime::Client<C> {
 impl<C> runtime::Call<'_, C, ApplyCardBalanceOperation> {
     /// Makes the call repeatable: a second call with the same key is recognised as the same call. A UUID of version 4.
     ///
-    /// Without this a fresh key is made with the call: its method `key` shows it.
+    /// Assumed, not documented: The pages name the header and its format, and not what comes of it. That a call with a known key does nothing again is what Mono's guides say of such keys; for how long a key is known, no source says.
+    ///
+    /// Without this a fresh key is made with the call, a UUID of version 4: its method `key` shows it. A key that is set may be any that `IdempotencyKey` holds: what the document demands of its form is not checked.
     ///
     /// Example: `"f30f1d0b-795f-49f5-80dc-41a7bffccfde"`
     #[doc(alias = "x-idempotency-key")]

@@ -198,7 +198,7 @@ impl<C> runtime::Client<C> {
     ///
     /// # Responses
     ///
-    /// * Status 200: One page of operations.
+    /// * Status 200: One page of operations. Assumed, not documented: The page shows one success and prints no code; 200 is what a GET without side effects answers.
     /// * Status 400: The request is malformed.
     /// * Status 401: The token is missing, expired or not valid.
     /// * Status 403: The token does not give access to this resource.

@@ -123,7 +123,7 @@ impl<C> runtime::Client<C> {
     ///
     /// # Responses
     ///
-    /// * Status 201: The operation was made.
+    /// * Status 201: The operation was made. Assumed, not documented: The page shows one success and prints no code, so it is 200 or 201. 201 is what Mono documents where something is created, and this answer carries the ID of a new operation.
     /// * Status 400: The request is malformed.
     /// * Status 401: The token is missing, expired or not valid.
     /// * Status 403: The token does not give access to this resource.
@@ -159,7 +159,9 @@ impl<C> runtime::Client<C> {
 impl<C> runtime::Call<'_, C, UpdateLedgerAccountBalance> {
     /// Makes the call repeatable: a second call with the same key is recognised as the same call. A UUID.
     ///
-    /// Without this a fresh key is made with the call: its method `key` shows it.
+    /// Assumed, not documented: The pages name the header and its format, and not what comes of it. That a call with a known key does nothing again is what Mono's guides say of such keys; for how long a key is known, no source says.
+    ///
+    /// Without this a fresh key is made with the call, a UUID of version 4: its method `key` shows it. A key that is set may be any that `IdempotencyKey` holds: what the document demands of its form is not checked.
     ///
     /// Example: `"f30f1d0b-795f-49f5-80dc-41a7bffccfde"`
     #[doc(alias = "x-idempotency-key")]
