@@ -57,5 +57,5 @@ pub use emit::emit_matcher;
 pub use file_set::FileSet;
 pub use generation::{BANNER_MARK, Generated, generate, read};
 pub use ledger::{BareSchema, LEDGER_TABLE, Ledger, LedgerCount, LedgerRow, LedgerState, Occurrence};
-pub use manifest::{manifest_package_name, manifest_package_version};
+pub use manifest::{manifest_package_name, manifest_package_version, package_name_problem};
 pub use options::{Ledgers, Lints, Options, Workspace};

@@ -179,7 +179,7 @@ pub(crate) fn package_name(title: &str) -> String {
 }
 
 /// Why a text cannot be a package name, if it cannot.
-pub(crate) fn package_name_problem(name: &str) -> Option<&'static str> {
+pub fn package_name_problem(name: &str) -> Option<&'static str> {
     let characters = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if !characters || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Some("a package name starts with an ASCII letter and holds ASCII letters, digits, `-` and `_`");

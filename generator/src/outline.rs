@@ -410,6 +410,7 @@ fn parameter_facts(api: &ir::Api, parameter: &ir::Parameter) -> Vec<String> {
     facts.extend(schema(parameter.schema));
     facts.extend(parameter.default.as_ref().map(|default| format!("default {default}")));
     facts.extend(parameter.sensitive.then(|| "sensitive".to_owned()));
+    facts.extend(parameter.schemes.iter().map(|scheme| format!("the credential of {scheme:?}")));
     facts.extend(parameter.docs.deprecated.then(|| "deprecated".to_owned()));
     facts
 }

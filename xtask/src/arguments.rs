@@ -107,9 +107,9 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Codegen)),
-            Arg::Long("spec") => options.spec = Some(parser.value()?.into()),
-            Arg::Long("out") => options.out = Some(parser.value()?.into()),
-            Arg::Long("name") => options.name = Some(parser.value()?.string()?),
+            Arg::Long("spec") => set("--spec", &mut options.spec, parser.value()?.into())?,
+            Arg::Long("out") => set("--out", &mut options.out, parser.value()?.into())?,
+            Arg::Long("name") => set("--name", &mut options.name, package_name(parser.value()?.string()?)?)?,
             Arg::Long("check") => options.mode = Mode::Check,
             Arg::Long("lint") => options.lint = true,
             Arg::Long("ledger") => options.ledger = true,
@@ -150,13 +150,29 @@ fn codegen(mut parser: Parser) -> Result<Command, Usage> {
     Ok(Command::Codegen(options))
 }
 
+/// Of two values one would be lost.
+fn set<T>(option: &str, slot: &mut Option<T>, value: T) -> Result<(), Usage> {
+    match slot.replace(value) {
+        None => Ok(()),
+        Some(_) => Err(Usage(format!("`{option}` is given twice: choose one"))),
+    }
+}
+
+/// A name that is none is a fault of the command line; the document need not be read to say so.
+fn package_name(name: String) -> Result<String, Usage> {
+    match generator::package_name_problem(&name) {
+        None => Ok(name),
+        Some(problem) => Err(Usage(format!("`--name` takes the name of a package, not `{name}`: {problem}"))),
+    }
+}
+
 fn diff(mut parser: Parser) -> Result<Command, Usage> {
     let mut options = Diff::default();
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Diff)),
-            Arg::Long("spec") => options.spec = Some(parser.value()?.into()),
-            Arg::Long("client") => options.client = Some(parser.value()?.into()),
+            Arg::Long("spec") => set("--spec", &mut options.spec, parser.value()?.into())?,
+            Arg::Long("client") => set("--client", &mut options.client, parser.value()?.into())?,
             Arg::Long("deny") => {
                 let level = parser.value()?;
                 options.deny = match level.to_str() {
@@ -274,6 +290,12 @@ mod tests {
             &["codegen", "--message-format", "xml"],
             &["codegen", "--out"],
             &["codegen", "--spec", "a.yaml"],
+            &["codegen", "--spec", "a.yaml", "--out", "b", "--spec", "c.yaml"],
+            &["codegen", "--out", "a", "--out=b"],
+            &["codegen", "--name", "a", "--name", "a"],
+            &["codegen", "--name", "my client"],
+            &["diff", "--spec", "a.yaml", "--spec", "b.yaml"],
+            &["diff", "--client", "a", "--client", "b"],
             &["diff", "a", "b", "c"],
             &["diff", "--deny", "patch"],
             &["diff", "--format", "xml"],

@@ -65,7 +65,7 @@ fn attempt(options: &Codegen, places: &Places, folder: &Folder) -> Result<ExitCo
     let Some(files) = &generated.files else { return Ok(ExitCode::from(DIFFERENT)) };
     let plan = plan(files, &disk)?;
     match options.mode {
-        Mode::Check => Ok(check(&plan, &places.out)),
+        Mode::Check => Ok(check(&plan, &places.out, options)),
         Mode::Write => write(&plan, files, &disk, &places.out),
     }
 }
@@ -130,7 +130,7 @@ fn summary(generated: &Generated<'_>) -> String {
 }
 
 /// Says every difference; writes nothing.
-fn check(plan: &Plan, out: &Path) -> ExitCode {
+fn check(plan: &Plan, out: &Path, options: &Codegen) -> ExitCode {
     if plan.is_empty() {
         return ExitCode::SUCCESS;
     }
@@ -150,8 +150,31 @@ fn check(plan: &Plan, out: &Path) -> ExitCode {
     for path in &plan.foreign {
         complain(&format!("not a generated file: {}", out.join(path).display()));
     }
-    complain("the client is not what the document gives; run `cargo xtask codegen`");
+    complain(&format!("the client is not what the document gives; run `{}`", command(options)));
     ExitCode::from(DIFFERENT)
+}
+
+/// The command that writes what was checked: without its arguments it would write another client.
+fn command(options: &Codegen) -> String {
+    let Codegen { spec, out, name, .. } = options;
+    let spec = spec.as_ref().map(|spec| ("--spec", spec.to_string_lossy()));
+    let out = out.as_ref().map(|out| ("--out", out.to_string_lossy()));
+    let name = name.as_ref().map(|name| ("--name", name.into()));
+    let mut command = "cargo xtask codegen".to_owned();
+    for (option, value) in [spec, out, name].into_iter().flatten() {
+        command.push_str(&format!(" {option} {}", quoted(&value)));
+    }
+    command
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |character: char| character.is_alphanumeric() || "-_./\\:=+,@%".contains(character);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 /// Writes what differs and removes what is no longer generated.

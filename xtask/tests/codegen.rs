@@ -111,6 +111,12 @@ fn check_writes_nothing_and_says_what_differs() {
     assert_eq!(code(&output), 1);
     assert!(stderr(&output).contains("missing: client/src/lib.rs"), "{}", stderr(&output));
     assert!(trial.files().is_empty());
+    // Without its arguments the command would write another client.
+    let command = "; run `cargo xtask codegen --spec their.yaml --out client`\n";
+    assert!(stderr(&output).ends_with(command), "{}", stderr(&output));
+    let output = trial.run(&["--check", "--name", "their-client"]);
+    let command = "; run `cargo xtask codegen --spec their.yaml --out client --name their-client`\n";
+    assert!(stderr(&output).ends_with(command), "{}", stderr(&output));
 
     assert_eq!(code(&trial.run(&[])), 0);
     assert_eq!(code(&trial.run(&["--check"])), 0);
@@ -204,6 +210,14 @@ fn wrong_usage_and_unreadable_files_are_told_apart_from_errors() {
     for arguments in [&["codegen", "--frobnicate"][..], &["codgen"], &[], &["codegen", "--spec", "x.yaml"]] {
         assert_eq!(code(&run(arguments)), 2, "{arguments:?}");
     }
+    // The document is not to blame for the argument.
+    let output = Trial::new(DOCUMENT).run(&["--name", "my client"]);
+    assert_eq!(code(&output), 2);
+    let said = "`--name` takes the name of a package, not `my client`: ";
+    assert!(stderr(&output).starts_with(said), "{}", stderr(&output));
+    let output = Trial::new(DOCUMENT).run(&["--out", "other"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).starts_with("`--out` is given twice"), "{}", stderr(&output));
     let help = run(&["codegen", "--help"]);
     assert_eq!(code(&help), 0);
     let help = String::from_utf8(help.stdout).unwrap();

@@ -76,8 +76,10 @@ fn run(transcript: &Transcript) -> Vec<String> {
     }
     if !transcript.command.contains("--watch") {
         let output = command.output().unwrap();
-        let said = [output.stdout, output.stderr].concat();
-        return String::from_utf8(said).unwrap().lines().map(str::to_owned).collect();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        // Repeated are the arguments that were given, and here more are than in the README.
+        let said = said.replace(&format!(" {}`", own[..4].join(" ")), "`");
+        return said.lines().map(str::to_owned).collect();
     }
     let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut said = Vec::new();

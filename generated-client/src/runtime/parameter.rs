@@ -64,6 +64,7 @@ pub struct Parameter {
     allow_reserved: bool,
     json: bool,
     sensitive: bool,
+    schemes: &'static [&'static str],
     rules: Rules,
     schema: Option<&'static dyn SchemaCheck>,
 }
@@ -78,6 +79,7 @@ impl Parameter {
             allow_reserved: false,
             json: false,
             sensitive: false,
+            schemes: &[],
             rules: Rules::NONE,
             schema: None,
         }
@@ -143,6 +145,13 @@ impl Parameter {
         self
     }
 
+    /// The value is what these security schemes ask for.
+    #[must_use]
+    pub const fn credential_of(mut self, schemes: &'static [&'static str]) -> Self {
+        self.schemes = schemes;
+        self
+    }
+
     /// Sets what the value has to keep to.
     #[must_use]
     pub const fn rules(mut self, rules: Rules) -> Self {
@@ -185,6 +194,12 @@ impl Parameter {
     #[must_use]
     pub const fn is_sensitive(&self) -> bool {
         self.sensitive
+    }
+
+    /// The security schemes that are met where the parameter is sent.
+    #[must_use]
+    pub const fn schemes(&self) -> &'static [&'static str] {
+        self.schemes
     }
 
     /// Writes a value in the parameter's style. Nothing is left of `null`, of empty lists and of empty objects.

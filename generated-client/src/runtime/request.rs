@@ -68,6 +68,7 @@ pub struct RequestEncoder {
     query: Vec<Pair>,
     headers: HeaderMap,
     cookies: String,
+    met: Vec<&'static str>,
     body: Option<RequestBody>,
     error: Option<RequestError>,
 }
@@ -89,6 +90,7 @@ impl RequestEncoder {
             query: fixed_query(meta.path()),
             headers,
             cookies: String::new(),
+            met: Vec::new(),
             body: None,
             error: None,
         }
@@ -233,6 +235,7 @@ impl RequestEncoder {
             body: self.body,
             key: None,
             token: None,
+            met: self.met,
         })
     }
 
@@ -274,6 +277,9 @@ impl RequestEncoder {
             Err(reason) => return self.refuse(parameter, reason),
         };
         let sensitive = parameter.is_sensitive();
+        if !parts.is_empty() {
+            self.met.extend(parameter.schemes());
+        }
         match parameter.location() {
             Location::Path => self.path.push((parameter.name(), parts.into_text(), sensitive)),
             Location::Query => {
@@ -372,6 +378,8 @@ pub struct RawRequest {
     pub(super) key: Option<IdempotencyKey>,
     /// Where the access token comes from that each attempt bears.
     pub(super) token: Option<ClientCredentials>,
+    /// The security schemes whose credential a parameter is.
+    pub(super) met: Vec<&'static str>,
 }
 
 impl RawRequest {

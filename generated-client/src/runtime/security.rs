@@ -165,16 +165,16 @@ impl Credentials {
         self.0.iter().find(|(name, _)| name == scheme).map(|(_, credential)| credential)
     }
 
-    /// Puts the credentials of the first alternative that can be met into a request; an empty alternative is the last choice.
+    /// Puts the credentials of the first alternative that can be met into a request; an empty alternative is the last choice. What
+    /// a parameter of the request carries need not be here.
     pub fn apply(
         &self,
         requirements: Requirements,
         may_lack: bool,
         request: &mut RawRequest,
     ) -> Result<(), RequestError> {
-        let met = |alternative: &&&[&str]| {
-            !alternative.is_empty() && alternative.iter().all(|scheme| self.get(scheme).is_some())
-        };
+        let has = |scheme: &&str| self.get(scheme).is_some() || request.met.contains(scheme);
+        let met = |alternative: &&&[&str]| !alternative.is_empty() && alternative.iter().all(has);
         if let Some(alternative) = requirements.iter().find(met) {
             return alternative
                 .iter()

@@ -31,6 +31,8 @@ pub struct Attempts<'a> {
     free: u32,
     /// Whether the last attempt took tokens.
     paid: bool,
+    /// Whether tokens were taken for an attempt that has not begun.
+    reserved: bool,
     /// Of the attempts before the last one.
     earlier: Outcome,
     /// Whether the whole call's time ends with the attempt that is under way.
@@ -51,6 +53,7 @@ impl<'a> Attempts<'a> {
             count: 0,
             free: 0,
             paid: false,
+            reserved: false,
             earlier: Outcome::NotSent,
             last_of_time: false,
         }
@@ -71,6 +74,7 @@ impl<'a> Attempts<'a> {
     /// Begins an attempt.
     pub fn begin(&mut self) {
         self.count += 1;
+        self.reserved = false;
     }
 
     /// What a request may cost that is sent now.
@@ -104,6 +108,7 @@ impl<'a> Attempts<'a> {
         let pause = if again { self.pause(headers) } else { None };
         self.paid = pause.is_some();
         if self.paid {
+            self.reserved = true;
             self.join(result);
         }
         pause
@@ -193,6 +198,15 @@ impl<'a> Attempts<'a> {
             source,
         };
         Error::new(kind, context)
+    }
+}
+
+impl Drop for Attempts<'_> {
+    /// A call can be given up in a pause: what was not sent costs nothing.
+    fn drop(&mut self) {
+        if self.reserved {
+            self.core.bucket.give(RETRY_COST);
+        }
     }
 }
 

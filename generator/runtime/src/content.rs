@@ -199,13 +199,17 @@ impl Body for Opened {
         loop {
             let Some(first) = self.pieces.front_mut() else { return Poll::Ready(None) };
             let (body, left) = match first {
-                Open::Held(bytes) => {
-                    let bytes = std::mem::take(bytes);
+                Open::Held(bytes) if bytes.is_empty() => {
                     self.pieces.pop_front();
+                    continue;
+                }
+                // In pieces, too: an HTTP library sends what it has been handed even when the call has been given up.
+                Open::Held(bytes) => {
+                    let piece = bytes.split_to(bytes.len().min(PIECE));
                     if bytes.is_empty() {
-                        continue;
+                        self.pieces.pop_front();
                     }
-                    return Poll::Ready(Some(Ok(bytes)));
+                    return Poll::Ready(Some(Ok(piece)));
                 }
                 Open::Body { body, left } => (body, left),
             };

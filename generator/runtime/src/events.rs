@@ -95,6 +95,8 @@ pub struct Events<O> {
     bytes: ByteStream,
     parser: EventParser,
     ready: VecDeque<Parsed>,
+    /// Behind what is ready comes more than is allowed.
+    too_large: bool,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -122,11 +124,12 @@ impl<O> Events<O> {
             if let Some(Parsed { kind, data, id }) = self.ready.pop_front() {
                 return Poll::Ready(Some(Ok(Event { kind, data, id, operation: PhantomData })));
             }
+            if std::mem::take(&mut self.too_large) {
+                return Poll::Ready(Some(Err(self.bytes.fail(ErrorKind::BodyTooLarge, None))));
+            }
             match self.bytes.poll_piece(context) {
                 Poll::Ready(Some(Ok(piece))) => {
-                    if self.parser.read(&piece, &mut self.ready).is_err() {
-                        return Poll::Ready(Some(Err(self.bytes.fail(ErrorKind::BodyTooLarge, None))));
-                    }
+                    self.too_large = self.parser.read(&piece, &mut self.ready).is_err();
                 }
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
                 Poll::Ready(None) => return Poll::Ready(None),
@@ -191,7 +194,7 @@ impl<O: EventStream> Call<'_, Blocking, O> {
 pub(super) fn events<O>(response: Response<ByteStream>, max: usize) -> Result<Response<Events<O>>, Error<NoFailure>> {
     check_media_type(&response, &["text/event-stream"])?;
     let parser = EventParser::new(max);
-    Ok(response.map(|bytes| Events { bytes, parser, ready: VecDeque::new(), operation: PhantomData }))
+    Ok(response.map(|bytes| Events { bytes, parser, ready: VecDeque::new(), too_large: false, operation: PhantomData }))
 }
 
 /// An event as it came.

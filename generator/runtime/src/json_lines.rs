@@ -61,9 +61,15 @@ impl<O: LineStream> JsonLines<O> {
     pub fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Line, Error<NoFailure>>>> {
         loop {
             while let Some(line) = self.take_line() {
+                if line.len() > self.max {
+                    return Poll::Ready(Some(Err(self.too_large())));
+                }
                 if let Some(line) = self.read(&line) {
                     return Poll::Ready(Some(line));
                 }
+            }
+            if self.held.len() > self.max {
+                return Poll::Ready(Some(Err(self.too_large())));
             }
             match self.bytes.poll_piece(context) {
                 Poll::Ready(Some(Ok(piece))) => self.held.extend_from_slice(&piece),
@@ -77,11 +83,13 @@ impl<O: LineStream> JsonLines<O> {
                 }
                 Poll::Pending => return Poll::Pending,
             }
-            if self.held.len() > self.max && !self.held[..self.max].contains(&b'\n') {
-                self.take_rest();
-                return Poll::Ready(Some(Err(self.bytes.fail(ErrorKind::BodyTooLarge, None))));
-            }
         }
+    }
+
+    /// The error of a line that is too large, and the end of the stream.
+    fn too_large(&mut self) -> Error<NoFailure> {
+        self.take_rest();
+        self.bytes.fail(ErrorKind::BodyTooLarge, None)
     }
 
     /// The next line that has ended.

@@ -137,6 +137,7 @@ impl<'c, C> RawCall<'c, C> {
             body: None,
             key: None,
             token: None,
+            met: Vec::new(),
         };
         for pair in query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

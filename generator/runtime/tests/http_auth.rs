@@ -14,6 +14,7 @@ use runtime::clock::Clock;
 use runtime::error::ErrorKind;
 use runtime::memory::InMemory;
 use runtime::outcome::Outcome;
+use runtime::parameter::Parameter;
 use runtime::response::RawResponse;
 use runtime::retry::RetryPolicy;
 use runtime::security::{Credential, Requirements};
@@ -320,6 +321,68 @@ async fn alternatives_and_combinations() {
             names.filter(|name| name.starts_with("x-")).collect::<Vec<_>>().join(" ")
         });
         assert_eq!((names.as_deref(), result.is_ok()), (expected, expected.is_some()), "{schemes:?} {requirements:?}");
+    }
+}
+
+/// A list whose key is described as parameters, too.
+#[derive(Default)]
+struct ListNotes {
+    header: Option<String>,
+    query: Option<String>,
+    cookie: Option<String>,
+}
+
+impl runtime::operation::Operation for ListNotes {
+    type Success = ();
+    type Failure = runtime::NoFailure;
+
+    const META: runtime::operation::OperationMeta =
+        runtime::operation::OperationMeta::new("list_notes", "GET", "/notes")
+            .security(&[&["in header"], &["in query", "in cookie"]]);
+
+    fn encode(&self, request: &mut runtime::request::RequestEncoder) {
+        const PARAMETERS: &[Parameter] = &[
+            Parameter::header("X-Key").credential_of(&["in header", "another"]),
+            Parameter::query("key").credential_of(&["in query"]),
+            Parameter::cookie("key").credential_of(&["in cookie"]),
+        ];
+        request.parameters(PARAMETERS, &[&self.header, &self.query, &self.cookie]);
+    }
+
+    fn decode(response: &RawResponse) -> Option<Result<(), runtime::reader::DecodeError>> {
+        Some(response.empty())
+    }
+}
+
+#[tokio::test]
+async fn a_parameter_that_carries_a_credential_meets_its_scheme() {
+    let call = |header: &str, query: &str, cookie: &str| {
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        ListNotes { header: given(header), query: given(query), cookie: given(cookie) }
+    };
+    let key = Credential::Cookie { name: "key".into(), value: "builder".into() };
+    for (schemes, operation, expected) in [
+        (&[][..], call("", "", ""), None),
+        (&[], call("one", "", ""), Some("one - -")),
+        (&[], call("", "two", ""), None),
+        (&[], call("", "", "three"), None),
+        (&[], call("", "two", "three"), Some("- key=two key=three")),
+        (&["in cookie"], call("", "two", ""), Some("- key=two key=builder")),
+        // What the call says itself stays.
+        (&["in cookie"], call("", "two", "three"), Some("- key=two key=three")),
+        (&["in cookie"], call("", "", ""), None),
+    ] {
+        let memory = Arc::new(InMemory::new());
+        memory.answer_any(Ok(RawResponse::new(http::StatusCode::OK, http::HeaderMap::new(), bytes::Bytes::new())));
+        let builder = Client::builder("https://api.invalid").transport(Arc::clone(&memory) as Arc<dyn Transport>);
+        let builder = schemes.iter().fold(builder, |builder, scheme| builder.credential(*scheme, key.clone()));
+        let result = builder.build().unwrap().call(operation).send().await;
+        let sent = memory.requests().first().map(|request| {
+            let header =
+                |name: &str| request.headers().get(name).map_or("-", |value| value.to_str().unwrap()).to_owned();
+            format!("{} {} {}", header("x-key"), request.uri().query().unwrap_or("-"), header("cookie"))
+        });
+        assert_eq!((sent.as_deref(), result.is_ok()), (expected, expected.is_some()));
     }
 }
 

@@ -147,6 +147,19 @@ async fn timeouts_cut_silence_and_drips() {
 }
 
 #[tokio::test]
+async fn attempts_that_take_too_long_follow_each_other_until_the_total_time_ends() {
+    let server = Server::start(vec![Reply::Hang]).await;
+    let (attempt, total) = (Duration::from_millis(100), Duration::from_millis(350));
+    let policy = runtime::RetryPolicy::new().base(Duration::from_millis(1)).max_attempts(10);
+    let builder = api::builder(&server.url()).retry(policy).timeouts(Timeouts::new().attempt(attempt).total(total));
+    let error = builder.build().unwrap().call(GetCard::new("c")).send().await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Total)), "{error:?}");
+    assert!(error.elapsed() >= total && error.elapsed() < total * 3, "{:?}", error.elapsed());
+    assert!((2..=4).contains(&error.attempts()), "{}", error.attempts());
+    assert_eq!((server.received().len(), error.outcome()), (error.attempts() as usize, Outcome::Unknown));
+}
+
+#[tokio::test]
 async fn one_call_can_have_its_own_time() {
     let server = Server::start(vec![Reply::Hang]).await;
     let call = client(&server.url());
@@ -250,4 +263,46 @@ async fn the_length_of_a_head_announces_no_body() {
     let client = api::builder(&server.url()).max_response_bytes(1000).build().unwrap();
     let response = client.raw("HEAD", "/x").send().await.unwrap();
     assert!(response.body().is_empty() && response.headers()["content-length"] == "5000");
+}
+
+/// How much comes of a request that is read slowly; says so when the first bytes have come.
+async fn heard(listener: tokio::net::TcpListener, first: tokio::sync::oneshot::Sender<()>) -> usize {
+    use tokio::io::AsyncReadExt;
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let (mut count, mut piece) = (0, vec![0; 1 << 16]);
+    let mut first = Some(first);
+    loop {
+        match stream.read(&mut piece).await {
+            Ok(0) | Err(_) => return count,
+            Ok(more) => count += more,
+        }
+        first.take().map(|first| first.send(()));
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+#[tokio::test]
+async fn of_a_call_that_is_given_up_nothing_is_sent_any_more() {
+    // While its answer is waited for: the connection ends, and no other request follows.
+    let server = Server::start(vec![Reply::Hang]).await;
+    let client = api::client(&server.url());
+    let given_up = tokio::time::timeout(Duration::from_millis(100), client.call(GetCard::new("c")).send()).await;
+    assert!(given_up.is_err());
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    server.one();
+
+    // While its body is written: the rest stays here.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (first, begun) = tokio::sync::oneshot::channel();
+    let server = tokio::spawn(heard(listener, first));
+    let client = api::client(&url);
+    let mut card = new_card();
+    card.document_number = Some("7".repeat(32 << 20));
+    tokio::select! {
+        _ = client.call(CreateCard::new(card)).send() => panic!("nothing has been answered"),
+        begun = begun => begun.unwrap(),
+    }
+    let heard = tokio::time::timeout(Duration::from_secs(10), server).await.expect("the connection ends").unwrap();
+    assert!(heard > 0 && heard < 32 << 20, "{heard}");
 }

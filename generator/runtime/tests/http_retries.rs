@@ -431,3 +431,19 @@ async fn the_machines_clock_waits() {
     assert!(dice.iter().all(|dice| (0.0..=1.0).contains(dice)) && dice.iter().any(|one| one != &dice[0]));
     assert!(clock.time_of_day().unwrap() > std::time::UNIX_EPOCH);
 }
+
+#[tokio::test]
+async fn a_call_that_is_given_up_in_a_pause_gives_its_tokens_back() {
+    let memory = Arc::new(InMemory::new());
+    let transport: Arc<dyn runtime::Transport> = Arc::clone(&memory) as _;
+    let policy = RetryPolicy::new().base(Duration::from_secs(60));
+    let builder = api::builder("http://localhost").transport(transport).retry_quota(20).retry(policy);
+    let client = builder.timeouts(long()).build().unwrap();
+    for _ in 0..3 {
+        memory.answer_empty::<GetCard>(503);
+        let given_up = tokio::time::timeout(Duration::from_millis(20), client.call(GetCard::new("c")).send()).await;
+        assert!(given_up.is_err(), "in the pause before the second attempt");
+        assert_eq!(client.core().retry_tokens(), 20, "a retry that was not sent costs nothing");
+    }
+    assert_eq!(memory.requests().len(), 3);
+}

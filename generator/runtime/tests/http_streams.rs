@@ -221,6 +221,94 @@ async fn lines_are_typed() {
     assert!(lines.next().await.is_none(), "half a line is none");
 }
 
+/// A head, and pieces that each come in a packet of their own.
+async fn in_pieces(
+    header: (&'static str, &'static str),
+    pieces: Vec<Vec<u8>>,
+) -> (String, tokio::task::JoinHandle<()>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let task = tokio::spawn(async move {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        let mut request = [0; 4096];
+        let _ = stream.read(&mut request).await.unwrap();
+        stream.write_all(&endless(header, "")).await.unwrap();
+        for piece in pieces {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            stream.write_all(&piece).await.unwrap();
+        }
+    });
+    (url, task)
+}
+
+#[tokio::test]
+async fn events_may_be_cut_anywhere() {
+    let text = "\u{feff}: a comment\r\n\r\nid: 1\rdata: {\"€\r\ndata:\u{1F980}\"}\r\n\r\nretry: 70\nevent: é\ndata: 2\n\ndata: 3\r\rdata: lost";
+    for size in [1, 2, 3, 5] {
+        let (url, task) = in_pieces(EVENTS, text.as_bytes().chunks(size).map(<[u8]>::to_vec).collect()).await;
+        let client = api::client(&url);
+        let mut events = client.call(Feed).send_events().await.unwrap().into_inner();
+        let mut found = Vec::new();
+        while let Some(event) = events.next().await {
+            let event = event.unwrap();
+            found.push(format!("{} {} {:?}", event.kind(), event.id(), event.data()));
+        }
+        let first = format!("message 1 {:?}", "{\"€\n\u{1F980}\"}");
+        assert_eq!(found, [first.as_str(), "é 1 \"2\"", "message 1 \"3\""], "{size}");
+        assert_eq!(events.retry(), Some(Duration::from_millis(70)));
+        task.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn lines_may_be_cut_anywhere() {
+    for size in [1, 2, 3, 5] {
+        let text = "\u{feff}12\r\n\r\n 3\n\"\u{1F980}\"\n4";
+        let (url, task) = in_pieces(LINES, text.as_bytes().chunks(size).map(<[u8]>::to_vec).collect()).await;
+        let client = api::client(&url);
+        let mut lines = client.call(Feed).send_lines().await.unwrap().into_inner();
+        let mut found = Vec::new();
+        while let Some(line) = lines.next().await {
+            found.push(line.ok());
+        }
+        assert_eq!(found, [Some(12), Some(3), None, Some(4)], "{size}");
+        task.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_came_before_something_too_large_is_given_first() {
+    let large = |size: usize| "7".repeat(size);
+    let script = vec![
+        reply(200, &[EVENTS], format!("data: 1\n\ndata: 2\n\ndata: {}\n\ndata: 3\n\n", large(50))),
+        reply(200, &[LINES], format!("1\n2\n{}\n3\n", large(50))),
+        // The end of a line is no part of it.
+        reply(200, &[LINES], format!("{}1\n2\n", " ".repeat(39))),
+        reply(200, &[LINES], format!("{}1\n2\n", " ".repeat(40))),
+    ];
+    let server = Server::start(script).await;
+    let client = api::builder(&server.url()).max_response_bytes(40).build().unwrap();
+    let mut events = client.call(Feed).send_events().await.unwrap().into_inner();
+    for expected in [1, 2] {
+        assert_eq!(events.next().await.unwrap().unwrap().read().unwrap(), expected);
+    }
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::BodyTooLarge), "{error:?}");
+    assert!(events.next().await.is_none(), "an error of the stream is its end");
+
+    for expected in [&[Some(1), Some(2), None][..], &[Some(1), Some(2)], &[None]] {
+        let mut lines = client.call(Feed).send_lines().await.unwrap().into_inner();
+        let mut found = Vec::new();
+        while let Some(line) = lines.next().await {
+            found
+                .push(line.map_err(|error| assert!(matches!(error.kind(), ErrorKind::BodyTooLarge), "{error:?}")).ok());
+        }
+        assert_eq!(found, expected);
+    }
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn where_calls_block_streams_are_iterators() {

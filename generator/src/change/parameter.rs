@@ -93,6 +93,8 @@ impl<'a> Pair<'a> {
             examples,
             role,
             setter,
+            // Follows from the security schemes, which are compared by themselves.
+            schemes: _,
         } = old;
         let (was, is) = (wire_form(old), wire_form(new));
         if was != is {

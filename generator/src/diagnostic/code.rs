@@ -100,7 +100,7 @@ codes! {
     InvalidRustName = "E0305", "a name cannot be used in Rust",
         "`x-rust-name` pins a name, so it must be one that Rust takes: an identifier, no keyword, and nothing that emitted code needs, such as `Option`.\n\n```yaml\nx-rust-name: fn\n```\n\nChoose another name, or leave the extension out.";
     InvalidPackage = "E0306", "the package cannot be made",
-        "The package name, or the `Cargo.toml` that stands in the output folder, cannot be used.\n\n```text\n--name 'my client'\n```\n\nGive a name of ASCII letters, digits, `-` and `_` with `--name`, and mend the `Cargo.toml` that is there.";
+        "The package name, or the `Cargo.toml` that stands in the output folder, cannot be used.\n\n```text\n[package]\nname = \"my client\"   # in the `Cargo.toml` of the client\n```\n\nGive a name of ASCII letters, digits, `-` and `_` with `--name`, and mend the `Cargo.toml` that is there.";
     Unsupported = "W0301", "something of the standard is not supported yet",
         "The standard knows this, the generator does not act on it yet. The message says what happens instead; the rest of the document works.\n\n```yaml\n$dynamicRef: '#node'   # not followed\n```\n\nNothing needs to be done; write it in another way if the client has to know it.";
     UnresolvedReference = "W0302", "a reference leads nowhere",
@@ -147,6 +147,8 @@ codes! {
         "A discriminator tells a schema by its keys in `mapping`, else by its name (OpenAPI 3.1.1, 4.8.25). The property of that schema lists other values, or is no string, so that no value can be both. Where the schema has one value and no key, the client goes by that value.\n\n```yaml\nPet:\n  oneOf: [{$ref: '#/components/schemas/Cat'}]\n  discriminator: {propertyName: kind}   # kind: Cat\nCat:\n  required: [kind]\n  properties: {kind: {const: cat}}\n```\n\nAdd `mapping: {cat: '#/components/schemas/Cat'}`.";
     ImpossiblePattern = "W0327", "no text matches a pattern",
         "Nothing can be before `^` or after `$`, so that a pattern that demands it is matched by no text. Most often it is written as a literal of JavaScript, whose slashes are not part of it.\n\n```yaml\npattern: '/^[a-z]+$/'\n```\n\nWrite `^[a-z]+$`. Flags cannot be said; `[A-Za-z]` takes either case.";
+    EqualPaths = "W0328", "two paths are the same",
+        "Paths that differ in the names of their parameters only are identical and invalid (OpenAPI 3.1.1, 4.8.8). The client has the operations of both, and the server cannot tell them apart.\n\n```yaml\n/users/{id}:\n  get: {responses: {'200': {description: The user.}}}\n/users/{user_id}:\n  delete: {responses: {'204': {description: Done.}}}\n```\n\nMove the operations of both into one path item.";
     UnusedComponent = "W0401", "a component is not used",
         "No operation leads to the component, directly or by way of others. It may be a leftover, or a reference to it was forgotten. A document without paths is not looked at: its components are for other documents.\n\n```yaml\ncomponents:\n  schemas:\n    OldCard: {type: object}   # and no `$ref` to it\n```\n\nRemove it, or refer to it where it belongs.";
     UndeclaredTag = "W0402", "a tag is not declared",

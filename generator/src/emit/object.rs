@@ -136,8 +136,14 @@ fn emit_constructor(api: &ir::Api, definition: &ir::TypeDefinition, object: &ir:
     }
     fields.push(emit_no_additional(object));
     let allow = docs::emit_allow_deprecated(object.has_deprecated());
-    let summary = if arguments.is_empty() { "An empty value." } else { "A value with its required members." };
-    let summary = docs::emit_lines(summary);
+    let constants = object.members.iter().filter(|member| member.required && member.constant.is_some());
+    let constants = constants.map(|member| docs::code(&member.name.wire)).collect::<Vec<_>>().join(", ");
+    let summary = match (arguments.is_empty(), constants.is_empty()) {
+        (true, true) => "An empty value.".to_owned(),
+        (true, false) => format!("A value with its constant members only: {constants}."),
+        (false, _) => "A value with its required members.".to_owned(),
+    };
+    let summary = docs::emit_lines(&summary);
     let default = arguments.is_empty().then(|| emit_default(&name));
     let taken = object.members.iter().filter(|member| member.required && member.constant.is_none());
     let allow_names = emit_allow_names(taken.map(|member| member.name.rust.as_str()));

@@ -68,6 +68,10 @@ fn emit_description(api: &ir::Api, parameter: &ir::Parameter) -> TokenStream {
     if parameter.sensitive {
         tokens.extend(quote! { .sensitive() });
     }
+    if !parameter.schemes.is_empty() {
+        let schemes = &parameter.schemes;
+        tokens.extend(quote! { .credential_of(&[#(#schemes),*]) });
+    }
     if !parameter.rules.is_empty() {
         let rules = rules::emit_rules(api, &parameter.rules);
         tokens.extend(quote! { .rules(#rules) });

@@ -70,7 +70,7 @@ fn emit_enum(api: &ir::Api, summary: &str, name: &str, variants: &[ir::ErrorVari
             }
         }
     });
-    let body = emit_shared_body(api, variants);
+    let body = emit_shared_body(api, &name, variants);
     quote! {
         #summary
         #[derive(Clone, Debug, PartialEq)]
@@ -79,14 +79,12 @@ fn emit_enum(api: &ir::Api, summary: &str, name: &str, variants: &[ir::ErrorVari
             #(#declarations)*
         }
 
-        impl #name {
-            #body
-        }
+        #body
     }
 }
 
 /// `body()`, where every variant holds the same type.
-fn emit_shared_body(api: &ir::Api, variants: &[ir::ErrorVariant]) -> TokenStream {
+fn emit_shared_body(api: &ir::Api, name: &Ident, variants: &[ir::ErrorVariant]) -> TokenStream {
     let first = variants.first().and_then(|variant| variant.ty.as_ref());
     let Some(ty) = first.filter(|ty| variants.iter().all(|variant| variant.ty.as_ref() == Some(ty))) else {
         return TokenStream::new();
@@ -94,11 +92,13 @@ fn emit_shared_body(api: &ir::Api, variants: &[ir::ErrorVariant]) -> TokenStream
     let ty = emit_type(api, ty);
     let names = variants.iter().map(|variant| ident(&variant.name));
     quote! {
-        /// The body, whatever the status.
-        #[inline]
-        pub fn body(&self) -> &#ty {
-            match self {
-                #(Self::#names(body))|* => body,
+        impl #name {
+            /// The body, whatever the status.
+            #[inline]
+            pub fn body(&self) -> &#ty {
+                match self {
+                    #(Self::#names(body))|* => body,
+                }
             }
         }
     }

@@ -27,6 +27,8 @@ pub struct Parameter {
     pub schema: Option<SchemaId>,
     /// Never shown.
     pub sensitive: bool,
+    /// The security schemes, by their names, whose credential it carries.
+    pub schemes: Vec<String>,
     /// Documentation.
     pub docs: Docs,
     /// What the server takes when it is absent, as JSON text.

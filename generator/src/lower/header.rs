@@ -16,8 +16,7 @@ impl Lowering<'_, '_> {
     pub(super) fn lower_headers(&mut self, headers: &Map<RefOr<Header>>, operation: &str) -> Vec<ir::ResponseHeader> {
         let mut lowered = Vec::new();
         for (name, header) in headers.iter() {
-            // OpenAPI 3.1.1, 4.8.17.1: a header of this name is ignored.
-            if name.eq_ignore_ascii_case("content-type") {
+            if is_ignored(name) {
                 continue;
             }
             if !is_header_name(name) {
@@ -131,6 +130,11 @@ pub(super) fn of_operation(responses: &[ir::Response]) -> Vec<ir::ResponseHeader
         header.name.rust = name.name.to_uppercase(); // what tells equal names apart is in lower case
     }
     headers
+}
+
+/// OpenAPI 3.1.1, 4.8.17.1: a header of this name is ignored; `content` speaks of it.
+pub(super) fn is_ignored(name: &str) -> bool {
+    name.eq_ignore_ascii_case("content-type")
 }
 
 /// A token (RFC 9110, 5.6.2).

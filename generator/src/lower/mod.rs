@@ -127,6 +127,8 @@ struct Lowering<'c, 'a> {
     tags: Vec<ir::Tag>,
     /// What the operations need of access tokens.
     scopes: security::Scopes,
+    /// What links lead to.
+    links: link::Links,
 }
 
 /// A named type whose name is not final yet.
@@ -183,6 +185,7 @@ pub(crate) fn lower(document: parse::Document, context: &mut Context<'_>, settin
         webhook_places: Vec::new(),
         tags: Vec::new(),
         scopes: security::Scopes::default(),
+        links: link::Links::default(),
     };
     if let Some(dialect) = json_schema_dialect {
         lowering
@@ -221,6 +224,7 @@ impl<'a> Lowering<'_, 'a> {
         self.lower_pending();
         self.finish_typed_schemas();
         self.check_parameter_styles();
+        self.check_links();
         if let Some(info) = &info {
             self.check_info_extensions(info);
         }

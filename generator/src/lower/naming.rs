@@ -6,7 +6,7 @@ use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir;
 use crate::naming::{Assigned, Claim, Collision, Scope, module, pascal, snake};
-use crate::source::Place;
+use crate::source::{Place, Spot};
 
 /// Methods that a client has anyway.
 const RESERVED_METHODS: &[&str] =
@@ -166,11 +166,18 @@ impl Lowering<'_, '_> {
         for (index, operation) in self.operations.iter().enumerate() {
             let first = *seen.entry(&operation.name.wire).or_insert(index);
             if first != index {
+                let (this, first) = (&self.operation_places[index], &self.operation_places[first]);
+                // One operation that two paths lead to: it is they that differ.
+                let (this, first): (Spot, Spot) = if this.name == first.name {
+                    (this.origin.key(), first.origin.key())
+                } else {
+                    (this.name.into(), first.name.into())
+                };
                 let message = format!("the `operationId` `{}` is used twice", operation.name.wire);
                 self.context
                     .diagnostics
-                    .report(Code::DuplicateOperationId, self.operation_places[index].name, message)
-                    .label(self.operation_places[first].name, "first used here")
+                    .report(Code::DuplicateOperationId, this, message)
+                    .label(first, "first used here")
                     .help("give each operation a name of its own");
             }
         }

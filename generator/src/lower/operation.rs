@@ -1,5 +1,7 @@
 //! Paths and operations.
 
+use std::collections::HashMap;
+
 use super::parameter_style::StylePlace;
 use super::security::Schemes;
 use super::{Lowering, docs};
@@ -7,7 +9,8 @@ use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming;
 use crate::parse::{
-    Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, Server, parse_operation, parse_path_item,
+    Map, Method, Operation, Parameter, PathItem, Paths, RefOr, SecurityRequirement, Server, parse_operation,
+    parse_path_item,
 };
 use crate::source::Place;
 
@@ -29,6 +32,8 @@ pub(super) struct Defaults<'d> {
 pub(super) struct Places {
     /// `operationId`, or the operation.
     pub(super) name: Place,
+    /// Whence the document leads to the operation: several paths may share one path item.
+    pub(super) origin: Place,
     /// `x-rust-name`.
     pub(super) pinned: Option<String>,
     /// `x-pagination`.
@@ -40,6 +45,8 @@ pub(super) struct Places {
 /// What a path item says for all its operations.
 struct Inherited<'p> {
     path: &'p str,
+    /// Where the path stands, if the path item stands elsewhere.
+    origin: Option<Place>,
     parameters: &'p [RefOr<Parameter>],
     servers: Option<&'p [Server]>,
     summary: Option<String>,
@@ -51,10 +58,28 @@ impl Lowering<'_, '_> {
     pub(super) fn lower_paths(&mut self, paths: &Paths, defaults: &Defaults<'_>) {
         let Paths { place: _, items, extensions } = paths;
         self.no_extensions(extensions);
+        self.report_equal_paths(items);
         for (path, item) in items.iter() {
             let path = self.sent_path(path, item.place);
-            self.lower_path_item(path, item, defaults, 0);
+            self.lower_path_item(path, item, None, defaults, 0);
             self.lower_pending();
+        }
+    }
+
+    /// Paths that differ in the names of their parameters only (OpenAPI 3.1.1, 4.8.8: "identical and invalid").
+    fn report_equal_paths(&mut self, items: &Map<PathItem>) {
+        let mut seen: HashMap<String, (&str, Place)> = HashMap::new();
+        for (path, item) in items.iter() {
+            let (first, place) = *seen.entry(without_names(path)).or_insert((path, item.place));
+            if place != item.place {
+                let message =
+                    format!("`{path}` is the same path as `{first}`: the names of parameters tell none apart");
+                self.context
+                    .diagnostics
+                    .report(Code::EqualPaths, item.place.key(), message)
+                    .label(place.key(), "the other one")
+                    .help("move the operations of both into one path item");
+            }
         }
     }
 
@@ -74,8 +99,16 @@ impl Lowering<'_, '_> {
         sent
     }
 
-    fn lower_path_item(&mut self, path: &str, item: &PathItem, defaults: &Defaults<'_>, depth: usize) {
-        let PathItem { place: _, reference, summary, description, operations, servers, parameters, extensions } = item;
+    fn lower_path_item(
+        &mut self,
+        path: &str,
+        item: &PathItem,
+        origin: Option<Place>,
+        defaults: &Defaults<'_>,
+        depth: usize,
+    ) {
+        let PathItem { place: written, reference, summary, description, operations, servers, parameters, extensions } =
+            item;
         self.no_extensions(extensions);
         if let Some(reference) = reference {
             if depth > 20 {
@@ -87,18 +120,20 @@ impl Lowering<'_, '_> {
             } else if let Some(place) = self.resolve(&reference.value, reference.place)
                 && let Some(target) = parse_path_item(self.node(place), self.context)
             {
-                self.lower_path_item(path, &target, defaults, depth + 1);
+                self.lower_path_item(path, &target, origin.or(Some(*written)), defaults, depth + 1);
             }
         }
         let inherited = Inherited {
             path,
+            origin,
             parameters,
             servers: servers.as_deref(),
             summary: docs::text(summary),
             description: docs::text(description),
         };
         for (method, operation) in operations {
-            self.lower_operation(*method, operation, &inherited, defaults);
+            let origin = inherited.origin.unwrap_or(operation.place);
+            self.lower_operation(*method, operation, origin, &inherited, defaults);
         }
     }
 
@@ -106,11 +141,12 @@ impl Lowering<'_, '_> {
         &mut self,
         method: Method,
         operation: &Operation,
+        origin: Place,
         inherited: &Inherited<'_>,
         defaults: &Defaults<'_>,
     ) {
         if let Some(target) = self.referred_operation(operation) {
-            return self.lower_operation(method, &target, inherited, defaults);
+            return self.lower_operation(method, &target, origin, inherited, defaults);
         }
         let Operation {
             place,
@@ -130,6 +166,7 @@ impl Lowering<'_, '_> {
             servers,
             extensions,
         } = operation;
+        self.links.add_operation(operation_id);
         self.check_extensions(extensions, &["x-pagination", "x-retry", "x-rust-name"]);
         let servers = self.lower_own_servers(servers.as_deref().or(inherited.servers), defaults.servers);
         let wire = match operation_id {
@@ -140,8 +177,9 @@ impl Lowering<'_, '_> {
         let (mut parameters, parameter_places) =
             self.lower_parameters(parameters, inherited.parameters, &wire, inherited.path, *place);
         for parameter in &mut parameters {
-            // An API key that is described as a parameter, too, is no less secret.
-            parameter.sensitive |= defaults.schemes.are_sent_in(parameter);
+            // An API key that is described as a parameter, too, is no less secret, and no less a credential.
+            parameter.schemes = defaults.schemes.sent_in(parameter);
+            parameter.sensitive |= !parameter.schemes.is_empty();
         }
         let body = match request_body {
             None => None,
@@ -160,6 +198,7 @@ impl Lowering<'_, '_> {
         self.lower_callbacks(callbacks, self.operations.len(), &wire);
         self.operation_places.push(Places {
             name: operation_id.as_ref().map_or(*place, |id| id.place),
+            origin,
             pinned,
             pagination: self.extension(extensions, "x-pagination"),
             parameters: parameter_places,
@@ -213,6 +252,20 @@ impl Lowering<'_, '_> {
         target.reference = None;
         Some(target)
     }
+}
+
+/// A path whose parameters have lost their names.
+fn without_names(path: &str) -> String {
+    let mut text = String::new();
+    let mut rest = path;
+    while let Some((before, behind)) = rest.split_once('{')
+        && let Some((_, after)) = behind.split_once('}')
+    {
+        text.push_str(before);
+        text.push_str("{}");
+        rest = after;
+    }
+    text + rest
 }
 
 /// The paging of an operation in words.

@@ -252,6 +252,7 @@ impl Lowering<'_, '_> {
             ty,
             rules: value.rules,
             sensitive: value.sensitive || self.flag(extensions, "x-sensitive"),
+            schemes: Vec::new(),
             docs: ir::Docs {
                 summary: None,
                 description: docs::text(description).or(value.docs.description),

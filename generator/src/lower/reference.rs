@@ -55,7 +55,8 @@ impl<'a> Lowering<'_, 'a> {
         self.context.load(&path, Some(from.value()))
     }
 
-    fn find(&mut self, file: FileId, pointer: &Pointer, target: &str, from: Place) -> Option<Place> {
+    /// A place in a file; one that is not there is reported.
+    pub(super) fn find(&mut self, file: FileId, pointer: &Pointer, target: &str, from: Place) -> Option<Place> {
         match self.context.sources.find(file, pointer) {
             Ok(place) => Some(place),
             Err(missing) => {

@@ -1,5 +1,6 @@
 //! Responses by status.
 
+use super::header::is_ignored;
 use super::{Lowering, docs};
 use crate::diagnostic::Code;
 use crate::ir;
@@ -77,7 +78,7 @@ impl Lowering<'_, '_> {
                 notes: self.link_notes(links),
                 ..ir::Docs::default()
             },
-            headers: headers.keys().map(str::to_owned).collect(),
+            headers: headers.keys().filter(|name| !is_ignored(name)).map(str::to_owned).collect(),
             typed_headers: self.lower_headers(headers, operation),
             streams,
         }

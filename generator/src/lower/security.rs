@@ -49,15 +49,16 @@ pub(super) struct Schemes {
 pub(super) struct Scopes(Vec<(String, String)>);
 
 impl Schemes {
-    /// Whether a parameter carries what is a credential elsewhere in the document.
-    pub(super) fn are_sent_in(&self, parameter: &ir::Parameter) -> bool {
-        self.supported.iter().any(|scheme| match &scheme.kind {
+    /// The schemes whose credential is what a parameter carries.
+    pub(super) fn sent_in(&self, parameter: &ir::Parameter) -> Vec<String> {
+        let is_sent = |scheme: &&ir::SecurityScheme| match &scheme.kind {
             ir::SecurityKind::Key { location, name } if *location == parameter.location => match location {
                 ir::Location::Header => name.eq_ignore_ascii_case(&parameter.name.wire),
                 ir::Location::Query | ir::Location::Cookie | ir::Location::Path => *name == parameter.name.wire,
             },
             _ => false,
-        })
+        };
+        self.supported.iter().filter(is_sent).map(|scheme| scheme.name.wire.clone()).collect()
     }
 
     /// The schemes that a builder method takes the credential of. An access token is asked for with every scope that an operation needs,

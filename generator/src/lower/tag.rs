@@ -1,6 +1,7 @@
 //! Tags: folders of operations.
 
 use super::{Lowering, docs};
+use crate::diagnostic::Code;
 use crate::ir;
 use crate::naming;
 use crate::parse::{Spanned, Tag};
@@ -11,10 +12,16 @@ const UNTAGGED: &str = "default";
 impl Lowering<'_, '_> {
     /// The declared tags; those without an operation are dropped at the end.
     pub(super) fn lower_tags(&mut self, tags: &[Tag]) {
-        for tag in tags {
+        for (index, tag) in tags.iter().enumerate() {
             let Tag { place: _, name, description, external_docs, extensions } = tag;
             self.check_extensions(extensions, &["x-rust-name"]);
-            if self.tags.iter().any(|known| known.name.wire == name.value) {
+            if let Some(first) = tags[..index].iter().find(|first| first.name.value == name.value) {
+                let message = format!("the tag `{}` is declared twice: this one has no effect", name.value);
+                self.context
+                    .diagnostics
+                    .report(Code::IgnoredMember, name.place, message)
+                    .label(first.name.place, "first declared here")
+                    .help("a tag is declared once (OpenAPI 3.1.1, 4.8.1); join the two");
                 continue;
             }
             let rust = self.rust_name(extensions).unwrap_or_default();

@@ -108,6 +108,7 @@ impl Lowering<'_, '_> {
             servers,
             extensions,
         } = operation;
+        self.links.add_operation(operation_id);
         self.check_extensions(extensions, &["x-rust-name"]);
         for keyword in ["tags", "security"] {
             if let Some(node) = self.node(*place).get(keyword) {

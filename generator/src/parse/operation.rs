@@ -71,7 +71,7 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         summary: reader.string("summary"),
         description: reader.string("description"),
         external_docs: reader.object("externalDocs", parse_external_documentation),
-        operation_id: reader.string("operationId"),
+        operation_id: parse_operation_id(&mut reader),
         parameters: reader
             .list("parameters", |node, context| parse_ref_or(node, context, parse_parameter))
             .unwrap_or_default(),
@@ -87,6 +87,18 @@ pub fn parse_operation(node: Node<'_>, context: &mut Context<'_>) -> Option<Oper
         servers: reader.list("servers", parse_server),
         extensions: reader.finish(),
     })
+}
+
+/// An empty name tells no operation from another: it is as if there were none.
+fn parse_operation_id(reader: &mut Reader<'_, '_, '_>) -> Option<Spanned<String>> {
+    let id = reader.string("operationId")?;
+    if !id.value.trim().is_empty() {
+        return Some(id);
+    }
+    let message = "`operationId` has no effect where it is empty: the name is made of method and path";
+    let diagnostic = reader.context.diagnostics.report(Code::IgnoredMember, id.place, message);
+    diagnostic.help("give the operation a name, or remove the member");
+    None
 }
 
 /// External Documentation Object.
