@@ -129,11 +129,12 @@ fn read_yaml(text: &str) -> Result<Raw, Failure> {
 
 /// A comment of JavaScript, which many editors allow in JSON.
 fn at_comment(failure: Failure, text: &str) -> Failure {
-    let line = failure.position.and_then(|(line, column)| Some((text.lines().nth(line - 1)?, column - 1)));
-    let comment = line.is_some_and(|(line, column)| {
-        let rest = line.get(column..).unwrap_or_default();
-        rest.starts_with("//") || rest.starts_with("/*")
+    // The reader counts columns from 1; an error about the end of a line has 0.
+    let rest = failure.position.and_then(|(line, column)| {
+        let line = text.lines().nth(line.checked_sub(1)?)?;
+        line.get(column.checked_sub(1)?..)
     });
+    let comment = rest.is_some_and(|rest| rest.starts_with("//") || rest.starts_with("/*"));
     match failure.kind {
         ProblemKind::Syntax if comment => Failure { message: "JSON has no comments".to_owned(), ..failure },
         _ => failure,
@@ -144,7 +145,7 @@ fn at_comment(failure: Failure, text: &str) -> Failure {
 fn at_tab(failure: Failure, text: &str) -> Failure {
     let about = ["cannot start any token", "tab character"].iter().any(|words| failure.message.contains(words));
     let Some((line, _)) = failure.position.filter(|_| about) else { return failure };
-    let indent = text.lines().nth(line - 1).unwrap_or_default().chars().take_while(|c| c.is_whitespace());
+    let indent = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().chars().take_while(|c| c.is_whitespace());
     match indent.enumerate().find(|(_, character)| *character == '\t') {
         Some((column, _)) => Failure {
             message: "YAML is indented with spaces, and this is a tab".to_owned(),
