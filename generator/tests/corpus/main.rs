@@ -13,6 +13,7 @@
 
 mod compilation;
 mod generation;
+mod mutation;
 #[path = "../support/mod.rs"]
 mod support;
 
