@@ -62,6 +62,7 @@ fn check(entry: &str, bytes: &[u8]) {
     let generated = generate(&loader, entry, &Options { source_name: entry.to_owned(), ..Options::default() });
     assert!(start.elapsed() < LONGEST, "{entry} took too long");
     let human = generated.report.render_human(&generated.sources, Colour::Never);
+    assert_eq!(human.is_empty(), generated.report.diagnostics().is_empty(), "{entry}");
     // Every message has its place: a line, or at least a pointer.
     let (messages, places) = (generated.report.diagnostics().len(), generated.report.render_json(&generated.sources));
     assert_eq!(places.lines().count(), messages, "{entry}");
